@@ -1,0 +1,45 @@
+use crate::{DateRef, EventType, Span, Status};
+use serde::{Deserialize, Serialize};
+
+/// One politically relevant act, typed with PLOVER.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// `e1`, `e2`, … in order of trigger.
+    pub id: String,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// PLOVER mode (`visit`, `arrest`, …).
+    pub mode: Option<String>,
+    /// PLOVER contexts (`military`, `legal`, …).
+    pub contexts: Vec<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Goldstein weight, −10 (conflict) to 10 (cooperation).
+    pub goldstein: Option<f64>,
+    /// The one word or fixed phrase that names the act.
+    pub trigger: Span,
+    /// Ids of those who act.
+    pub source: Vec<String>,
+    /// Ids of those acted upon.
+    pub target: Vec<String>,
+    /// Whether it happened.
+    pub status: Status,
+    /// Id of the statement that tells it; `None` where the outlet itself does.
+    pub voice: Option<String>,
+    /// When.
+    pub date: Option<DateRef>,
+    /// Where.
+    pub place: Option<EventPlace>,
+    /// The pack entry that found it (`fr/events/promettre`).
+    pub rule: String,
+}
+
+/// Where an event takes place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventPlace {
+    /// Id of the place; `None` where the words are known but not the place.
+    pub place: Option<String>,
+    /// The words.
+    pub mention: Span,
+}

@@ -1,0 +1,78 @@
+use crate::{ActorKind, Event, Sector, Span, Statement};
+use serde::{Deserialize, Serialize};
+
+/// Everything that was read in one document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The document as it was given.
+    pub document: Document,
+    /// Those who speak, act or are acted upon.
+    pub actors: Vec<Actor>,
+    /// Where it happens.
+    pub places: Vec<Place>,
+    /// What is said, and by whom.
+    pub statements: Vec<Statement>,
+    /// What is done, by whom and to whom.
+    pub events: Vec<Event>,
+}
+
+/// One dispatch, its text exactly as it was read in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The caller's id where the input has one, else a hash of url and text.
+    pub id: String,
+    /// BCP 47 language tag.
+    pub lang: String,
+    /// Title, where the input names one.
+    pub title: Option<String>,
+    /// Day of publication, ISO 8601 (`2022-09-13`).
+    pub published: Option<String>,
+    /// Name of the medium that published it.
+    pub outlet: Option<String>,
+    /// Where it was found.
+    pub url: Option<String>,
+    /// The text that all spans count in.
+    pub text: String,
+}
+
+/// Somebody or something that speaks or acts: a cluster of mentions within one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// `a1`, `a2`, … in order of first mention.
+    pub id: String,
+    /// The fullest name in the document; a description where there is no name.
+    pub name: String,
+    /// Person, country, organisation or group.
+    pub kind: ActorKind,
+    /// ISO 3166 alpha-3, or `IGO`; `None` if unknown.
+    pub country: Option<String>,
+    /// Sector codes, the most telling first.
+    pub sectors: Vec<Sector>,
+    /// The function as the text tells it (« président »).
+    pub role: Option<String>,
+    /// Id of the organisation that it belongs to.
+    pub member_of: Option<String>,
+    /// Where it is named, described or stood for by a pronoun.
+    pub mentions: Vec<Span>,
+}
+
+/// A place named in the document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// `p1`, `p2`, … in order of first mention.
+    pub id: String,
+    /// Its name as the document has it.
+    pub name: String,
+    /// ISO 3166 alpha-3 of the country it lies in.
+    pub country: Option<String>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// `country`, `city`, `region` or `place`.
+    pub kind: String,
+    /// Where it is named.
+    pub mentions: Vec<Span>,
+}
