@@ -1,1 +1,3 @@
 //! spacy-runtime
+
+pub mod nn;

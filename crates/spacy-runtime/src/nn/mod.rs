@@ -1,0 +1,85 @@
+//! The neural side: from lexical attributes of tokens to tags, morphology, trees and entities.
+//!
+//! [`Networks`] holds the weights of every trained component of a pipeline and runs them in the order of the
+//! pipeline's config. It knows tokens only by the hashes in a [`TokenKey`], so it needs no strings; labels go
+//! out as indices into the tables of [`Networks::labels`].
+//!
+//! The specification is spaCy's own source (`ml/models/tok2vec.py`, `ml/parser_model.pyx`,
+//! `pipeline/_parser_internals`) and thinc's (`layers/hashembed.py`, `layers/maxout.py`, …).
+
+mod error;
+mod sheet;
+
+pub use error::NnError;
+pub use sheet::{Iob, NO_LABEL, Sheet, TokenKey};
+
+use std::borrow::Cow;
+
+/// What [`Networks::load`] reads: a parsed config and the model's files.
+pub struct ModelSource<'a> {
+    /// `config.cfg` as nested objects: section `[components.ner.model]` at `["components"]["ner"]["model"]`,
+    /// values parsed as JSON. References such as `${components.tok2vec.model.encode:width}` may stand as
+    /// strings or may have been replaced.
+    pub config: &'a serde_json::Value,
+    /// The bytes of a file of the model folder, by its path with `/` (`parser/model`, `vocab/vectors`).
+    pub file: &'a dyn Fn(&str) -> Option<Cow<'a, [u8]>>,
+}
+
+/// The label tables. What a [`Sheet`] holds are indices into them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// Fine-grained tags of the tagger, in the order of its `cfg`.
+    pub tags: Vec<String>,
+    /// What the morphologizer may say of a token.
+    pub morphs: Vec<MorphLabel>,
+    /// Relations of the parser, `ROOT` first; pseudo-projective marks (`a||b`) never reach a sheet.
+    pub deps: Vec<String>,
+    /// Entity types of the NER.
+    pub ents: Vec<String>,
+}
+
+/// One label of the morphologizer, taken apart as its `cfg` does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MorphLabel {
+    /// Features in UD order, `Gender=Fem|Number=Sing`; empty when there are none.
+    pub feats: String,
+    /// spaCy's number for the part of speech (`labels_pos`, 92 = `NOUN`; 0 when there is none).
+    pub pos: u64,
+}
+
+/// The trained components of one pipeline. Immutable; share it between threads behind an `Arc`.
+#[derive(Debug)]
+pub struct Networks {
+    labels: Labels,
+}
+
+/// One thread's buffers and its cache of word types. Reuse it from call to call; it may be used with one
+/// [`Networks`] only and starts anew when given another.
+#[derive(Debug, Default)]
+pub struct Scratch {}
+
+impl Networks {
+    /// Builds the components named in `enabled` that are neural (others are passed over), in that order.
+    ///
+    /// # Errors
+    /// An architecture that is not supported, a missing or broken file, weights of another shape than the
+    /// config says: all name the component, and where there is one the node and the parameter.
+    pub fn load(source: &ModelSource, enabled: &[&str]) -> Result<Networks, NnError> {
+        let _ = (source, enabled);
+        Err(NnError::Unsupported { component: "pipeline".into(), what: "the networks".into() })
+    }
+
+    /// The label tables of the enabled components.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// Runs every component over the documents, filling their columns.
+    ///
+    /// Sentence starts that a sheet brings along (`sent_start` 1 or −1) bind the parser as they bind spaCy's;
+    /// entities that it brings along (`ents`) bind the NER likewise. Documents may be of any length: work is
+    /// done in pieces of a few thousand tokens, so memory beyond the sheets is bounded.
+    pub fn annotate(&self, sheets: &mut [Sheet], scratch: &mut Scratch) {
+        let _ = (sheets, scratch);
+    }
+}
