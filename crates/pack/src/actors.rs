@@ -1,0 +1,68 @@
+//! `actors.toml`: functions, titles and head nouns.
+
+use records::{ActorKind, Sector};
+use serde::Deserialize;
+
+/// The whole of `actors.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actors {
+    /// What a person is.
+    #[serde(default, rename = "function")]
+    pub functions: Vec<Function>,
+    /// What a body or a group is, by its head noun.
+    #[serde(default, rename = "head")]
+    pub heads: Vec<Head>,
+    /// Fixed names without a country of their own.
+    #[serde(default, rename = "phrase")]
+    pub phrases: Vec<Head>,
+    /// Forms of address before a name.
+    #[serde(default)]
+    pub titles: Vec<Title>,
+    /// Words that say that a function is past.
+    #[serde(default)]
+    pub former: FormerWords,
+}
+
+/// Words that say that a function is past (« ancien », « ex- »).
+pub type FormerWords = Vec<String>;
+
+/// A function or an office.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Function {
+    /// Lemmas or fixed phrases, all genders.
+    pub words: Vec<String>,
+    /// Sectors, the most telling first.
+    #[serde(default)]
+    pub sectors: Vec<Sector>,
+    /// Whether the sector of the body that it is of comes first.
+    #[serde(default)]
+    pub inherit: bool,
+}
+
+/// A head noun of a body or group.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// Lemmas or fixed phrases.
+    pub words: Vec<String>,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Sectors, the most telling first.
+    #[serde(default)]
+    pub sectors: Vec<Sector>,
+    /// Whether the sector of the body that it is of comes first.
+    #[serde(default)]
+    pub inherit: bool,
+}
+
+/// A form of address before a name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// Spellings.
+    pub words: Vec<String>,
+    /// `m` or `f`, where it tells.
+    pub gender: Option<char>,
+}

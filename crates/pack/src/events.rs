@@ -1,0 +1,160 @@
+//! `events.toml`: verbs and nouns that name PLOVER events.
+
+use crate::Hit;
+use records::{ActorKind, EventType};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The whole of `events.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Events {
+    /// Verbs and verb phrases.
+    #[serde(default, rename = "verb")]
+    pub verbs: Vec<EventVerb>,
+    /// Nouns.
+    #[serde(default, rename = "noun")]
+    pub nouns: Vec<EventNoun>,
+}
+
+/// Where a party of an event stands beside the word that names it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Role {
+    /// The one who acts.
+    Subj,
+    /// The direct object, or the subject of a passive.
+    Obj,
+    /// A noun phrase beside a verb after this preposition.
+    Obl(String),
+    /// A noun phrase beside a noun after this preposition.
+    Nmod(String),
+    /// A possessive.
+    Poss,
+    /// An adjective of nationality.
+    Adj,
+    /// The country of the place where it happens.
+    Place,
+    /// The one by whom, beside a noun.
+    Agent,
+}
+
+impl TryFrom<String> for Role {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Ok(match text.split_once(':') {
+            Some(("obl", word)) if !word.is_empty() => Role::Obl(word.to_owned()),
+            Some(("nmod", word)) if !word.is_empty() => Role::Nmod(word.to_owned()),
+            None => match text.as_str() {
+                "subj" => Role::Subj,
+                "obj" => Role::Obj,
+                "poss" => Role::Poss,
+                "adj" => Role::Adj,
+                "place" => Role::Place,
+                "agent" => Role::Agent,
+                _ => return Err(unknown_role(&text)),
+            },
+            _ => return Err(unknown_role(&text)),
+        })
+    }
+}
+
+fn unknown_role(text: &str) -> String {
+    format!("unknown role {text:?}: subj, obj, obl:WORD, nmod:WORD, poss, adj, place and agent are known")
+}
+
+/// What an object must be for the entry to count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectCondition {
+    /// Kinds of actor; empty: anything.
+    #[serde(default)]
+    pub kinds: Vec<ActorKind>,
+    /// Lemmas of the head; empty: any.
+    #[serde(default)]
+    pub lemmas: Vec<String>,
+    /// Lemmas that the head must not have.
+    #[serde(default)]
+    pub not_lemmas: Vec<String>,
+}
+
+fn subject_role() -> Vec<Role> {
+    vec![Role::Subj]
+}
+
+fn object_role() -> Vec<Role> {
+    vec![Role::Obj]
+}
+
+/// A verb that names an act.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventVerb {
+    /// The lemma; several words make a phrase.
+    pub lemma: Spanned<String>,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    #[serde(default)]
+    pub contexts: Vec<String>,
+    /// Who acts: the first role that is filled.
+    #[serde(default = "subject_role")]
+    pub source: Vec<Role>,
+    /// Who is acted upon: the first role that is filled.
+    #[serde(default = "object_role")]
+    pub target: Vec<Role>,
+    /// Roles that something must fill.
+    #[serde(default)]
+    pub needs: Vec<Role>,
+    /// What the object must be.
+    pub object: Option<ObjectCondition>,
+    /// All parties act alike.
+    #[serde(default)]
+    pub reciprocal: bool,
+    /// Sentences that it must catch.
+    #[serde(default)]
+    pub hits: Vec<Hit>,
+    /// Sentences without this event.
+    #[serde(default)]
+    pub misses: Vec<String>,
+}
+
+/// A noun that names an act.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventNoun {
+    /// The lemma; several words make a phrase.
+    pub lemma: Spanned<String>,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    #[serde(default)]
+    pub contexts: Vec<String>,
+    /// Who acts: the first role that is filled.
+    #[serde(default)]
+    pub source: Vec<Role>,
+    /// Who is acted upon: the first role that is filled.
+    #[serde(default)]
+    pub target: Vec<Role>,
+    /// Roles that something must fill.
+    #[serde(default)]
+    pub needs: Vec<Role>,
+    /// What the target must be.
+    pub object: Option<ObjectCondition>,
+    /// All parties act alike.
+    #[serde(default)]
+    pub reciprocal: bool,
+    /// Sentences that it must catch.
+    #[serde(default)]
+    pub hits: Vec<Hit>,
+    /// Sentences without this event.
+    #[serde(default)]
+    pub misses: Vec<String>,
+}

@@ -1,0 +1,132 @@
+//! `syntax.toml`: the function words and labels that the engine asks for.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The whole of `syntax.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Syntax {
+    /// The parser's relation labels in UD, where they differ.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
+    /// Lemmas of the words that introduce a content clause.
+    pub complementisers: Vec<String>,
+    /// Lemmas of the words that introduce an indirect question.
+    #[serde(default)]
+    pub interrogatives: Vec<String>,
+    /// Relative pronouns that can be subjects.
+    #[serde(default)]
+    pub relatives: Vec<String>,
+    /// Phrases that bind a content clause to a noun (« selon laquelle »).
+    #[serde(default)]
+    pub noun_clause: Vec<String>,
+    /// Words that negate a verb.
+    pub negations: Vec<String>,
+    /// Reflexive pronouns.
+    #[serde(default)]
+    pub reflexives: Vec<String>,
+    /// Prepositions of the agent of a passive.
+    pub agents: Vec<String>,
+    /// Prepositions of the one spoken to.
+    pub addressees: Vec<String>,
+    /// Pronouns that can stand for an actor.
+    #[serde(rename = "pronoun")]
+    pub pronouns: Vec<Pronoun>,
+    /// Possessives of the third person.
+    #[serde(default)]
+    pub possessives: Vec<String>,
+    /// Definite articles: « le ministre » is one who was named before.
+    #[serde(default)]
+    pub definite: Vec<String>,
+    /// Demonstratives.
+    #[serde(default)]
+    pub demonstratives: Vec<String>,
+    /// Articles that open a noun phrase, all of them.
+    #[serde(default)]
+    pub articles: Vec<String>,
+    /// Contractions of preposition and article, with the preposition (« du » = de).
+    #[serde(default)]
+    pub contractions: BTreeMap<String, String>,
+    /// Prepositions that place an event (« à », « en », « dans »).
+    #[serde(default)]
+    pub place_prepositions: Vec<String>,
+    /// Words that link two parties of one act (« entre … et … », « avec »).
+    #[serde(default)]
+    pub between: Vec<String>,
+    /// Mood of hearsay as a UD feature value (`Cnd`), where the language has one.
+    pub hearsay_mood: Option<String>,
+    /// Where a statement can be made.
+    #[serde(default)]
+    pub medium: Medium,
+    /// Verbs and words that decide an event's status.
+    pub status: StatusWords,
+}
+
+/// A pronoun that can stand for an actor.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pronoun {
+    /// Spellings in lower case.
+    pub words: Vec<String>,
+    /// `m` or `f`, where it tells.
+    pub gender: Option<char>,
+    /// Whether it stands for several.
+    #[serde(default)]
+    pub plural: bool,
+    /// Grammatical person.
+    #[serde(default = "third")]
+    pub person: u8,
+    /// Whether it stands for nobody in particular (« on »).
+    #[serde(default)]
+    pub indefinite: bool,
+}
+
+const fn third() -> u8 {
+    3
+}
+
+/// Lemmas that decide an event's status.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusWords {
+    /// Verbs of the near future and of intention: what hangs on them is planned.
+    #[serde(default)]
+    pub future: Vec<String>,
+    /// Verbs of possibility: what hangs on them is hypothetical.
+    #[serde(default)]
+    pub modal: Vec<String>,
+    /// Words that open a condition.
+    #[serde(default)]
+    pub conditional: Vec<String>,
+    /// Verbs of attempt, refusal and prevention: what hangs on them did not happen.
+    #[serde(default)]
+    pub averted: Vec<String>,
+    /// Nouns of claim: what hangs on them is alleged.
+    #[serde(default)]
+    pub claim: Vec<String>,
+    /// Nouns and adjectives of the future (« projet », « prochain »): what hangs on them is planned.
+    #[serde(default)]
+    pub planned: Vec<String>,
+    /// Adverbs and adjectives of doubt (« présumé »): what hangs on them is alleged.
+    #[serde(default)]
+    pub doubt: Vec<String>,
+}
+
+/// Where a statement can be made: the article, the interview, the broadcast.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Medium {
+    /// Head nouns.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Prepositions before them.
+    #[serde(default)]
+    pub prepositions: Vec<String>,
+    /// Prepositions before the name of a medium (« sur Twitter », « à l’AFP »).
+    #[serde(default)]
+    pub name_prepositions: Vec<String>,
+    /// Names of media that people speak on themselves (« Twitter »).
+    #[serde(default)]
+    pub names: Vec<String>,
+}

@@ -1,0 +1,28 @@
+//! `typography.toml`: marks and characters.
+
+use serde::Deserialize;
+
+/// The whole of `typography.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typography {
+    /// Pairs of quotation marks, outermost first.
+    pub quotes: Vec<QuotePair>,
+    /// Marks that open a line of dialogue.
+    #[serde(default)]
+    pub dialogue: Vec<String>,
+}
+
+/// A pair of quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuotePair {
+    /// Opening mark.
+    pub open: char,
+    /// Closing mark; the same character where the marks are straight.
+    pub close: char,
+    /// What the parser should see instead of the opening mark.
+    pub parse_open: Option<char>,
+    /// What the parser should see instead of the closing mark.
+    pub parse_close: Option<char>,
+}
