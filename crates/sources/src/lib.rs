@@ -1,1 +1,38 @@
-//! sources
+//! Every input form, turned into one stream of documents with their provenance.
+//!
+//! [`Documents`] walks its [`Input`]s (files, folders, streams) in order and gives an [`Item`] at a time: a
+//! [`Sourced`] document, or a [`Problem`] with its place. A bad document never ends the stream and never hides the
+//! next one. What is held in memory is one document, never a file: JSONL is read by the line, JSON arrays by the
+//! element, and whatever is longer than [`Options::limit`] is skipped without being kept.
+//!
+//! What this crate does not do: it does not clean, split or re-encode texts. A document's text is what the input
+//! holds, so that every span of a reading points into it.
+//!
+//! ```
+//! use sources::{Documents, Input, Item, Options};
+//!
+//! let lines = "{\"id\": \"a\", \"text\": \"Le maire a démissionné.\", \"date\": \"2022-09-13T08:00:00Z\"}\n{oops\n";
+//! let input = Input::stream("lines.jsonl", lines.as_bytes());
+//! let items: Vec<Item> = Documents::new(vec![input], Options::default()).collect();
+//!
+//! let Item::Document(first) = &items[0] else { panic!("a document") };
+//! assert_eq!(first.document.published.as_deref(), Some("2022-09-13"));
+//! let Item::Problem(second) = &items[1] else { panic!("a problem") };
+//! assert_eq!(second.place.to_string(), "lines.jsonl:2");
+//! ```
+//!
+//! A new form is one file in `src/forms/` and its name in the list of `src/forms/mod.rs`.
+
+mod day;
+mod documents;
+mod fields;
+mod forms;
+mod input;
+mod item;
+mod lines;
+mod values;
+
+pub use day::iso_day;
+pub use documents::{Documents, Options};
+pub use input::{Input, total_bytes};
+pub use item::{Item, Place, Problem, ProblemKind, Sourced};

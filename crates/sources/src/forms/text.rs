@@ -1,0 +1,50 @@
+//! Plain text: a file is one document, its id the file's stem, its text all of it but a byte order mark.
+
+use super::{Bytes, Items, Origin, without_bom};
+use crate::{Item, ProblemKind, Sourced, fields};
+use records::Document;
+use std::io::Read;
+
+pub(super) struct Form;
+
+impl super::Form for Form {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt"]
+    }
+
+    fn recognises(&self, _head: &[u8]) -> bool {
+        true
+    }
+
+    fn read(&self, bytes: Bytes, origin: Origin) -> Items {
+        // Read when asked for, not when opened.
+        Box::new(std::iter::once_with(move || document(bytes, &origin)))
+    }
+}
+
+fn document(bytes: Bytes, origin: &Origin) -> Item {
+    let limit = origin.options.limit;
+    let mut all = Vec::new();
+    if let Err(error) = bytes.take(limit as u64 + 1).read_to_end(&mut all) {
+        return origin.broken(None, &error);
+    }
+    if all.len() > limit {
+        return origin.too_large(None);
+    }
+    let text = match std::str::from_utf8(without_bom(&all)) {
+        Ok(text) => text.to_owned(),
+        Err(error) => {
+            let before = &without_bom(&all)[..error.valid_up_to()];
+            let line = 1 + memchr::memchr_iter(b'\n', before).count() as u64;
+            return origin.problem(Some(line), ProblemKind::NotUtf8, "not UTF-8");
+        }
+    };
+    if text.trim().is_empty() {
+        return origin.problem(None, ProblemKind::Empty, "no text");
+    }
+    let id = origin.stem.clone().unwrap_or_else(|| fields::content_id(None, &text));
+    let Document { title, outlet, url, .. } = Document::default();
+    let (lang, published) = (origin.options.lang.clone(), origin.options.published.clone());
+    let document = Document { id, lang, title, published, outlet, url, text };
+    Item::Document(Sourced { document, place: origin.place(None) })
+}
