@@ -69,7 +69,7 @@ fn open_input(input: Input, options: &Arc<Options>, read: &Arc<AtomicU64>) -> fo
             let (options, read) = (Arc::clone(options), Arc::clone(read));
             Box::new(input::files(&path).flat_map(move |file| match file {
                 Ok(file) => open_file(&file, &options, &read),
-                Err(problem) => Box::new(std::iter::once(Item::Problem(problem))),
+                Err(problem) => Box::new(std::iter::once(problem.into())),
             }))
         }
     }
@@ -82,7 +82,7 @@ fn open_file(path: &Path, options: &Arc<Options>, read: &Arc<AtomicU64>) -> form
         }
         Err(error) => {
             let problem = input::whole(path, ProblemKind::Unreadable, error.to_string());
-            Box::new(std::iter::once(Item::Problem(problem)))
+            Box::new(std::iter::once(problem.into()))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A JSON object, read as a document.
 
-use crate::{Item, ProblemKind, Sourced, day, forms::Origin};
+use crate::{Item, Problem, ProblemKind, Sourced, day, forms::Origin};
 use records::Document;
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,20 +24,26 @@ struct Fields {
 pub(crate) fn read(json: &[u8], line: u64, origin: &Origin) -> Vec<Item> {
     let fields = match parse(json, line, origin) {
         Ok(fields) => fields,
-        Err(problem) => return vec![problem],
+        Err(problem) => return vec![problem.into()],
     };
     let text = match fields.text {
         Value::String(text) if !text.trim().is_empty() => text,
-        Value::String(_) => return vec![origin.problem(Some(line), ProblemKind::Empty, "no text")],
-        Value::Null => return vec![origin.problem(Some(line), ProblemKind::NoText, "no field `text`")],
-        _ => return vec![origin.problem(Some(line), ProblemKind::NoText, "field `text` is not a string")],
+        Value::String(_) => return vec![origin.problem(Some(line), ProblemKind::Empty, "no text").into()],
+        Value::Null => {
+            return vec![origin.problem(Some(line), ProblemKind::NoText, "no field `text`").into()];
+        }
+        _ => {
+            return vec![
+                origin.problem(Some(line), ProblemKind::NoText, "field `text` is not a string").into(),
+            ];
+        }
     };
     let mut items = Vec::new();
     let published = match [fields.published, fields.date].into_iter().find(|value| !is_blank(value)) {
         None => origin.options.published.clone(),
         Some(given) => given.as_str().and_then(day::iso_day).or_else(|| {
             let message = format!("date {given} is not an ISO date, read without it");
-            items.push(origin.problem(Some(line), ProblemKind::BadDate, message));
+            items.push(origin.problem(Some(line), ProblemKind::BadDate, message).into());
             origin.options.published.clone()
         }),
     };
@@ -59,7 +65,7 @@ pub(crate) fn read(json: &[u8], line: u64, origin: &Origin) -> Vec<Item> {
     items
 }
 
-fn parse(json: &[u8], line: u64, origin: &Origin) -> Result<Fields, Item> {
+fn parse(json: &[u8], line: u64, origin: &Origin) -> Result<Fields, Problem> {
     // Checked first: a struct would also be read from an array, by position.
     if !json.trim_ascii_start().starts_with(b"{") {
         let (kind, message) = match serde_json::from_slice::<serde::de::IgnoredAny>(json) {

@@ -10,6 +10,12 @@ pub enum Item {
     Problem(Problem),
 }
 
+impl From<Problem> for Item {
+    fn from(problem: Problem) -> Self {
+        Item::Problem(problem)
+    }
+}
+
 /// A document and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced {

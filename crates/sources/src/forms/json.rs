@@ -34,9 +34,9 @@ pub(super) fn opens_object(bytes: &[u8]) -> bool {
 fn items(value: Value, origin: &Origin) -> Vec<Item> {
     match value {
         Value::Whole { line, bytes } => fields::read(&bytes, line, origin),
-        Value::TooLarge { line } => vec![origin.too_large(Some(line))],
-        Value::Malformed { line, message } => vec![origin.problem(Some(line), ProblemKind::NotJson, message)],
-        Value::Empty => vec![origin.problem(None, ProblemKind::Empty, "no JSON in it")],
-        Value::Broken { line, error } => vec![origin.broken(Some(line), &error)],
+        Value::TooLarge { line } => vec![origin.too_large(Some(line)).into()],
+        Value::Malformed { line, message } => vec![origin.problem(Some(line), ProblemKind::NotJson, message).into()],
+        Value::Empty => vec![origin.problem(None, ProblemKind::Empty, "no JSON in it").into()],
+        Value::Broken { line, error } => vec![origin.broken(Some(line), &error).into()],
     }
 }

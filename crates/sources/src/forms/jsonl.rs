@@ -37,7 +37,7 @@ fn items(line: Line, origin: &Origin) -> Vec<Item> {
             let bytes = if number == 1 { without_bom(&bytes) } else { &bytes };
             if bytes.trim_ascii().is_empty() { vec![] } else { fields::read(bytes, number, origin) }
         }
-        Line::TooLong { number } => vec![origin.too_large(Some(number))],
-        Line::Broken { number, error } => vec![origin.broken(Some(number), &error)],
+        Line::TooLong { number } => vec![origin.too_large(Some(number)).into()],
+        Line::Broken { number, error } => vec![origin.broken(Some(number), &error).into()],
     }
 }

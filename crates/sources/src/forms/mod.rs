@@ -46,17 +46,17 @@ pub(crate) struct Origin {
 
 impl Origin {
     /// A problem in this stream.
-    pub fn problem(&self, line: Option<u64>, kind: ProblemKind, message: impl Into<String>) -> Item {
-        Item::Problem(Problem { place: self.place(line), kind, message: message.into() })
+    pub fn problem(&self, line: Option<u64>, kind: ProblemKind, message: impl Into<String>) -> Problem {
+        Problem { place: self.place(line), kind, message: message.into() }
     }
 
     /// The stream broke off.
-    pub fn broken(&self, line: Option<u64>, error: &io::Error) -> Item {
+    pub fn broken(&self, line: Option<u64>, error: &io::Error) -> Problem {
         self.problem(line, ProblemKind::Unreadable, error.to_string())
     }
 
     /// A document was larger than the limit.
-    pub fn too_large(&self, line: Option<u64>) -> Item {
+    pub fn too_large(&self, line: Option<u64>) -> Problem {
         let message = format!("skipped: larger than the limit of {} bytes", self.options.limit);
         self.problem(line, ProblemKind::TooLarge, message)
     }
@@ -90,11 +90,13 @@ pub(crate) fn open(path: &Path, bytes: Box<dyn Read + Send>, options: &Arc<Optio
     let mut bytes = bytes;
     let mut head = Vec::new();
     if let Err(error) = bytes.by_ref().take(HEAD).read_to_end(&mut head) {
-        return Box::new(std::iter::once(origin.broken(None, &error)));
+        return Box::new(std::iter::once(origin.broken(None, &error).into()));
     }
     match FORMS.iter().find(|form| form.recognises(without_bom(&head))) {
         Some(form) => form.read(Box::new(BufReader::new(Cursor::new(head).chain(bytes))), origin),
-        None => Box::new(std::iter::once(origin.problem(None, ProblemKind::Unreadable, "of no known form"))),
+        None => Box::new(std::iter::once(
+            origin.problem(None, ProblemKind::Unreadable, "of no known form").into(),
+        )),
     }
 }
 

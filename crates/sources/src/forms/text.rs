@@ -26,21 +26,21 @@ fn document(bytes: Bytes, origin: &Origin) -> Item {
     let limit = origin.options.limit;
     let mut all = Vec::new();
     if let Err(error) = bytes.take(limit as u64 + 1).read_to_end(&mut all) {
-        return origin.broken(None, &error);
+        return origin.broken(None, &error).into();
     }
     if all.len() > limit {
-        return origin.too_large(None);
+        return origin.too_large(None).into();
     }
     let text = match std::str::from_utf8(without_bom(&all)) {
         Ok(text) => text.to_owned(),
         Err(error) => {
             let before = &without_bom(&all)[..error.valid_up_to()];
             let line = 1 + memchr::memchr_iter(b'\n', before).count() as u64;
-            return origin.problem(Some(line), ProblemKind::NotUtf8, "not UTF-8");
+            return origin.problem(Some(line), ProblemKind::NotUtf8, "not UTF-8").into();
         }
     };
     if text.trim().is_empty() {
-        return origin.problem(None, ProblemKind::Empty, "no text");
+        return origin.problem(None, ProblemKind::Empty, "no text").into();
     }
     let id = origin.stem.clone().unwrap_or_else(|| fields::content_id(None, &text));
     let Document { title, outlet, url, .. } = Document::default();
