@@ -1,1 +1,34 @@
-//! knowledge
+//! What depeche knows of the world: countries and peoples, and the places that stand for governments.
+//!
+//! Look-ups over readable tables (`data/`), embedded and parsed once, on first use. Languages are plain strings;
+//! a language that the tables do not know finds nothing. Nothing here reads a file, opens a connection or panics.
+//! Names take a leading article or none, accents may be missing, capitals count where they tell words apart.
+//!
+//! This crate resolves strings, not mentions: whether « Washington » is a government, a city or a man is for the
+//! caller, who sees the sentence. It asks `seat`, `place` and so on for each reading.
+//!
+//! ```
+//! assert_eq!(knowledge::country_by_name("fr", "la Birmanie").unwrap().code, "MMR");
+//! assert_eq!(knowledge::country_by_demonym("fr", "kazakhe").unwrap().country, Some("KAZ"));
+//! assert_eq!(knowledge::seat("fr", "le Kremlin").unwrap().country, "RUS");
+//! ```
+
+mod countries;
+mod demonyms;
+mod fold;
+mod index;
+mod language;
+mod longest;
+mod seats;
+mod table;
+
+pub use countries::{Country, CountryKind, countries, country, country_by_name};
+pub use demonyms::{Demonym, Gender, Number, country_by_demonym};
+pub use longest::{Fact, facts, longest_match};
+pub use seats::{Seat, seat};
+pub use table::Problem;
+
+/// Rows of the embedded tables that could not be used: empty, unless somebody has broken a table.
+pub fn problems() -> Vec<Problem> {
+    [language::problems(), countries::problems(), demonyms::problems(), seats::problems()].concat()
+}

@@ -1,0 +1,53 @@
+//! Scans tokens for the longest name that the tables know.
+
+use crate::fold::fold;
+use crate::index::first_piece;
+use crate::language::with_or_without_article;
+use crate::{Country, Demonym, Seat, countries, demonyms, seats};
+
+/// What a surface string may be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// A country or territory by name.
+    Country(&'static Country),
+    /// A capital or seat that stands for an institution.
+    Seat(Seat),
+    /// An adjective or noun of a people.
+    Demonym(Demonym),
+}
+
+/// Every reading of a surface string, with or without its article, the likeliest first: country, seat, demonym.
+pub fn facts(lang: &str, surface: &str) -> Vec<Fact> {
+    let some = |surface: &str| Some(exact(lang, surface)).filter(|facts| !facts.is_empty());
+    with_or_without_article(lang, surface, some).unwrap_or_default()
+}
+
+fn exact(lang: &str, surface: &str) -> Vec<Fact> {
+    let country = countries::exact(lang, surface).map(Fact::Country);
+    let seat = seats::exact(lang, surface).map(Fact::Seat);
+    let demonym = demonyms::exact(lang, surface).map(Fact::Demonym);
+    [country, seat, demonym].into_iter().flatten().collect()
+}
+
+/// The longest name that starts at the first of `words`: how many of them it takes, and its likeliest reading
+/// ([`facts`] on the same words gives the others).
+///
+/// Words are tokens as a parser cuts them. An article counts only where it belongs to the name (« Le Caire »,
+/// « La Réunion »): a scan finds « la Chine » at its second word.
+///
+/// ```
+/// let words = ["Côte", "d'", "Ivoire", "et", "Mali"];
+/// let (length, _) = knowledge::longest_match("fr", &words).unwrap();
+/// assert_eq!(length, 3);
+/// assert!(knowledge::longest_match("fr", &words[3..]).is_none());
+/// ```
+pub fn longest_match(lang: &str, words: &[&str]) -> Option<(usize, Fact)> {
+    let key = fold(words.first()?);
+    let piece = first_piece(&key);
+    let reaches = [countries::reach(lang, piece), seats::reach(lang, piece), demonyms::reach(lang, piece)];
+    let reach = reaches.into_iter().max().unwrap_or(0).min(words.len());
+    (1..=reach).rev().find_map(|length| {
+        let surface = words.get(..length)?.join(" ");
+        exact(lang, &surface).into_iter().next().map(|fact| (length, fact))
+    })
+}

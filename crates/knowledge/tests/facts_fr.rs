@@ -1,0 +1,159 @@
+//! Facts that a French dispatch needs.
+
+use knowledge::{Gender, Number, country_by_demonym, country_by_name, seat};
+
+#[test]
+fn tables_parse() {
+    assert_eq!(knowledge::problems(), []);
+}
+
+#[test]
+fn countries_by_name() {
+    for (surface, code) in [
+        ("Ouzbékistan", "UZB"),
+        ("l'Ouzbékistan", "UZB"),
+        ("Chine", "CHN"),
+        ("République populaire de Chine", "CHN"),
+        ("Birmanie", "MMR"),
+        ("Myanmar", "MMR"),
+        ("Zaïre", "COD"),
+        ("RDC", "COD"),
+        ("République démocratique du Congo", "COD"),
+        ("Congo-Brazzaville", "COG"),
+        ("Etats-Unis", "USA"),
+        ("ÉTATS-UNIS", "USA"),
+        ("les Etats Unis", "USA"),
+        ("Côte d’Ivoire", "CIV"),
+        ("Centrafrique", "CAF"),
+        ("Grande-Bretagne", "GBR"),
+        ("Viêt Nam", "VNM"),
+        ("Vietnam", "VNM"),
+        ("URSS", "SUN"),
+        ("RDA", "DDR"),
+        ("Yougoslavie", "YUG"),
+        ("Kosovo", "XKX"),
+        ("l'île Maurice", "MUS"),
+        ("Palestine", "PSE"),
+        ("territoires palestiniens", "PSE"),
+        ("Saint-Siège", "VAT"),
+        ("Haut-Karabakh", "NAK"),
+        ("Swaziland", "SWZ"),
+        ("République tchèque", "CZE"),
+        ("République islamique d'Iran", "IRN"),
+        ("République algérienne démocratique et populaire", "DZA"),
+    ] {
+        assert_eq!(country_by_name("fr", surface).map(|c| c.code), Some(code), "{surface}");
+    }
+    for surface in ["chine", "Maurice", "Dominique", "Grenade", "niger", "", "le", "l'", "Paris"] {
+        assert_eq!(country_by_name("fr", surface).map(|c| c.code), None, "{surface}");
+    }
+}
+
+#[test]
+fn demonyms_in_all_their_forms() {
+    for (surface, code) in [
+        ("ouzbek", "UZB"),
+        ("ouzbèke", "UZB"),
+        ("ouzbèques", "UZB"),
+        ("Ouzbeks", "UZB"),
+        ("kazakhe", "KAZ"),
+        ("kazakhs", "KAZ"),
+        ("chinoises", "CHN"),
+        ("turque", "TUR"),
+        ("grecques", "GRC"),
+        ("nord-coréennes", "PRK"),
+        ("Sud-Coréens", "KOR"),
+        ("saoudienne", "SAU"),
+        ("émiratie", "ARE"),
+        ("burkinabè", "BFA"),
+        ("soviétiques", "SUN"),
+        ("Palestiniens", "PSE"),
+        ("nigériane", "NGA"),
+        ("nigérienne", "NER"),
+        ("kényans", "KEN"),
+        ("biélorusse", "BLR"),
+        ("bélarusse", "BLR"),
+        ("néo-zélandaise", "NZL"),
+        ("monégasque", "MCO"),
+        ("américains", "USA"),
+        ("Yéménites", "YEM"),
+        ("kirghizes", "KGZ"),
+    ] {
+        let found = country_by_demonym("fr", surface);
+        assert_eq!(found.and_then(|d| d.country), Some(code), "{surface}");
+    }
+    for surface in ["corsé", "hui", "chaise", "turquoise"] {
+        assert_eq!(country_by_demonym("fr", surface), None, "{surface}");
+    }
+}
+
+#[test]
+fn demonyms_tell_gender_number_and_part_of_speech() {
+    let found = country_by_demonym("fr", "Ouzbèkes").unwrap();
+    assert_eq!((found.gender, found.number), (None, Some(Number::Plural)));
+    let found = country_by_demonym("fr", "afghane").unwrap();
+    assert_eq!((found.gender, found.number), (Some(Gender::Feminine), Some(Number::Singular)));
+    assert!(found.adjective && !found.noun);
+    let found = country_by_demonym("fr", "AFGHANE").unwrap();
+    assert!(found.adjective && found.noun);
+    assert_eq!(country_by_demonym("fr", "congolais").unwrap().others, ["COG"]);
+}
+
+#[test]
+fn peoples_within_and_across_countries() {
+    for (surface, group, country) in [
+        ("Ouïghours", "uyghur", Some("CHN")),
+        ("ouïghoure", "uyghur", Some("CHN")),
+        ("Kurdes", "kurd", None),
+        ("Tchétchènes", "chechen", Some("RUS")),
+        ("tibétaine", "tibetan", Some("CHN")),
+        ("Québécois", "quebecois", Some("CAN")),
+        ("corses", "corsican", Some("FRA")),
+        ("catalanes", "catalan", Some("ESP")),
+        ("occidentaux", "western", None),
+        ("Touaregs", "tuareg", None),
+    ] {
+        let found = country_by_demonym("fr", surface).unwrap_or_else(|| panic!("{surface}"));
+        assert_eq!((found.group, found.country), (Some(group), country), "{surface}");
+    }
+}
+
+#[test]
+fn seats_of_power() {
+    for (surface, country, sectors) in [
+        ("Pékin", "CHN", &["GOV"][..]),
+        ("Moscou", "RUS", &["GOV"]),
+        ("le Kremlin", "RUS", &["GOV"]),
+        ("la Maison Blanche", "USA", &["GOV"]),
+        ("l’Elysée", "FRA", &["GOV"]),
+        ("Matignon", "FRA", &["GOV"]),
+        ("le Quai d’Orsay", "FRA", &["GOV"]),
+        ("Downing Street", "GBR", &["GOV"]),
+        ("Washington", "USA", &["GOV"]),
+        ("le Pentagone", "USA", &["MIL", "GOV"]),
+        ("la Knesset", "ISR", &["LEG"]),
+        ("Tachkent", "UZB", &["GOV"]),
+        ("Bruxelles", "IGO", &["IGO"]),
+        ("Addis Abeba", "ETH", &["GOV"]),
+        ("N'Djamena", "TCD", &["GOV"]),
+        ("Le Caire", "EGY", &["GOV"]),
+    ] {
+        let found = seat("fr", surface).unwrap_or_else(|| panic!("{surface}"));
+        assert_eq!((found.country, found.sectors), (country, sectors), "{surface}");
+    }
+}
+
+#[test]
+fn scans_for_the_longest_name() {
+    use knowledge::{Fact, longest_match};
+    let length = |words: &[&str]| longest_match("fr", words).map(|(length, _)| length);
+    assert_eq!(length(&["Corée", "du", "Nord", "a"]), Some(3));
+    assert_eq!(length(&["Le", "Caire", "a"]), Some(2));
+    assert_eq!(length(&["la", "Chine"]), None);
+    assert_eq!(length(&["nord", "-", "coréen"]), Some(3));
+    assert_eq!(length(&["République", "démocratique", "du", "Congo"]), Some(4));
+    assert_eq!(length(&["République", "de", "la", "honte"]), None);
+    assert_eq!(length(&[]), None);
+    let (_, fact) = longest_match("fr", &["Pékin", "dit"]).unwrap();
+    assert!(matches!(fact, Fact::Seat(seat) if seat.country == "CHN"));
+}
