@@ -47,8 +47,9 @@ pub(crate) fn download(
             Err(Failure::Lasting(fault)) => return Err(transfer.error(fault)),
             Err(Failure::Passing(fault)) => fault,
         };
-        // Patience is for servers that give nothing; one that breaks off often but brings the wheel nearer is welcome.
-        failures = if part.length() > before { 1 } else { failures + 1 };
+        // A server that breaks off often but brings the wheel nearer each time is welcome; one that falls silent is not.
+        let welcome = part.length() > before && !matches!(fault, TransferFault::Stalled(_));
+        failures = if welcome { 1 } else { failures + 1 };
         let pause = options.pause * 2u32.saturating_pow((failures - 1).min(10));
         if failures > options.retries || transfer.start.elapsed() + pause > options.overall {
             return Err(transfer.error(fault));
@@ -192,9 +193,7 @@ impl Transfer<'_> {
     /// Whether an error of the client is worth another attempt. A server that cannot be reached at first is not, so
     /// that the next source has its turn soon; one that has answered before is.
     fn classify(&self, error: ureq::Error, reached: bool) -> Failure {
-        use std::io::ErrorKind::{
-            AddrNotAvailable, ConnectionRefused, HostUnreachable, NetworkUnreachable, TimedOut,
-        };
+        use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
         let unreachable = |fault: String| {
             let fault = TransferFault::Connect(fault);
             if reached { Failure::Passing(fault) } else { Failure::Lasting(fault) }
@@ -214,10 +213,12 @@ impl Transfer<'_> {
                 Failure::Lasting(TransferFault::Redirects(self.options.redirects))
             }
             ureq::Error::Io(error) => match error.kind() {
-                ConnectionRefused | HostUnreachable | NetworkUnreachable | AddrNotAvailable | TimedOut => {
-                    unreachable(error.to_string())
+                // Somebody was there and hung up.
+                BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof => {
+                    Failure::Passing(TransferFault::Other(error.to_string()))
                 }
-                _ => Failure::Passing(TransferFault::Other(error.to_string())),
+                // Refused, no route; and a name that is not found, which has no kind of its own.
+                _ => unreachable(error.to_string()),
             },
             other => Failure::Lasting(TransferFault::Other(other.to_string())),
         }
