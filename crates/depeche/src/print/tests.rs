@@ -1,0 +1,141 @@
+//! The page as a whole, on a reading made by hand.
+
+use super::page;
+use records::{
+    Act, Actor, ActorKind, DateRef, Document, Event, EventPlace, EventType, Form, Grain, Reading, Relay,
+    Sector, Span, Speaker, Statement, Status,
+};
+
+const TEXT: &str = "Le maire promet un pont\n\nLe maire de Brest, Yann Le Goff, a promis mardi de «\u{a0}bâtir un pont\u{a0}», a rapporté Radio Rade. «\u{a0}Assez de retards\u{a0}!\u{a0}» Le port sera visité jeudi à Lorient.";
+
+/// The span of the `nth` occurrence (from 0) of some words.
+fn at(words: &str, nth: usize) -> Span {
+    let byte = TEXT.match_indices(words).nth(nth).expect("the words stand in the text").0;
+    let start = TEXT[..byte].chars().count() as u32;
+    Span::new(start, start + words.chars().count() as u32)
+}
+
+fn actor(id: &str, name: &str, sectors: Vec<Sector>, role: Option<&str>) -> Actor {
+    Actor {
+        id: id.into(),
+        name: name.into(),
+        kind: ActorKind::Person,
+        country: Some("FRA".into()),
+        sectors,
+        role: role.map(Into::into),
+        member_of: None,
+        mentions: vec![at(name, 0)],
+    }
+}
+
+fn statement(id: &str, content: Span, form: Form, act: Act) -> Statement {
+    Statement {
+        id: id.into(),
+        content: vec![content],
+        quotes: vec![content],
+        cue: None,
+        form,
+        act,
+        negated: false,
+        speaker: Speaker { mention: None, actor: Some("a1".into()) },
+        addressee: None,
+        medium: None,
+        relays: vec![],
+        within: None,
+        date: None,
+        rule: "fr/speech/promettre".into(),
+    }
+}
+
+fn reading() -> Reading {
+    let tuesday = DateRef {
+        start: "2024-05-14".into(),
+        end: "2024-05-14".into(),
+        grain: Grain::Day,
+        mention: Some(at("mardi", 0)),
+    };
+    let promise = Statement {
+        relays: vec![Relay { mention: at("Radio Rade", 0), actor: None, cue: Some(at("a rapporté", 0)) }],
+        date: Some(tuesday.clone()),
+        ..statement("s1", at("bâtir un pont", 0), Form::Direct, Act::Promise)
+    };
+    let unnamed = Statement {
+        speaker: Speaker::default(),
+        ..statement("s2", at("Assez de retards\u{a0}!", 0), Form::Direct, Act::Say)
+    };
+    let visit = Event {
+        id: "e1".into(),
+        kind: EventType::Consult,
+        mode: Some("visit".into()),
+        contexts: vec![],
+        cameo: None,
+        goldstein: None,
+        trigger: at("visité", 0),
+        source: vec!["a1".into()],
+        target: vec![],
+        status: Status::Planned,
+        voice: Some("s1".into()),
+        date: Some(DateRef { mention: None, ..tuesday }),
+        place: Some(EventPlace { place: None, mention: at("Lorient", 0) }),
+        rule: "fr/events/visiter".into(),
+    };
+    Reading {
+        document: Document {
+            id: "pont".into(),
+            lang: "fr".into(),
+            title: Some("Le maire promet un pont".into()),
+            published: Some("2024-05-14".into()),
+            text: TEXT.into(),
+            ..Document::default()
+        },
+        actors: vec![actor("a1", "Yann Le Goff", vec![Sector::Gov], Some("maire de Brest"))],
+        places: vec![],
+        statements: vec![promise, unnamed],
+        events: vec![visit],
+    }
+}
+
+fn stripped(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+#[test]
+fn a_page_tells_who_said_and_did_what() {
+    let expected = "\
+Le maire promet un pont
+2024-05-14 · pont
+
+STATEMENTS 2
+  Yann Le Goff  maire de Brest · FRA GOV
+    s1  promise   direct    «\u{a0}bâtir un pont\u{a0}»
+        ↳ on 2024-05-14 (“mardi”)
+        ↳ passed on by Radio Rade (“a rapporté”)
+
+  somebody unnamed
+    s2  say       direct    «\u{a0}Assez de retards\u{a0}!\u{a0}»
+
+EVENTS 1
+      DATE        EVENT          WORD    SOURCE        PLACE    STATUS   TOLD BY
+  e1  2024-05-14  CONSULT/visit  visité  Yann Le Goff  Lorient  planned  Yann Le Goff (s1)
+";
+    assert_eq!(stripped(&page(&reading(), 100)), expected);
+}
+
+#[test]
+fn a_narrow_page_keeps_within_its_width() {
+    use unicode_width::UnicodeWidthStr;
+    for width in [70, 80, 100] {
+        for line in stripped(&page(&reading(), width)).lines() {
+            assert!(line.width() <= width, "{width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_reading_with_nothing_in_it_is_a_page_too() {
+    let empty = Reading { statements: vec![], events: vec![], actors: vec![], ..reading() };
+    assert_eq!(
+        stripped(&page(&empty, 80)),
+        "Le maire promet un pont\n2024-05-14 · pont\n\nSTATEMENTS 0\n\nEVENTS 0\n"
+    );
+}
