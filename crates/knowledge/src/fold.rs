@@ -48,12 +48,14 @@ fn letters(surface: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Whether `surface` may stand for `form`: accents may be missing (`Etats-Unis`) but not added (`corsé` is not `corse`),
-/// and a form with a capital wants one in the surface (`chine` is not `Chine`).
+/// and where the form has a capital, so must the surface (`chine` is not `Chine`, `Le monde` is not `Le Monde`).
+///
+/// Both fold to the same key. Only the form's first capital counts, after an article: « Corée du nord » is common.
 pub(crate) fn agrees(surface: &str, form: &str) -> bool {
-    let has_capital = |text: &str| text.chars().any(char::is_uppercase);
-    if has_capital(form) && !has_capital(surface) {
-        return false;
-    }
+    accents_agree(surface, form) && capitals_agree(surface, form)
+}
+
+fn accents_agree(surface: &str, form: &str) -> bool {
     let mut theirs = letters(form).filter(|c| *c != ' ').peekable();
     for c in letters(surface).filter(|c| *c != ' ') {
         if !is_combining_mark(c) {
@@ -64,6 +66,27 @@ pub(crate) fn agrees(surface: &str, form: &str) -> bool {
         }
     }
     true
+}
+
+fn capitals_agree(surface: &str, form: &str) -> bool {
+    let has_capital = |word: &str| word.chars().any(char::is_uppercase);
+    let mut capitals = words(form).enumerate().filter(|(_, word)| has_capital(word));
+    let Some((mut place, first)) = capitals.next() else {
+        return true;
+    };
+    // The first word may be an article that a sentence's start would also write with a capital.
+    let looks_like_article = place == 0 && first.chars().count() <= 3;
+    if looks_like_article && let Some((next, _)) = capitals.next() {
+        place = next;
+    }
+    words(surface).nth(place).is_some_and(has_capital)
+}
+
+/// The words that a key is made of, as they are written.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let ends_word =
+        |c: char| !c.is_alphanumeric() && !is_combining_mark(c) && !matches!(c, '.' | ',' | '&' | '+');
+    text.split(ends_word).filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -88,5 +111,9 @@ mod tests {
         assert!(!agrees("corsé", "corse"));
         assert!(!agrees("chine", "Chine"));
         assert!(agrees("CHINE", "Chine"));
+        assert!(!agrees("Le monde", "Le Monde"));
+        assert!(agrees("Le Monde", "Le Monde"));
+        assert!(agrees("Corée du nord", "Corée du Nord"));
+        assert!(agrees("Nations Unies", "Nations unies"));
     }
 }

@@ -3,7 +3,7 @@
 use crate::fold::fold;
 use crate::index::first_piece;
 use crate::language::with_or_without_article;
-use crate::{Country, Demonym, Seat, countries, demonyms, seats};
+use crate::{Country, Demonym, Organisation, Seat, countries, demonyms, organisations, seats};
 
 /// What a surface string may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,11 +12,13 @@ pub enum Fact {
     Country(&'static Country),
     /// A capital or seat that stands for an institution.
     Seat(Seat),
+    /// An organisation by name or acronym.
+    Organisation(&'static Organisation),
     /// An adjective or noun of a people.
     Demonym(Demonym),
 }
 
-/// Every reading of a surface string, with or without its article, the likeliest first: country, seat, demonym.
+/// Every reading of a surface string, with or without its article, the likeliest first: country, seat, organisations, demonym.
 pub fn facts(lang: &str, surface: &str) -> Vec<Fact> {
     let some = |surface: &str| Some(exact(lang, surface)).filter(|facts| !facts.is_empty());
     with_or_without_article(lang, surface, some).unwrap_or_default()
@@ -25,8 +27,9 @@ pub fn facts(lang: &str, surface: &str) -> Vec<Fact> {
 fn exact(lang: &str, surface: &str) -> Vec<Fact> {
     let country = countries::exact(lang, surface).map(Fact::Country);
     let seat = seats::exact(lang, surface).map(Fact::Seat);
+    let organisations = organisations::exact(lang, surface).into_iter().map(Fact::Organisation);
     let demonym = demonyms::exact(lang, surface).map(Fact::Demonym);
-    [country, seat, demonym].into_iter().flatten().collect()
+    country.into_iter().chain(seat).chain(organisations).chain(demonym).collect()
 }
 
 /// The longest name that starts at the first of `words`: how many of them it takes, and its likeliest reading
@@ -44,7 +47,12 @@ fn exact(lang: &str, surface: &str) -> Vec<Fact> {
 pub fn longest_match(lang: &str, words: &[&str]) -> Option<(usize, Fact)> {
     let key = fold(words.first()?);
     let piece = first_piece(&key);
-    let reaches = [countries::reach(lang, piece), seats::reach(lang, piece), demonyms::reach(lang, piece)];
+    let reaches = [
+        countries::reach(lang, piece),
+        seats::reach(lang, piece),
+        organisations::reach(lang, piece),
+        demonyms::reach(lang, piece),
+    ];
     let reach = reaches.into_iter().max().unwrap_or(0).min(words.len());
     (1..=reach).rev().find_map(|length| {
         let surface = words.get(..length)?.join(" ");

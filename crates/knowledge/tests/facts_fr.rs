@@ -157,3 +157,61 @@ fn scans_for_the_longest_name() {
     let (_, fact) = longest_match("fr", &["Pékin", "dit"]).unwrap();
     assert!(matches!(fact, Fact::Seat(seat) if seat.country == "CHN"));
 }
+
+#[test]
+fn organisations_by_name_and_acronym() {
+    use knowledge::organisation;
+    for (surface, id, country, sector) in [
+        ("OCS", "SCO", Some("IGO"), "IGO"),
+        ("l'OCS", "SCO", Some("IGO"), "IGO"),
+        ("Organisation de coopération de Shanghai", "SCO", Some("IGO"), "IGO"),
+        ("Organisation de Coopération de Shanghaï", "SCO", Some("IGO"), "IGO"),
+        ("ONU", "UN", Some("IGO"), "IGO"),
+        ("Onu", "UN", Some("IGO"), "IGO"),
+        ("O.N.U.", "UN", Some("IGO"), "IGO"),
+        ("Nations Unies", "UN", Some("IGO"), "IGO"),
+        ("Otan", "NATO", Some("IGO"), "IGO"),
+        ("l’Unesco", "UNESCO", Some("IGO"), "IGO"),
+        ("Cedeao", "ECOWAS", Some("IGO"), "IGO"),
+        ("CPI", "ICC", Some("IGO"), "IGO"),
+        ("Conseil de sécurité de l'ONU", "UNSC", Some("IGO"), "IGO"),
+        ("CCTV", "CCTV", Some("CHN"), "MED"),
+        ("Chine nouvelle", "Xinhua", Some("CHN"), "MED"),
+        ("AFP", "AFP", Some("FRA"), "MED"),
+        ("Interfax", "Interfax", Some("RUS"), "MED"),
+        ("RTBF", "RTBF", Some("BEL"), "MED"),
+        ("Le Monde", "LeMonde", Some("FRA"), "MED"),
+        ("Human Rights Watch", "HRW", None, "NGO"),
+        ("Reporters sans frontières", "RSF", Some("FRA"), "NGO"),
+        ("CGT", "CGT", Some("FRA"), "LAB"),
+        ("Hezbollah", "HEZBOLLAH", Some("LBN"), "REB"),
+        ("les talibans", "TALIBAN", Some("AFG"), "REB"),
+        ("Boko Haram", "BOKOHARAM", Some("NGA"), "REB"),
+        ("Gazprom", "GAZPROM", Some("RUS"), "BUS"),
+        ("FSB", "FSB-RUS", Some("RUS"), "SPY"),
+        ("la Fed", "FED", Some("USA"), "GOV"),
+        ("UMP", "UMP", Some("FRA"), "PTY"),
+    ] {
+        let found = organisation("fr", surface).unwrap_or_else(|| panic!("{surface}"));
+        assert_eq!((found.id, found.country, found.sectors[0]), (id, country, sector), "{surface}");
+    }
+    for surface in ["Le monde", "ocs", "Ei", "Pis", "UN", "Fed Cup", "la croix", "mes"] {
+        let found = organisation("fr", surface).map(|organisation| organisation.id);
+        assert_eq!(found, None, "{surface}");
+    }
+    let sco = knowledge::organisation_by_id("SCO").unwrap();
+    assert!(["CHN", "KAZ", "UZB", "RUS"].iter().all(|code| sco.members.contains(code)));
+    assert_eq!(sco.name("en"), "Shanghai Cooperation Organisation");
+    assert!(knowledge::organisations().len() > 250);
+}
+
+#[test]
+fn organisation_ids_are_unique_and_seats_name_real_ones() {
+    let mut ids: Vec<_> = knowledge::organisations().iter().map(|organisation| organisation.id).collect();
+    ids.sort_unstable();
+    let count = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+    let seat = seat("fr", "Bruxelles").and_then(|seat| seat.organisation).unwrap();
+    assert!(knowledge::organisation_by_id(seat).is_some());
+}
