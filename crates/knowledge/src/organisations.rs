@@ -132,7 +132,7 @@ fn read(table: Table, list: &mut Vec<Organisation>, problems: &mut Vec<Problem>)
 
 /// Whether a form of another language may be looked for: several words, or an acronym of three letters and more.
 fn travels(form: &str) -> bool {
-    form.contains(' ') || (is_acronym(form) && form.chars().count() >= 3)
+    form.contains(' ') || (is_acronym(form) && form.chars().filter(|c| c.is_alphabetic()).count() >= 3)
 }
 
 /// One word with more than one capital.
