@@ -48,10 +48,11 @@ impl Pack {
     pub fn embedded(tag: &str) -> Option<Result<Pack, Error>> {
         let (_, files) = EMBEDDED.iter().find(|(name, _)| *name == tag)?;
         Some(Pack::build(&format!("packs/{tag}"), |name| {
-            let (_, text) = files.iter().find(|(file, _)| *file == name).ok_or_else(|| Error::Unreadable {
-                path: Path::new("packs").join(tag).join(name),
-                source: std::io::ErrorKind::NotFound.into(),
-            })?;
+            let (_, text) =
+                files.iter().find(|(file, _)| *file == name).ok_or_else(|| Error::Unreadable {
+                    path: Path::new("packs").join(tag).join(name),
+                    source: std::io::ErrorKind::NotFound.into(),
+                })?;
             Ok(Cow::Borrowed(*text))
         }))
     }
@@ -67,9 +68,7 @@ impl Pack {
         })
     }
 
-    fn build<'a>(
-        folder: &str, read: impl Fn(&str) -> Result<Cow<'a, str>, Error>,
-    ) -> Result<Pack, Error> {
+    fn build<'a>(folder: &str, read: impl Fn(&str) -> Result<Cow<'a, str>, Error>) -> Result<Pack, Error> {
         let mut sources = Vec::new();
         let mut text_of = |name: &str| -> Result<(String, String), Error> {
             let file = format!("{folder}/{name}");

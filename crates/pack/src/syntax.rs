@@ -18,6 +18,15 @@ pub struct Syntax {
     /// Relative pronouns that can be subjects.
     #[serde(default)]
     pub relatives: Vec<String>,
+    /// Every word that opens a relative clause.
+    #[serde(default)]
+    pub relative_words: Vec<String>,
+    /// Unstressed object pronouns that stand before a verb.
+    #[serde(default)]
+    pub object_clitics: Vec<String>,
+    /// Words that open a comparison with what somebody said (« comme l’a dit X »).
+    #[serde(default)]
+    pub comparisons: Vec<String>,
     /// Phrases that bind a content clause to a noun (« selon laquelle »).
     #[serde(default)]
     pub noun_clause: Vec<String>,

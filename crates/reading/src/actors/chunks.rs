@@ -1,0 +1,142 @@
+//! Proper names: what the parser's entities, its name arcs and the knowledge tables see as one name.
+
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{EntityKind, Rel, Upos},
+};
+use knowledge::Fact;
+use std::ops::Range;
+
+/// A proper name in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chunk {
+    /// Its words.
+    pub words: Range<usize>,
+    /// What the parser takes it for.
+    pub kind: Option<EntityKind>,
+    /// What the tables know of it.
+    pub fact: Option<Fact>,
+}
+
+/// Finds the names of a document, in order, without overlap.
+pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let mut at = 0;
+    while at < page.words.len() {
+        let chunk =
+            known(page, lexicon, at).or_else(|| entity(page, lexicon, at)).or_else(|| capitals(page, at));
+        match chunk {
+            Some(chunk) => {
+                at = chunk.words.end;
+                chunks.push(chunk);
+            }
+            None => at += 1,
+        }
+    }
+    chunks
+}
+
+/// A name that the tables know: only where it is written as a name, with a capital.
+fn known(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
+    if !starts_upper(&page.words[at].text) {
+        return None;
+    }
+    let end = page.sentence_of(at).end.min(at + 12);
+    let words: Vec<&str> = (at..end).map(|word| page.words[word].text.as_str()).collect();
+    let (length, fact) = knowledge::longest_match(&lexicon.pack.tag, &words)?;
+    if matches!(&fact, Fact::Demonym(_)) {
+        return None;
+    }
+    // A first name or surname that is also a place is part of the person's name.
+    let whole = entity(page, lexicon, at);
+    if let Some(whole) = &whole
+        && whole.words.len() > length
+        && whole.kind != Some(EntityKind::Place)
+    {
+        return Some(Chunk { fact: None, ..whole.clone() });
+    }
+    let kind = page.words[at].entity.map(|entity| entity.kind);
+    if kind == Some(EntityKind::Person)
+        && !matches!(&fact, Fact::Country(_))
+        && length == 1
+        && whole.is_some_and(|whole| whole.words.len() > 1)
+    {
+        return None;
+    }
+    Some(Chunk { words: at..at + length, kind, fact: Some(fact) })
+}
+
+/// A named entity of the parser, freed of the articles, punctuation and nouns in lower case that it swallowed.
+fn entity(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
+    let entity = page.words[at].entity?;
+    let end_of_sentence = page.sentence_of(at).end;
+    let mut end = at + 1;
+    while end < end_of_sentence
+        && page.words[end].entity.is_some_and(|next| !next.begins && next.kind == entity.kind)
+    {
+        end += 1;
+    }
+    let mut start = at;
+    while start < end
+        && (page.is_punct(start)
+            || (lexicon.pack.syntax.articles.contains(&page.words[start].lower) && end - start > 1)
+            || !starts_name(&page.words[start].text))
+    {
+        start += 1;
+    }
+    while end > start
+        && (page.is_punct(end - 1) || matches!(page.words[end - 1].upos, Upos::Adp | Upos::Det | Upos::Cconj))
+    {
+        end -= 1;
+    }
+    if start >= end || page.words[start].upos == Upos::Verb && page.words[start].entity.is_none() {
+        return None;
+    }
+    end = extend(page, start, end);
+    Some(Chunk { words: start..end, kind: Some(entity.kind), fact: None })
+}
+
+/// Words with capitals that the tagger takes for names and the entity recogniser missed.
+fn capitals(page: &Page, at: usize) -> Option<Chunk> {
+    let token = &page.words[at];
+    let named = matches!(token.upos, Upos::Propn | Upos::X)
+        && starts_upper(&token.text)
+        && token.text.chars().count() > 1;
+    let acronym = token.text.chars().count() >= 2
+        && token.text.chars().all(|c| c.is_uppercase() || c == '-' || c == '&' || c.is_ascii_digit())
+        && token.text.chars().any(char::is_alphabetic)
+        && token.upos != Upos::Punct;
+    if !(named || acronym) {
+        return None;
+    }
+    Some(Chunk { words: at..extend(page, at, at + 1), kind: None, fact: None })
+}
+
+/// Goes on over the words of the same name: flat arcs and capitals side by side.
+fn extend(page: &Page, start: usize, mut end: usize) -> usize {
+    let stop = page.sentence_of(start).end;
+    while end < stop {
+        let token = &page.words[end];
+        let flat = token.rel == Rel::Flat && (start..end).contains(&token.head);
+        let capital = matches!(token.upos, Upos::Propn | Upos::X)
+            && starts_upper(&token.text)
+            && token.quote == page.words[start].quote
+            && starts_upper(&page.words[end - 1].text);
+        if (flat && !page.is_punct(end) && starts_upper(&token.text)) || capital {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Whether a word starts with a capital.
+pub fn starts_upper(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn starts_name(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+}

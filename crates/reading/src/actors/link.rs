@@ -1,0 +1,149 @@
+//! Which mentions name the same actor.
+
+use super::{ActorBook, Cluster, Mention, names::same_name};
+use crate::{lexicon::Lexicon, page::Page};
+use records::ActorKind;
+
+/// How many sentences back a description without a match may reach for a named actor of its kind.
+const DESCRIPTION_REACH: usize = 6;
+
+/// Clusters all mentions but pronouns, in order.
+pub fn link(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
+    for index in 0..book.mentions.len() {
+        if !book.mentions[index].pronoun {
+            attach(book, page, lexicon, index);
+        }
+    }
+}
+
+/// Puts a mention into the actor that it names, or makes one.
+pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> usize {
+    let _ = lexicon;
+    let mention = book.mentions[index].clone();
+    let name = mention.name.clone().map(|words| page.slice(page.span(words)));
+    let found = match &name {
+        Some(name) => {
+            by_name(book, page, &mention, name).or_else(|| by_role(book, page, &mention, index, true))
+        }
+        None if mention.pronoun => None,
+        None => by_role(book, page, &mention, index, false),
+    };
+    let cluster = found.unwrap_or_else(|| {
+        book.clusters.push(Cluster {
+            mentions: Vec::new(),
+            names: Vec::new(),
+            kind: mention.kind,
+            country: None,
+            sectors: Vec::new(),
+            role: None,
+            gender: None,
+            plural: mention.plural,
+        });
+        book.clusters.len() - 1
+    });
+    merge(book, cluster, index, name);
+    cluster
+}
+
+fn merge(book: &mut ActorBook, cluster: usize, index: usize, name: Option<String>) {
+    book.of_mention[index] = Some(cluster);
+    let mention = book.mentions[index].clone();
+    let cluster = &mut book.clusters[cluster];
+    cluster.mentions.push(index);
+    if let Some(name) = name {
+        if !cluster.names.contains(&name) {
+            cluster.names.push(name);
+            cluster.names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+        }
+        if mention.kind == ActorKind::Person {
+            cluster.kind = ActorKind::Person;
+        }
+    }
+    cluster.country = cluster.country.take().or(mention.country);
+    for sector in mention.sectors {
+        if !cluster.sectors.contains(&sector) {
+            cluster.sectors.push(sector);
+        }
+    }
+    cluster.role = cluster.role.take().or(mention.role);
+    cluster.gender = cluster.gender.or(mention.gender);
+}
+
+fn by_name(book: &ActorBook, page: &Page, mention: &Mention, name: &str) -> Option<usize> {
+    let _ = page;
+    // The most recent of several namesakes.
+    (0..book.clusters.len())
+        .filter(|cluster| {
+            let cluster = &book.clusters[*cluster];
+            let kinds = cluster.kind == mention.kind
+                || cluster.names.iter().any(|known| known == name)
+                || (cluster.kind != ActorKind::Country && mention.kind != ActorKind::Country);
+            kinds && cluster.names.iter().any(|known| same_name(known, name))
+        })
+        .max_by_key(|cluster| book.clusters[*cluster].mentions.last().map(|last| book.mentions[*last].head))
+}
+
+/// An actor of the same function: « le président chinois » after « le président Xi Jinping ».
+fn by_role(book: &ActorBook, page: &Page, mention: &Mention, index: usize, named: bool) -> Option<usize> {
+    let role = mention.role.as_deref()?;
+    if !mention.definite {
+        return None;
+    }
+    let compatible = |cluster: &Cluster, other: &Mention| {
+        (cluster.plural == mention.plural)
+            && (other.country.is_none() || mention.country.is_none() || other.country == mention.country)
+            && (other.complements.is_empty()
+                || mention.complements.is_empty()
+                || mention.complements.iter().any(|word| other.complements.contains(word)))
+    };
+    let recent =
+        |cluster: &usize| book.clusters[*cluster].mentions.last().map(|last| book.mentions[*last].head);
+    let same_role = (0..book.clusters.len())
+        .filter(|at| {
+            let cluster = &book.clusters[*at];
+            (!named || cluster.names.is_empty())
+                && cluster.mentions.iter().any(|other| {
+                    let other = &book.mentions[*other];
+                    other.role.as_deref() == Some(role) && compatible(cluster, other) && *at < usize::MAX
+                })
+        })
+        .max_by_key(recent);
+    if same_role.is_some() || named || mention.plural {
+        return same_role;
+    }
+    if !mention.complements.is_empty() {
+        return None;
+    }
+    // « l’ONG », « le syndicat », « l’expert »: the last one of that kind and sector that has a name.
+    let sentence = page.words[mention.head].sentence;
+    let _ = index;
+    (0..book.clusters.len())
+        .filter(|at| {
+            let cluster = &book.clusters[*at];
+            let near = cluster
+                .mentions
+                .iter()
+                .any(|other| page.words[book.mentions[*other].head].sentence + DESCRIPTION_REACH >= sentence);
+            let sector = if mention.sectors.is_empty() {
+                true
+            } else {
+                cluster.sectors.is_empty()
+                    || cluster.sectors.iter().any(|sector| mention.sectors.contains(sector))
+            };
+            let gender = cluster.gender.is_none()
+                || mention.gender.is_none()
+                || cluster.gender == mention.gender
+                || cluster.kind != ActorKind::Person;
+            let country =
+                cluster.country.is_none() || mention.country.is_none() || cluster.country == mention.country;
+            let place = cluster.mentions.iter().all(|other| book.mentions[*other].place);
+            near && !place
+                && !cluster.names.is_empty()
+                && cluster.kind == mention.kind
+                && !cluster.plural
+                && sector
+                && gender
+                && country
+        })
+        .max_by_key(recent)
+}

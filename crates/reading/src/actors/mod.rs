@@ -1,0 +1,204 @@
+//! Who is named in a document: mentions, and the actors that they name.
+//!
+//! [`ActorBook::find`] lists the mentions (names, functions, bodies, countries, pronouns); `link` clusters them into
+//! actors by name, title, acronym and description; pronouns are resolved last.
+
+mod chunks;
+mod describe;
+mod link;
+mod names;
+mod pronouns;
+
+use crate::{lexicon::Lexicon, page::Page};
+use records::{ActorKind, Sector, Span};
+use std::{collections::HashMap, ops::Range};
+
+pub use chunks::{Chunk, find_chunks};
+pub use describe::Noun;
+pub use names::{name_words, same_name};
+
+/// One place where an actor is named, described or stood for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The token that carries it.
+    pub head: usize,
+    /// Its words, with title and apposition.
+    pub words: Range<usize>,
+    /// The proper name in it.
+    pub name: Option<Range<usize>>,
+    /// What it names.
+    pub kind: ActorKind,
+    /// Whether the words themselves say that this is an actor (a known name, function or head noun).
+    pub sure: bool,
+    /// The function or head noun, by lemma.
+    pub role: Option<String>,
+    /// Country that the words tell.
+    pub country: Option<String>,
+    /// Sectors that the words tell.
+    pub sectors: Vec<Sector>,
+    /// `m` or `f`, where the words tell.
+    pub gender: Option<char>,
+    /// Whether it stands for several.
+    pub plural: bool,
+    /// Whether an article or demonstrative says that this one was named before.
+    pub definite: bool,
+    /// Lemmas of the nouns that complete the description (« porte-parole de la police »: police).
+    pub complements: Vec<String>,
+    /// Whether it is a pronoun.
+    pub pronoun: bool,
+    /// Whether it stands for a place rather than an actor, unless it acts.
+    pub place: bool,
+}
+
+/// An actor: mentions that name the same one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// Its mentions, in order.
+    pub mentions: Vec<usize>,
+    /// Its names, longest first.
+    pub names: Vec<String>,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Country.
+    pub country: Option<String>,
+    /// Sectors.
+    pub sectors: Vec<Sector>,
+    /// Function as the text tells it.
+    pub role: Option<String>,
+    /// `m` or `f`.
+    pub gender: Option<char>,
+    /// Whether it is several.
+    pub plural: bool,
+}
+
+/// All mentions of a document and the actors that they name.
+#[derive(Debug, Default)]
+pub struct ActorBook {
+    /// Mentions in order of their head.
+    pub mentions: Vec<Mention>,
+    by_head: HashMap<usize, usize>,
+    inside: HashMap<usize, usize>,
+    /// Actors in order of their first mention.
+    pub clusters: Vec<Cluster>,
+    of_mention: Vec<Option<usize>>,
+}
+
+impl ActorBook {
+    /// Finds and links the mentions of a document.
+    pub fn find(page: &Page, lexicon: &Lexicon) -> ActorBook {
+        let chunks = find_chunks(page, lexicon);
+        let mut book = ActorBook::default();
+        for mention in describe::mentions(page, lexicon, &chunks) {
+            book.add(mention);
+        }
+        book.of_mention = vec![None; book.mentions.len()];
+        link::link(&mut book, page, lexicon);
+        book
+    }
+
+    fn add(&mut self, mention: Mention) -> usize {
+        let index = self.mentions.len();
+        self.by_head.insert(mention.head, index);
+        for word in mention.name.clone().into_iter().flatten().chain([mention.head]) {
+            self.inside.entry(word).or_insert(index);
+        }
+        self.mentions.push(mention);
+        index
+    }
+
+    /// The mention that a token carries.
+    pub fn mention_with_head(&self, head: usize) -> Option<&Mention> {
+        self.index_of(head).map(|index| &self.mentions[index])
+    }
+
+    fn index_of(&self, head: usize) -> Option<usize> {
+        self.by_head.get(&head).or_else(|| self.inside.get(&head)).copied()
+    }
+
+    /// Whether a noun phrase names one who can speak: a person, body, country, group, or a pronoun that can.
+    pub fn can_speak(&self, page: &Page, head: usize) -> bool {
+        let _ = page;
+        self.mention_with_head(head).is_some_and(|mention| mention.sure)
+    }
+
+    /// Grammatical person of a subject pronoun of the pack.
+    pub fn pronoun_person(&self, lexicon: &Lexicon, lower: &str) -> Option<u8> {
+        lexicon
+            .pack
+            .syntax
+            .pronouns
+            .iter()
+            .find(|pronoun| pronoun.words.iter().any(|word| word == lower))
+            .map(|pronoun| pronoun.person)
+    }
+
+    /// The actor that a noun phrase names; one is made from its description where there is none.
+    pub fn actor_of(&mut self, page: &Page, lexicon: &Lexicon, head: usize) -> usize {
+        let index = match self.index_of(head) {
+            Some(index) => index,
+            None => {
+                let mention = describe::plain(page, lexicon, head);
+                self.of_mention.push(None);
+                self.add(mention)
+            }
+        };
+        if let Some(cluster) = self.of_mention[index] {
+            return cluster;
+        }
+        link::attach(self, page, lexicon, index)
+    }
+
+    /// The actor of a mention's head, if it was linked.
+    pub fn known_actor(&self, head: usize) -> Option<usize> {
+        self.of_mention[self.index_of(head)?]
+    }
+
+    /// The actor whose mention with a name stands nearest before a token, pronouns aside.
+    pub fn span_of(&self, page: &Page, head: usize) -> Span {
+        match self.mention_with_head(head) {
+            Some(mention) => page.span(mention.words.clone()),
+            None => page.span(page.noun_phrase(head)),
+        }
+    }
+
+    /// The actor that a third-person pronoun or possessive at a token stands for.
+    pub fn resolve_pronoun(
+        &mut self,
+        page: &Page,
+        lexicon: &Lexicon,
+        word: usize,
+        last_speaker: Option<usize>,
+    ) -> Option<usize> {
+        pronouns::resolve(self, page, lexicon, word, last_speaker)
+    }
+
+    /// Binds a pronoun's mention to an actor.
+    pub fn bind(&mut self, head: usize, cluster: usize) {
+        if let Some(index) = self.index_of(head)
+            && self.of_mention[index].is_none()
+        {
+            self.of_mention[index] = Some(cluster);
+            self.clusters[cluster].mentions.push(index);
+        }
+    }
+
+    /// Whether the mention at a head is a pronoun.
+    pub fn is_pronoun(&self, head: usize) -> bool {
+        self.mention_with_head(head).is_some_and(|mention| mention.pronoun)
+    }
+
+    /// The name to show for an actor: its fullest name, else its first description.
+    pub fn name_of(&self, page: &Page, cluster: usize) -> String {
+        let cluster = &self.clusters[cluster];
+        if let Some(name) = cluster.names.first() {
+            return name.clone();
+        }
+        let best = cluster
+            .mentions
+            .iter()
+            .map(|index| &self.mentions[*index])
+            .find(|mention| !mention.pronoun)
+            .or_else(|| cluster.mentions.first().map(|index| &self.mentions[*index]));
+        best.map_or_else(String::new, |mention| page.slice(page.span(mention.words.clone())))
+    }
+}

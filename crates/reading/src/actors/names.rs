@@ -1,0 +1,97 @@
+//! When two names are one.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of a name without accents, case and punctuation; hyphens and apostrophes divide.
+///
+/// ```
+/// assert_eq!(reading::actors::name_words("Éric-Emmanuel d’Arc"), ["eric", "emmanuel", "d", "arc"]);
+/// ```
+pub fn name_words(name: &str) -> Vec<String> {
+    let plain: String = name
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a name is another in a shorter or longer form: its surname, its initials, its acronym.
+pub fn same_name(a: &str, b: &str) -> bool {
+    let (x, y) = (name_words(a), name_words(b));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
+    if x == y || x.concat() == y.concat() {
+        return true;
+    }
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    is_acronym(a, &y, b) || is_acronym(b, &x, a) || is_part(short, long)
+}
+
+/// Whether the words of a short name stand in a long one in order, surname included; an initial stands for a word.
+fn is_part(short: &[String], long: &[String]) -> bool {
+    let mut at = 0;
+    for word in short {
+        let found = long[at..].iter().position(|other| {
+            word == other
+                || (word.chars().count() == 1 && short.len() > 1 && other.starts_with(word.as_str()))
+        });
+        match found {
+            Some(offset) => at += offset + 1,
+            None => return false,
+        }
+    }
+    let solid: usize = short.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+    // The last word of the long name is the surname of a person and the acronym's end of a body; a first word
+    // alone (« Le », « Jean ») names nobody.
+    solid >= 3 && (at == long.len() || (short.len() == 1 && short[0] == long[0] && solid >= 3))
+}
+
+/// Whether `name` is written in capitals and its letters begin the words of the other.
+fn is_acronym(name: &str, words: &[String], full: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+    if letters.len() < 2 || letters.len() > 8 || !letters.iter().all(|c| c.is_uppercase()) {
+        return false;
+    }
+    let letters: Vec<char> = name_words(name).concat().chars().collect();
+    let initials = |skip_small: bool| -> Vec<char> {
+        words
+            .iter()
+            .filter(|word| !skip_small || word.chars().count() > 3 || word.chars().all(char::is_numeric))
+            .filter_map(|word| word.chars().next())
+            .collect()
+    };
+    full.split_whitespace().count() > 1 && (initials(true) == letters || initials(false) == letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_name;
+
+    #[test]
+    fn short_forms_are_the_same_name() {
+        for (a, b) in [
+            ("Xi Jinping", "Xi"),
+            ("Valentin Sapounov", "V. Sapounov"),
+            ("Human Rights Watch", "HRW"),
+            ("Organisation des Nations unies", "ONU"),
+            ("SUD", "SUD-PTT"),
+            ("Angela Merkel", "Merkel"),
+        ] {
+            assert!(same_name(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn other_people_of_the_family_are_not() {
+        for (a, b) in [
+            ("Bill Clinton", "Hillary Clinton"),
+            ("Jean Martin", "Jean Dupont"),
+            ("ONU", "OTAN"),
+            ("Le", "Le Monde"),
+        ] {
+            assert!(!same_name(a, b), "{a} / {b}");
+        }
+    }
+}

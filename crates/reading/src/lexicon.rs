@@ -1,0 +1,297 @@
+//! A pack's entries made ready for look-up by lemma.
+
+use crate::{actors::Noun, page::Page};
+use pack::{EventNoun, EventVerb, Pack, SourcePhrase, SpeechAdjective, SpeechNoun, SpeechVerb};
+use std::collections::{HashMap, HashSet};
+
+/// A phrase of the pack, split into words, with the number of its entry.
+#[derive(Debug, Clone)]
+struct Phrase {
+    /// Words after the first, in order.
+    rest: Vec<String>,
+    /// Whether a reflexive pronoun must stand before the verb.
+    reflexive: bool,
+    entry: usize,
+}
+
+/// Entries of one list by the first word of their lemma; longer phrases first.
+#[derive(Debug, Default)]
+struct Index(HashMap<String, Vec<Phrase>>);
+
+/// How many words may stand between two words of a phrase (« mettre très clairement en garde »).
+const PHRASE_GAP: usize = 3;
+
+impl Index {
+    fn build<'a>(lemmas: impl Iterator<Item = &'a str>) -> Index {
+        let mut index: HashMap<String, Vec<Phrase>> = HashMap::new();
+        for (entry, lemma) in lemmas.enumerate() {
+            let lemma = lemma.replace('’', "'").to_lowercase();
+            let (reflexive, lemma) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
+                Some(rest) => (true, rest.to_owned()),
+                None => (false, lemma),
+            };
+            let mut words = lemma.split_whitespace().map(str::to_owned);
+            if let Some(first) = words.next() {
+                index.entry(first).or_default().push(Phrase { rest: words.collect(), reflexive, entry });
+            }
+        }
+        for phrases in index.values_mut() {
+            phrases.sort_by_key(|phrase| {
+                (std::cmp::Reverse(phrase.rest.len()), !phrase.reflexive, phrase.entry)
+            });
+        }
+        Index(index)
+    }
+
+    /// Entries that start at `word`, the longest phrases only, with all words of the phrase.
+    fn at(
+        &self,
+        page: &Page,
+        word: usize,
+        lemma: &str,
+        reflexives: &HashSet<String>,
+    ) -> Vec<(usize, Vec<usize>)> {
+        let Some(phrases) = self.0.get(lemma) else { return Vec::new() };
+        let mut found: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+        let has_reflexive = reflexive_before(page, word, reflexives);
+        for phrase in phrases {
+            if phrase.reflexive && !has_reflexive {
+                continue;
+            }
+            let Some(words) = follow(page, word, &phrase.rest) else { continue };
+            let weight = 2 * phrase.rest.len() + usize::from(phrase.reflexive);
+            found.push((weight, phrase.entry, words));
+        }
+        let best = found.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
+        found.retain(|(weight, ..)| *weight == best);
+        found.into_iter().map(|(_, entry, words)| (entry, words)).collect()
+    }
+}
+
+fn reflexive_before(page: &Page, word: usize, reflexives: &HashSet<String>) -> bool {
+    let start = page.sentence_of(word).start;
+    (start..word).rev().take(4).any(|at| {
+        let token = &page.words[at];
+        reflexives.contains(token.lower.as_str())
+            && (token.head == word || page.words[token.head].head == word || word - at <= 2)
+            && !matches!(token.rel, crate::parse::Rel::Nsubj)
+    })
+}
+
+fn follow(page: &Page, word: usize, rest: &[String]) -> Option<Vec<usize>> {
+    let end = page.sentence_of(word).end;
+    let mut words = vec![word];
+    let mut at = word;
+    for wanted in rest {
+        let next = (at + 1..end.min(at + 2 + PHRASE_GAP)).find(|next| {
+            let token = &page.words[*next];
+            token.lower == *wanted || token.lemma == *wanted || elided(&token.lower, wanted)
+        })?;
+        // Only light words may stand between: a comma or a noun means that the phrase is not one.
+        let light = (at + 1..next).all(|between| {
+            use crate::parse::Upos::*;
+            matches!(page.words[between].upos, Adv | Aux | Pron | Det | Part | Adp)
+                || page.words[between].lower.starts_with('-')
+        });
+        if !light {
+            return None;
+        }
+        words.push(next);
+        at = next;
+    }
+    Some(words)
+}
+
+fn elided(have: &str, wanted: &str) -> bool {
+    have.strip_suffix('\'')
+        .is_some_and(|stem| wanted.strip_prefix(stem).is_some_and(|vowel| vowel.chars().count() == 1))
+}
+
+/// The pack with its look-ups.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The pack.
+    pub pack: std::sync::Arc<Pack>,
+    speech_verbs: Index,
+    speech_nouns: Index,
+    speech_adjectives: Index,
+    event_verbs: Index,
+    event_nouns: Index,
+    sources: HashMap<String, Vec<(Vec<String>, usize)>>,
+    nouns: HashMap<String, Vec<(Vec<String>, Noun)>>,
+    reflexives: HashSet<String>,
+}
+
+impl Lexicon {
+    /// Makes a pack ready.
+    pub fn new(pack: std::sync::Arc<Pack>) -> Lexicon {
+        let mut sources: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        for (entry, source) in pack.speech.sources.iter().enumerate() {
+            let words: Vec<String> = split_words(&source.words.get_ref().replace('’', "'").to_lowercase());
+            if let Some(first) = words.first() {
+                sources.entry(first.clone()).or_default().push((words, entry));
+            }
+        }
+        for phrases in sources.values_mut() {
+            phrases.sort_by_key(|(words, entry)| (std::cmp::Reverse(words.len()), *entry));
+        }
+        Lexicon {
+            speech_verbs: Index::build(pack.speech.verbs.iter().map(|verb| verb.lemma.get_ref().as_str())),
+            speech_nouns: Index::build(pack.speech.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
+            speech_adjectives: Index::build(
+                pack.speech.adjectives.iter().map(|word| word.lemma.get_ref().as_str()),
+            ),
+            event_verbs: Index::build(pack.events.verbs.iter().map(|verb| verb.lemma.get_ref().as_str())),
+            event_nouns: Index::build(pack.events.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
+            sources,
+            nouns: actor_nouns(&pack),
+            reflexives: pack.syntax.reflexives.iter().cloned().collect(),
+            pack,
+        }
+    }
+
+    /// Speech verbs at a token, with the words of the phrase.
+    pub fn speech_verbs(&self, page: &Page, word: usize) -> Vec<(&SpeechVerb, Vec<usize>)> {
+        let found = self.speech_verbs.at(page, word, &page.words[word].lemma, &self.reflexives);
+        found.into_iter().map(|(entry, words)| (&self.pack.speech.verbs[entry], words)).collect()
+    }
+
+    /// Speech nouns at a token.
+    pub fn speech_nouns(&self, page: &Page, word: usize) -> Vec<(&SpeechNoun, Vec<usize>)> {
+        let found = self.speech_nouns.at(page, word, &page.words[word].lemma, &self.reflexives);
+        found.into_iter().map(|(entry, words)| (&self.pack.speech.nouns[entry], words)).collect()
+    }
+
+    /// Speech adjectives at a token.
+    pub fn speech_adjectives(&self, page: &Page, word: usize) -> Vec<(&SpeechAdjective, Vec<usize>)> {
+        let token = &page.words[word];
+        let mut found = self.speech_adjectives.at(page, word, &token.lemma, &self.reflexives);
+        if found.is_empty() {
+            found = self.speech_adjectives.at(page, word, &token.lower, &self.reflexives);
+        }
+        found.into_iter().map(|(entry, words)| (&self.pack.speech.adjectives[entry], words)).collect()
+    }
+
+    /// Event verbs at a token.
+    pub fn event_verbs(&self, page: &Page, word: usize) -> Vec<(&EventVerb, Vec<usize>)> {
+        let found = self.event_verbs.at(page, word, &page.words[word].lemma, &self.reflexives);
+        found.into_iter().map(|(entry, words)| (&self.pack.events.verbs[entry], words)).collect()
+    }
+
+    /// Event nouns at a token.
+    pub fn event_nouns(&self, page: &Page, word: usize) -> Vec<(&EventNoun, Vec<usize>)> {
+        let token = &page.words[word];
+        let mut found = self.event_nouns.at(page, word, &token.lemma, &self.reflexives);
+        if found.is_empty() {
+            found = self.event_nouns.at(page, word, &token.lower, &self.reflexives);
+        }
+        found.into_iter().map(|(entry, words)| (&self.pack.events.nouns[entry], words)).collect()
+    }
+
+    /// The longest source phrase that starts at a token, and one past its last word.
+    pub fn source(&self, page: &Page, word: usize) -> Option<(&SourcePhrase, usize)> {
+        let phrases = self.sources.get(page.words[word].lower.as_str())?;
+        let end = page.sentence_of(word).end;
+        phrases.iter().find_map(|(words, entry)| {
+            let stop = word + words.len();
+            let same = stop <= end
+                && words.iter().zip(word..).all(|(wanted, at)| {
+                    let have = page.words[at].lower.as_str();
+                    have == wanted
+                        || elided(have, wanted)
+                        || (at + 1 == stop && self.pack.syntax.contractions.get(have) == Some(wanted))
+                });
+            same.then(|| (&self.pack.speech.sources[*entry], stop))
+        })
+    }
+
+    /// The function or head noun of an actor at a token; the longest phrase of several.
+    pub fn noun(&self, page: &Page, word: usize) -> Option<Noun> {
+        let token = &page.words[word];
+        if !(token.upos.is_nominal() || matches!(token.upos, crate::parse::Upos::X | crate::parse::Upos::Adj))
+        {
+            return None;
+        }
+        let adjective = token.upos == crate::parse::Upos::Adj;
+        let phrases =
+            self.nouns.get(token.lemma.as_str()).or_else(|| self.nouns.get(token.lower.as_str()))?;
+        let end = page.sentence_of(word).end;
+        phrases.iter().find_map(|(rest, noun)| {
+            let same = word + rest.len() < end
+                && rest.iter().zip(word + 1..).all(|(wanted, at)| {
+                    let have = &page.words[at];
+                    have.lower == *wanted || have.lemma == *wanted
+                });
+            (same && (!adjective || !rest.is_empty())).then(|| noun.clone())
+        })
+    }
+
+    /// Whether a word is a subject pronoun that stands behind its verb (« -t-il »), by the pack's list.
+    pub fn is_inverted_pronoun(&self, lower: &str) -> bool {
+        lower.starts_with('-')
+            && self.pack.syntax.pronouns.iter().any(|pronoun| pronoun.words.iter().any(|word| word == lower))
+    }
+
+    /// Whether a word opens a relative clause.
+    pub fn is_relative_word(&self, lower: &str) -> bool {
+        self.pack.syntax.relative_words.iter().any(|word| word == lower)
+    }
+
+    /// Whether a word is an unstressed object pronoun.
+    pub fn is_object_clitic(&self, lower: &str) -> bool {
+        self.pack.syntax.object_clitics.iter().any(|word| word == lower)
+    }
+
+    /// Whether a word introduces a content clause.
+    pub fn is_complementiser(&self, lower: &str) -> bool {
+        self.pack.syntax.complementisers.iter().any(|word| word == lower)
+    }
+
+    /// The preposition that a word is, contractions undone (« du » = de).
+    pub fn preposition<'a>(&'a self, lower: &'a str) -> &'a str {
+        self.pack.syntax.contractions.get(lower).map_or(lower, String::as_str)
+    }
+}
+
+/// Splits a phrase as the tokenizer does: at spaces and after apostrophes.
+fn split_words(phrase: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for part in phrase.split_whitespace() {
+        let mut rest = part;
+        while let Some(at) = rest.find('\'').filter(|at| at + 1 < rest.len()) {
+            words.push(rest[..=at].to_owned());
+            rest = &rest[at + 1..];
+        }
+        words.push(rest.to_owned());
+    }
+    words
+}
+
+fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
+    let mut nouns: HashMap<String, Vec<(Vec<String>, Noun)>> = HashMap::new();
+    let functions =
+        pack.actors.functions.iter().map(|function| {
+            (&function.words, records::ActorKind::Person, &function.sectors, function.inherit)
+        });
+    let heads = pack
+        .actors
+        .heads
+        .iter()
+        .chain(&pack.actors.phrases)
+        .map(|head| (&head.words, head.kind, &head.sectors, head.inherit));
+    for (words, kind, sectors, inherit) in functions.chain(heads) {
+        let key = words.first().cloned().unwrap_or_default();
+        for phrase in words {
+            let parts = split_words(&phrase.replace('’', "'").to_lowercase());
+            if let Some((first, rest)) = parts.split_first() {
+                let noun =
+                    Noun { key: key.clone(), kind, sectors: sectors.clone(), inherit, length: parts.len() };
+                nouns.entry(first.clone()).or_default().push((rest.to_vec(), noun));
+            }
+        }
+    }
+    for phrases in nouns.values_mut() {
+        phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    }
+    nouns
+}

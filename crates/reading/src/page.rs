@@ -1,0 +1,249 @@
+//! One document laid out for reading: blocks, tokens in a single row with spans of the original text, sentences,
+//! quotations, and the dependency tree with its children.
+
+use crate::{
+    parse::{Parser, Passage, Token, Upos},
+    text::{Block, BlockKind, Normalised, Quote, blocks, find_quotes, normalise},
+};
+use pack::Pack;
+use records::{Document, Span};
+use std::ops::{Deref, Range};
+
+/// A token at its place in the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// What the parser said; `head` counts in [`Page::words`].
+    pub token: Token,
+    /// Code points of the original text.
+    pub span: Span,
+    /// Index of its block.
+    pub block: usize,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Index of the innermost quotation that it stands in; the marks themselves stand outside.
+    pub quote: Option<usize>,
+}
+
+impl Deref for Word {
+    type Target = Token;
+
+    fn deref(&self) -> &Token {
+        &self.token
+    }
+}
+
+/// A block with its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageBlock {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Code points of the original text.
+    pub span: Span,
+    /// Its tokens.
+    pub words: Range<usize>,
+}
+
+/// A document laid out for reading.
+#[derive(Debug)]
+pub struct Page<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its text.
+    pub chars: Vec<char>,
+    /// Title, headings, datelines and paragraphs, in order.
+    pub blocks: Vec<PageBlock>,
+    /// All tokens, in order.
+    pub words: Vec<Word>,
+    /// Sentences as ranges of tokens; none ends inside a quotation.
+    pub sentences: Vec<Range<usize>>,
+    /// Quotations, in order of their start.
+    pub quotes: Vec<Quote>,
+    children: Vec<Vec<usize>>,
+}
+
+impl<'d> Page<'d> {
+    /// Segments, normalises and parses a document.
+    pub fn lay_out(document: &'d Document, pack: &Pack, parser: &dyn Parser) -> Page<'d> {
+        let chars: Vec<char> = document.text.chars().collect();
+        let blocks = blocks(&chars, document, &pack.dates);
+        let ranges: Vec<(usize, usize)> = blocks.iter().map(|block| (block.start, block.end)).collect();
+        let quotes = find_quotes(&chars, &ranges, &pack.typography);
+        let copies: Vec<Normalised> = blocks
+            .iter()
+            .map(|block| normalise(&chars, block.start, block.end, &quotes, &pack.typography))
+            .collect();
+        let passages: Vec<Passage> =
+            blocks.iter().zip(&copies).map(|(block, copy)| passage(block, copy, &quotes)).collect();
+        let parsed = parser.parse(&passages);
+        let mut page = Page {
+            document,
+            chars,
+            blocks: Vec::with_capacity(blocks.len()),
+            words: Vec::with_capacity(parsed.iter().map(Vec::len).sum()),
+            sentences: Vec::new(),
+            quotes,
+            children: Vec::new(),
+        };
+        for ((block, copy), tokens) in blocks.iter().zip(&copies).zip(parsed) {
+            page.add_block(block, copy, tokens);
+        }
+        page.children = vec![Vec::new(); page.words.len()];
+        for index in 0..page.words.len() {
+            let head = page.words[index].head;
+            if head != index {
+                page.children[head].push(index);
+            }
+        }
+        page
+    }
+
+    fn add_block(&mut self, block: &Block, copy: &Normalised, tokens: Vec<Token>) {
+        let base = self.words.len();
+        let count = tokens.len();
+        let number = self.blocks.len();
+        for (own, mut token) in tokens.into_iter().enumerate() {
+            let span = copy.original(token.at.start, token.at.end);
+            token.head = base + if token.head < count { token.head } else { own };
+            let quote = innermost(&self.quotes, span);
+            let inside_before = self.words.last().is_some_and(|last| {
+                last.block == number
+                    && self.quotes.iter().any(|quote| {
+                        quote.inner.start < span.start
+                            && quote.inner.end >= span.end
+                            && quote.inner.start <= last.span.start
+                    })
+            });
+            if self.words.len() == base || (token.starts_sentence && !inside_before) {
+                self.sentences.push(self.words.len()..self.words.len());
+            }
+            let sentence = self.sentences.len() - 1;
+            self.words.push(Word { token, span, block: number, sentence, quote });
+            self.sentences[sentence].end = self.words.len();
+        }
+        self.blocks.push(PageBlock {
+            kind: block.kind,
+            span: Span::new(block.start as u32, block.end as u32),
+            words: base..self.words.len(),
+        });
+    }
+
+    /// Direct dependents of a token, in order.
+    pub fn children(&self, word: usize) -> &[usize] {
+        &self.children[word]
+    }
+
+    /// The block of a token.
+    pub fn block_of(&self, word: usize) -> &PageBlock {
+        &self.blocks[self.words[word].block]
+    }
+
+    /// The tokens of the sentence of a token.
+    pub fn sentence_of(&self, word: usize) -> Range<usize> {
+        self.sentences[self.words[word].sentence].clone()
+    }
+
+    /// The words of a span of the original.
+    pub fn slice(&self, span: Span) -> String {
+        self.chars[span.start as usize..(span.end as usize).min(self.chars.len())].iter().collect()
+    }
+
+    /// Tokens that lie wholly inside a span.
+    pub fn words_in(&self, span: Span) -> Range<usize> {
+        let from = self.words.partition_point(|word| word.span.start < span.start);
+        let to = self.words.partition_point(|word| word.span.end <= span.end);
+        from..to.max(from)
+    }
+
+    /// The original stretch of a range of tokens; empty ranges give an empty span.
+    pub fn span(&self, words: Range<usize>) -> Span {
+        match (self.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.words.get(last))) {
+            (Some(first), Some(last)) if words.start < words.end => first.span.cover(last.span),
+            (Some(first), _) => Span::new(first.span.start, first.span.start),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// A span without the spaces, closing marks and punctuation at its edges that belong to no content.
+    pub fn trim(&self, span: Span) -> Span {
+        let (mut from, mut to) = (span.start as usize, (span.end as usize).min(self.chars.len()));
+        let edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '–' | '—');
+        while from < to && edge(self.chars[from]) {
+            from += 1;
+        }
+        while to > from && edge(self.chars[to - 1]) {
+            to -= 1;
+        }
+        Span::new(from as u32, to as u32)
+    }
+
+    /// Whether a token is punctuation or space.
+    pub fn is_punct(&self, word: usize) -> bool {
+        matches!(self.words[word].upos, Upos::Punct | Upos::Space)
+    }
+
+    /// Whether a word is a mark of punctuation, by its text.
+    pub fn is_punct_text(&self, text: &str) -> bool {
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_punctuation() || matches!(c, '«' | '»' | '…' | '–' | '—'))
+    }
+
+    /// The first and last token of the subtree of a token, as a half-open range.
+    pub fn subtree(&self, word: usize) -> Range<usize> {
+        let mut range = word..word + 1;
+        let mut stack = vec![word];
+        // A tree has no cycle, but a parser's heads are data: each token is visited at most once.
+        let mut left = self.words.len();
+        while let Some(at) = stack.pop() {
+            range.start = range.start.min(at);
+            range.end = range.end.max(at + 1);
+            left = left.saturating_sub(1);
+            if left == 0 {
+                break;
+            }
+            stack.extend_from_slice(&self.children[at]);
+        }
+        range
+    }
+
+    /// Whether `word` stands in the subtree of `above`.
+    pub fn is_under(&self, word: usize, above: usize) -> bool {
+        let mut at = word;
+        for _ in 0..self.words.len() {
+            if at == above {
+                return true;
+            }
+            let head = self.words[at].head;
+            if head == at {
+                return false;
+            }
+            at = head;
+        }
+        false
+    }
+}
+
+fn innermost(quotes: &[Quote], span: Span) -> Option<usize> {
+    quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, quote)| quote.inner.contains(span))
+        .max_by_key(|(_, quote)| (quote.inner.start, quote.depth))
+        .map(|(index, _)| index)
+}
+
+fn passage(block: &Block, copy: &Normalised, quotes: &[Quote]) -> Passage {
+    let bytes: Vec<usize> =
+        copy.text.char_indices().map(|(at, _)| at).chain(std::iter::once(copy.text.len())).collect();
+    let block_span = Span::new(block.start as u32, block.end as u32);
+    let unbroken = quotes
+        .iter()
+        .filter(|quote| quote.depth == 0 && block_span.contains(quote.inner))
+        .map(|quote| {
+            let range = copy.normalised(quote.inner);
+            // The first word of a quotation may start a sentence: it is what stands before it that ends.
+            bytes[(range.start + 1).min(bytes.len() - 1)]..bytes[range.end]
+        })
+        .filter(|range| range.start < range.end)
+        .collect();
+    Passage { text: copy.text.clone(), unbroken }
+}

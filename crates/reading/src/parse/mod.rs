@@ -1,0 +1,30 @@
+//! What a parser gives: tokens with lemmas, features and Universal Dependencies, whichever parser it was.
+
+mod conllu;
+mod feats;
+mod relation;
+mod token;
+
+pub use conllu::{ConlluError, SavedParses};
+pub use feats::{Feats, Gender, Mood, Number, Tense, VerbForm};
+pub use relation::Rel;
+pub use token::{Entity, EntityKind, Token, Upos};
+
+use std::ops::Range;
+
+/// A stretch of text for the parser: one block of a document, normalised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The text.
+    pub text: String,
+    /// Byte ranges in which no sentence may start: the insides of quotations.
+    pub unbroken: Vec<Range<usize>>,
+}
+
+/// Something that parses passages.
+///
+/// The tokens of one passage come in order, heads as indices into them; spans count code points of the passage.
+pub trait Parser: Send + Sync {
+    /// Parses each passage; the answer has one entry a passage, in order.
+    fn parse(&self, passages: &[Passage]) -> Vec<Vec<Token>>;
+}

@@ -1,0 +1,78 @@
+use records::{Act, Span};
+use std::ops::Range;
+
+/// Who says it, as far as the syntax tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// The noun phrase or pronoun with this head.
+    Phrase(usize),
+    /// A possessive determiner (« sa promesse »).
+    Possessive(usize),
+    /// Whoever spoke last.
+    Last,
+    /// Nobody is named.
+    Nobody,
+}
+
+/// One who passed a statement on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relayer {
+    /// Head of the noun phrase.
+    pub head: usize,
+    /// The words that report.
+    pub cue: Option<Span>,
+}
+
+/// A statement that a finder proposes.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The content, in parts where the cue interrupts it.
+    pub content: Vec<Span>,
+    /// The token that carries the cue.
+    pub anchor: Option<usize>,
+    /// The words that report.
+    pub cue: Option<Range<usize>>,
+    /// What the speaker does.
+    pub act: Act,
+    /// Who says it.
+    pub who: Who,
+    /// Who passed it on, as the finder saw it.
+    pub relays: Vec<Relayer>,
+    /// Whether the cue is negated.
+    pub negated: bool,
+    /// Whether the cue stands outside the clause of its content and could relay what stands there (« , selon X »,
+    /// « , a rapporté X »).
+    pub wraps: bool,
+    /// Whether the content may be a statement of somebody else that this one only frames.
+    pub frame: &'static str,
+    /// The pack entry.
+    pub rule: String,
+    /// How sure the finder is; the resolver prefers more.
+    pub score: f32,
+    /// Number of signs that agree, shown by `explain`.
+    pub note: String,
+}
+
+impl Candidate {
+    /// The stretch from the first part of the content to the last.
+    pub fn extent(&self) -> Span {
+        let mut parts = self.content.iter().copied();
+        let first = parts.next().unwrap_or(Span::new(0, 0));
+        parts.fold(first, Span::cover)
+    }
+
+    /// Code points of content.
+    pub fn length(&self) -> u32 {
+        self.content.iter().map(|part| part.len()).sum()
+    }
+}
+
+/// Intersection over union of two contents, in code points.
+pub fn likeness(a: &[Span], b: &[Span]) -> f32 {
+    let shared: u32 = a
+        .iter()
+        .flat_map(|x| b.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start))))
+        .sum();
+    let all = a.iter().chain(b).map(|span| span.len()).sum::<u32>() - shared;
+    if all == 0 { 0.0 } else { shared as f32 / all as f32 }
+}

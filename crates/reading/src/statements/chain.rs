@@ -1,0 +1,206 @@
+//! From chosen candidates to statements with their chain: speaker, relays, the statement around, medium, date.
+
+use super::{
+    candidate::{Candidate, Who},
+    medium, quotes_in,
+};
+use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page};
+use records::{DateRef, Form, Span};
+
+/// A statement with everybody in it known by number.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// What the finder proposed.
+    pub candidate: Candidate,
+    /// Parts in quotation marks.
+    pub quotes: Vec<Span>,
+    /// Direct, indirect or mixed.
+    pub form: Form,
+    /// The speaker: mention and actor.
+    pub speaker: (Option<Span>, Option<usize>),
+    /// Those who passed it on: mention, actor, cue; nearest the speaker first.
+    pub relays: Vec<(Span, Option<usize>, Option<Span>)>,
+    /// Index of the statement around it.
+    pub within: Option<usize>,
+    /// Where it was said.
+    pub medium: Option<Span>,
+    /// When it was said.
+    pub date: Option<DateRef>,
+    /// Whom it was said to: mention and actor.
+    pub addressee: Option<(Span, Option<usize>)>,
+}
+
+/// Names speakers and relays in the order of the text.
+pub fn tell(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &mut ActorBook,
+    dates: &DateFinder,
+    taken: Vec<Candidate>,
+) -> Vec<Told> {
+    let within = nesting(&taken);
+    let mut order: Vec<usize> = (0..taken.len()).collect();
+    // Speakers are met in the order of their cues, outer statements before those inside them.
+    order.sort_by_key(|index| (position(page, &taken[*index]), taken[*index].extent().start));
+    let mut told: Vec<Option<Told>> = vec![None; taken.len()];
+    let mut last: Option<usize> = None;
+    for index in order {
+        let candidate = &taken[index];
+        let speaker = speaker(page, lexicon, book, candidate, last);
+        if let Some(actor) = speaker.1
+            && within[index].is_none()
+        {
+            last = Some(actor);
+        }
+        let quotes = quotes_in(page, &candidate.content);
+        let form = form(page, &candidate.content, &quotes);
+        let relays = candidate
+            .relays
+            .iter()
+            .map(|relay| {
+                let actor = Some(named(page, lexicon, book, relay.head, last));
+                (book.span_of(page, relay.head), actor, relay.cue)
+            })
+            .collect();
+        let medium = candidate.anchor.and_then(|_| medium::find(page, lexicon, candidate));
+        let date = dates.near_cue(page, candidate);
+        told[index] = Some(Told {
+            candidate: candidate.clone(),
+            quotes,
+            form,
+            speaker,
+            relays,
+            within: within[index],
+            medium,
+            date,
+            addressee: None,
+        });
+    }
+    let mut told: Vec<Told> = told.into_iter().flatten().collect();
+    // The outer speaker passed on what stands inside his own statement.
+    for index in 0..told.len() {
+        let mut outer = told[index].within;
+        let mut steps = 0;
+        while let Some(at) = outer {
+            if let (Some(mention), actor) = told[at].speaker.clone()
+                && actor != told[index].speaker.1
+            {
+                let cue = told[at].candidate.cue.clone().map(|words| page.span(words));
+                told[index].relays.push((mention, actor, cue));
+            }
+            outer = told[at].within;
+            steps += 1;
+            if steps > told.len() {
+                break;
+            }
+        }
+    }
+    told
+}
+
+fn position(page: &Page, candidate: &Candidate) -> u32 {
+    candidate.anchor.map_or(candidate.extent().start, |anchor| page.words[anchor].span.start)
+}
+
+/// For each statement the smallest other whose content holds it.
+fn nesting(taken: &[Candidate]) -> Vec<Option<usize>> {
+    taken
+        .iter()
+        .enumerate()
+        .map(|(index, inner)| {
+            let extent = inner.extent();
+            taken
+                .iter()
+                .enumerate()
+                .filter(|(other, outer)| {
+                    *other != index
+                        && outer.content.iter().any(|part| part.contains(extent))
+                        && (outer.length() > inner.length()
+                            || (outer.length() == inner.length() && *other < index))
+                })
+                .min_by_key(|(_, outer)| outer.length())
+                .map(|(other, _)| other)
+        })
+        .collect()
+}
+
+fn speaker(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &mut ActorBook,
+    candidate: &Candidate,
+    last: Option<usize>,
+) -> (Option<Span>, Option<usize>) {
+    match &candidate.who {
+        Who::Phrase(head) => {
+            let actor = named(page, lexicon, book, *head, last);
+            (Some(book.span_of(page, *head)), Some(actor))
+        }
+        Who::Possessive(word) => {
+            let actor = owner(page, lexicon, book, *word, last);
+            (Some(page.words[*word].span), actor)
+        }
+        Who::Last => (None, last),
+        Who::Nobody => (None, None),
+    }
+}
+
+/// The actor of a noun phrase or pronoun.
+fn named(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, head: usize, last: Option<usize>) -> usize {
+    if book.is_pronoun(head)
+        && book.known_actor(head).is_none()
+        && let Some(actor) = book.resolve_pronoun(page, lexicon, head, last)
+    {
+        book.bind(head, actor);
+        return actor;
+    }
+    book.actor_of(page, lexicon, head)
+}
+
+/// Whose « sa promesse » is: the subject of its clause, else whoever a pronoun would stand for.
+fn owner(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &mut ActorBook,
+    word: usize,
+    last: Option<usize>,
+) -> Option<usize> {
+    let noun = page.words[word].head;
+    let mut at = noun;
+    for _ in 0..5 {
+        let up = page.words[at].head;
+        if up == at {
+            break;
+        }
+        at = up;
+        if let Some(subject) = page.surface_subject(at, lexicon, 3)
+            && subject != noun
+            && book.can_speak(page, subject)
+        {
+            return Some(named(page, lexicon, book, subject, last));
+        }
+    }
+    book.resolve_pronoun(page, lexicon, word, last)
+}
+
+/// Direct if all letters of the content are quoted, indirect if none, else mixed.
+pub fn form(page: &Page, content: &[Span], quotes: &[Span]) -> Form {
+    let mut inside = 0;
+    let mut outside = 0;
+    for part in content {
+        for at in part.start..part.end {
+            if page.chars[at as usize].is_alphanumeric() {
+                if quotes.iter().any(|quote| quote.start <= at && at < quote.end) {
+                    inside += 1;
+                } else {
+                    outside += 1;
+                }
+            }
+        }
+    }
+    match (inside, outside) {
+        (0, _) => Form::Indirect,
+        (_, 0) => Form::Direct,
+        _ => Form::Mixed,
+    }
+}

@@ -1,0 +1,55 @@
+//! Words of a document that report, found once.
+
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos, VerbForm},
+};
+use pack::SpeechVerb;
+use std::{collections::HashMap, ops::Range};
+
+/// A reporting verb or verb phrase where it stands in the text.
+#[derive(Debug, Clone)]
+pub struct Cue<'l> {
+    /// The pack's entry.
+    pub entry: &'l SpeechVerb,
+    /// The verb.
+    pub verb: usize,
+    /// All words of the phrase.
+    pub words: Vec<usize>,
+    /// From the first auxiliary to the last word of the phrase.
+    pub group: Range<usize>,
+}
+
+/// Reporting verbs by their token; the longest phrase of several that start there.
+pub fn find_cues<'l>(page: &Page, lexicon: &'l Lexicon) -> HashMap<usize, Cue<'l>> {
+    let mut cues = HashMap::new();
+    for word in 0..page.words.len() {
+        if !could_be_verb(page, word) {
+            continue;
+        }
+        for (entry, words) in lexicon.speech_verbs(page, word) {
+            // The first of a list is the entry; a second one for the same lemma would be a fault of the pack.
+            let mut group = page.verb_group(word);
+            group.end = words.last().map_or(group.end, |last| last + 1);
+            cues.entry(word).or_insert(Cue { entry, verb: word, words, group });
+        }
+    }
+    cues
+}
+
+/// Whether a token is a verb, or a word that the tagger took for another class where a verb can stand.
+fn could_be_verb(page: &Page, word: usize) -> bool {
+    let token = &page.words[word];
+    match token.upos {
+        Upos::Verb | Upos::Aux => {
+            // An auxiliary of another verb reports nothing.
+            !matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop)
+        }
+        Upos::Noun | Upos::Adj | Upos::X => {
+            token.feats.verb_form.is_some_and(|form| form != VerbForm::Inf)
+                || page.auxiliaries(word).next().is_some()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,420 @@
+//! Contents that hang on a reporting word in the tree: clauses, infinitives, noun phrases, names given.
+//!
+//! Where the tree and the line disagree, the line is asked: a complementiser that follows the cue introduces its
+//! content even when the parser hung the clause elsewhere.
+
+use super::incise::{Incise, opens_quote};
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos, VerbForm},
+};
+use pack::Frame;
+use records::Span;
+use std::ops::Range;
+
+/// A content found in a frame.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The words of the content.
+    pub content: Vec<Span>,
+    /// Its head.
+    pub head: usize,
+    /// The frame, for `explain` and the resolver.
+    pub frame: &'static str,
+    /// Whether the tree and the line agree.
+    pub agreed: bool,
+}
+
+/// What the finders need to know about a reporting word.
+pub struct Site<'a> {
+    /// All words of the cue.
+    pub words: &'a [usize],
+    /// First token after the cue.
+    pub after: usize,
+    /// Inserted clauses of the sentence: they belong to no other content.
+    pub incises: &'a [Incise],
+    /// The speaker's head, which is no content.
+    pub speaker: Option<usize>,
+}
+
+/// How many words may stand between a cue and the word that introduces its content.
+const INTRODUCTION_GAP: usize = 14;
+
+/// Finds the content of a reporting word in one frame.
+pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frame: &Frame, nominal: &Nominal) -> Option<Found> {
+    match frame {
+        Frame::Quote => None,
+        Frame::Clause => clause(page, lexicon, site),
+        Frame::Question => question(page, lexicon, site),
+        Frame::Inf(word) => infinitive(page, lexicon, site, word.as_deref()),
+        Frame::Obj => object(page, lexicon, site, nominal),
+        Frame::Obl(word) => oblique(page, lexicon, site, word, nominal),
+        Frame::As(word) => called(page, lexicon, site, word),
+    }
+}
+
+/// Conditions on the head of a nominal content.
+pub struct Nominal<'a> {
+    /// Lemmas that it must have; empty: any.
+    pub only: &'a [String],
+    /// Lemmas that it must not have.
+    pub never: &'a [String],
+}
+
+impl Nominal<'_> {
+    fn allows(&self, page: &Page, head: usize) -> bool {
+        let token = &page.words[head];
+        let among = |list: &[String]| list.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower);
+        (self.only.is_empty() || among(self.only)) && !among(self.never)
+    }
+}
+
+fn introduces_verb_content(page: &Page, site: &Site, introducer: usize) -> bool {
+    let head = page.words[introducer].head;
+    // In the tree: the clause hangs on the cue.
+    if site.words.contains(&page.words[head].head) || site.words.contains(&head) {
+        return true;
+    }
+    // In the line: no other verb or comma-less clause between the cue and the introducer.
+    let between = site.after..introducer;
+    !between.clone().any(|at| {
+        matches!(page.words[at].upos, Upos::Verb) && page.words[at].feats.verb_form != Some(VerbForm::Part)
+    }) && between.clone().filter(|at| page.words[*at].lower == ",").count() % 2 == 0
+        && between.len() <= 6
+}
+
+fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
+    let sentence = page.sentence_of(site.words[0]);
+    let introducer = (site.after..sentence.end.min(site.after + INTRODUCTION_GAP)).find(|at| {
+        let token = &page.words[*at];
+        lexicon.is_complementiser(&token.lower)
+            && token.upos != Upos::Adv
+            && !is_comparison(page, *at)
+            && introduces_verb_content(page, site, *at)
+    });
+    let introducer = introducer?;
+    let head = clause_head(page, introducer, &sentence);
+    // A relative clause looks alike: its introducer is a pronoun that hangs inside it as an object.
+    if page.words[introducer].upos == Upos::Pron
+        && matches!(page.words[introducer].rel, Rel::Obj | Rel::Nsubj)
+        && page.words[head].rel == Rel::AclRelcl
+        && !site.words.contains(&page.words[head].head)
+    {
+        return None;
+    }
+    let agreed = site.words.contains(&page.words[head].head);
+    let end = content_end(page, site, introducer + 1, head, &sentence);
+    let content = page.span(skip_marks(page, introducer + 1)..end);
+    finish(page, site, content, head, "clause", agreed)
+}
+
+/// « plus que », « ne … que », « tel que », « ainsi que » compare or restrict; they report nothing.
+fn is_comparison(page: &Page, que: usize) -> bool {
+    que > 0 && page.words[que - 1].upos != Upos::Verb && matches!(page.words[que].rel, Rel::Fixed)
+}
+
+fn clause_head(page: &Page, introducer: usize, sentence: &Range<usize>) -> usize {
+    let head = page.words[introducer].head;
+    if head > introducer && sentence.contains(&head) {
+        return head;
+    }
+    // The introducer hangs on something before it: take the first finite verb behind it.
+    (introducer + 1..sentence.end)
+        .find(|at| matches!(page.words[*at].upos, Upos::Verb | Upos::Aux) && page.is_finite(*at))
+        .unwrap_or(head)
+}
+
+fn skip_marks(page: &Page, mut at: usize) -> usize {
+    while at < page.words.len() && page.words[at].upos == Upos::Punct && page.words[at].quote.is_none() {
+        at += 1;
+    }
+    at
+}
+
+/// One past the last word of a content whose head is known: its subtree, cut at inserted clauses, at the end of
+/// the quotation that the cue stands in, and at a cue that follows; a quotation that it opens is kept whole.
+fn content_end(page: &Page, site: &Site, start: usize, head: usize, sentence: &Range<usize>) -> usize {
+    let mut end = page.subtree(head).end.clamp(start.min(sentence.end), sentence.end).max(head + 1);
+    let own_quote = page.words[site.words[0]].quote;
+    // Quotations that the content opens are not cut.
+    while end < sentence.end
+        && let Some(quote) = page.words[end].quote
+        && Some(quote) != own_quote
+        && page.quotes[quote].inner.start < page.words[end].span.start
+        && start <= end
+        && page.words[end - 1].quote == Some(quote)
+    {
+        end += 1;
+    }
+    for incise in site.incises {
+        if incise.words.start >= start && incise.words.start < end {
+            end = incise.words.start;
+        }
+    }
+    if let Some(quote) = own_quote {
+        let limit = page.quotes[quote].inner.end;
+        while end > start && page.words[end - 1].span.start >= limit {
+            end -= 1;
+        }
+    }
+    // A cue of the same sentence behind the content that has this clause's verb as its own head is not content.
+    while end > start && page.is_punct(end - 1) && !super::incise::closes_quote(page, end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+fn finish(
+    page: &Page,
+    site: &Site,
+    content: Span,
+    head: usize,
+    frame: &'static str,
+    agreed: bool,
+) -> Option<Found> {
+    let content = trim_quotes(page, page.trim(content));
+    if content.is_empty() || content.len() < 3 {
+        return None;
+    }
+    if site.speaker.is_some_and(|speaker| content.contains(page.words[speaker].span)) {
+        return None;
+    }
+    Some(Found { content: vec![content], head, frame, agreed })
+}
+
+/// Takes off a pair of marks that encloses the whole content, and single ones left at its edges.
+pub fn trim_quotes(page: &Page, content: Span) -> Span {
+    let mut span = content;
+    for quote in &page.quotes {
+        let outer = quote.outer();
+        if outer.contains(span) && span.contains(quote.inner) && quote.inner.len() > 0 {
+            span = quote.inner;
+        }
+    }
+    for quote in &page.quotes {
+        if quote.open == Some(span.start) {
+            // The content opens with the quotation: its opening mark stays out.
+            span.start = quote.inner.start;
+        }
+        if quote.close.is_some_and(|at| at + 1 == span.end) && quote.inner.start >= span.start {
+            span.end = quote.inner.end;
+        }
+    }
+    span
+}
+
+fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
+    let sentence = page.sentence_of(site.words[0]);
+    let introducer = (site.after..sentence.end.min(site.after + 5)).find(|at| {
+        lexicon.pack.syntax.interrogatives.contains(&page.words[*at].lower)
+            && page.words[*at].upos != Upos::Det
+    })?;
+    if (site.after..introducer).any(|at| page.words[at].upos == Upos::Verb || page.words[at].lower == ",") {
+        return None;
+    }
+    let head = clause_head(page, introducer, &sentence);
+    if !page.is_finite(head) {
+        return None;
+    }
+    let end = content_end(page, site, introducer, head, &sentence);
+    finish(
+        page,
+        site,
+        page.span(introducer..end),
+        head,
+        "question",
+        site.words.contains(&page.words[head].head),
+    )
+}
+
+fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -> Option<Found> {
+    let sentence = page.sentence_of(site.words[0]);
+    let limit = sentence.end.min(site.after + INTRODUCTION_GAP + 6);
+    let (start, verb, agreed) = match word {
+        None => {
+            let verb = (site.after..limit.min(site.after + 5))
+                .find(|at| page.words[*at].feats.verb_form == Some(VerbForm::Inf))?;
+            let direct = (site.after..verb).all(|at| {
+                matches!(page.words[at].upos, Upos::Adv | Upos::Pron | Upos::Punct | Upos::Part)
+                    && page.words[at].lower != ","
+            });
+            let marked =
+                page.dependents(verb, &[Rel::Mark, Rel::Case]).any(|mark| mark < verb && mark >= site.after);
+            if !direct || marked {
+                return None;
+            }
+            let start = (site.after..verb)
+                .find(|at| page.words[*at].upos != Upos::Adv && !page.is_punct(*at))
+                .unwrap_or(verb);
+            (start, verb, true)
+        }
+        Some(word) => {
+            let marker = (site.after..limit).find(|at| {
+                lexicon.preposition(&page.words[*at].lower) == word
+                    && infinitive_after(page, *at, limit).is_some()
+            })?;
+            let verb = infinitive_after(page, marker, limit)?;
+            let hangs = hangs_on(page, site, verb);
+            let near = marker - site.after <= 1
+                || (!(site.after..marker)
+                    .any(|at| page.words[at].upos == Upos::Verb || page.words[at].lower == ",")
+                    && marker - site.after <= 12
+                    && hangs_near(page, site, verb));
+            if !hangs && !near {
+                return None;
+            }
+            (skip_marks(page, marker + 1), verb, hangs)
+        }
+    };
+    // « vouloir avoir », « avoir enfermé »: the head of the clause is the participle.
+    let head = if matches!(page.words[verb].rel, Rel::Aux | Rel::AuxPass | Rel::Cop) {
+        page.words[verb].head
+    } else {
+        verb
+    };
+    let end = content_end(page, site, start, head, &sentence);
+    finish(page, site, page.span(start..end), head, "infinitive", agreed)
+}
+
+fn infinitive_after(page: &Page, marker: usize, limit: usize) -> Option<usize> {
+    let verb = (marker + 1..limit.min(marker + 6)).find(|at| !is_before_infinitive(page, *at))?;
+    (page.words[verb].feats.verb_form == Some(VerbForm::Inf)).then_some(verb)
+}
+
+fn is_before_infinitive(page: &Page, at: usize) -> bool {
+    matches!(page.words[at].upos, Upos::Adv | Upos::Pron | Upos::Punct | Upos::Part)
+}
+
+fn hangs_on(page: &Page, site: &Site, verb: usize) -> bool {
+    let mut at = verb;
+    for _ in 0..3 {
+        let token = &page.words[at];
+        if site.words.contains(&token.head) && token.head != at {
+            return true;
+        }
+        if !matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Conj | Rel::Mark)
+            || token.head == at
+        {
+            return false;
+        }
+        at = token.head;
+    }
+    false
+}
+
+/// Whether an infinitive hangs on an object or addressee of the cue rather than on the cue itself.
+fn hangs_near(page: &Page, site: &Site, verb: usize) -> bool {
+    let head = page.words[verb].head;
+    head >= site.words[0] && head < verb && site.words.contains(&page.words[head].head)
+}
+
+fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Option<Found> {
+    let verb = site.words[0];
+    let passive = page.is_passive(verb);
+    let candidates: Vec<usize> = if passive {
+        page.object(verb, lexicon).into_iter().collect()
+    } else {
+        site.words
+            .iter()
+            .flat_map(|word| page.dependents(*word, &[Rel::Obj]))
+            .filter(|at| *at >= site.after)
+            .collect()
+    };
+    let head = candidates.into_iter().find(|at| {
+        let token = &page.words[*at];
+        Some(*at) != site.speaker
+            && (token.upos.is_nominal() || token.upos == Upos::X || token.upos == Upos::Num)
+            && !site.words.contains(at)
+            && nominal.allows(page, *at)
+    })?;
+    let sentence = page.sentence_of(verb);
+    if !sentence.contains(&head) || site.incises.iter().any(|incise| incise.words.contains(&head)) {
+        return None;
+    }
+    let whole = page.subtree(head);
+    let (mut start, mut end) = (whole.start, whole.end.min(sentence.end));
+    if passive {
+        let phrase = page.noun_phrase(head);
+        start = phrase.start;
+        end = phrase.end;
+    } else {
+        start = start.max(site.after);
+        end = content_end(page, site, start, head, &sentence).min(end.max(head + 1));
+    }
+    finish(page, site, page.span(start..end), head, "object", true)
+}
+
+fn oblique(page: &Page, lexicon: &Lexicon, site: &Site, word: &str, nominal: &Nominal) -> Option<Found> {
+    let words: Vec<&str> = word.split_whitespace().collect();
+    let last_word = *words.last()?;
+    let sentence = page.sentence_of(site.words[0]);
+    let limit = sentence.end.min(site.after + INTRODUCTION_GAP);
+    let marker = (site.after..limit).find(|at| {
+        lexicon.preposition(&page.words[*at].lower) == last_word
+            && at + 1 >= words.len()
+            && words
+                .iter()
+                .rev()
+                .skip(1)
+                .zip((0..*at).rev())
+                .all(|(wanted, before)| page.words[before].lower == *wanted)
+            && opens_content(page, site, *at, words.len() > 1)
+    })?;
+    let head = page.words[marker].head;
+    let head =
+        if head > marker { head } else { super::incise::noun_phrase_head(page, marker + 1, sentence.end)? };
+    let token = &page.words[head];
+    if !(token.upos.is_nominal() || token.upos == Upos::X)
+        || !nominal.allows(page, head)
+        || !sentence.contains(&head)
+    {
+        return None;
+    }
+    let agreed = site.words.contains(&token.head);
+    let start = skip_marks(page, marker + 1);
+    let end = content_end(page, site, start, head, &sentence);
+    finish(page, site, page.span(start..end), head, "oblique", agreed)
+}
+
+/// Whether a preposition behind the cue opens its complement: it hangs on the cue, or follows it at once.
+fn opens_content(page: &Page, site: &Site, marker: usize, phrase: bool) -> bool {
+    let head = page.words[marker].head;
+    let hangs = site.words.contains(&page.words[head].head) || (phrase && site.words.contains(&head));
+    let near =
+        (site.after..marker).all(|at| matches!(page.words[at].upos, Upos::Adv | Upos::Punct | Upos::Adp));
+    (hangs || near) && !(site.after..marker).any(|at| page.words[at].upos == Upos::Verb)
+}
+
+fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Found> {
+    let sentence = page.sentence_of(site.words[0]);
+    let limit = sentence.end.min(site.after + INTRODUCTION_GAP + 4);
+    let marker = (site.after..limit).find(|at| {
+        lexicon.preposition(&page.words[*at].lower) == word && {
+            let head = page.words[*at].head;
+            site.words.contains(&page.words[head].head)
+                || opens_quote(page, (*at + 1).min(page.words.len() - 1))
+                || *at == site.after
+        }
+    })?;
+    if (site.after..marker).any(|at| page.words[at].upos == Upos::Verb) {
+        return None;
+    }
+    let start = skip_marks(page, marker + 1);
+    if start >= sentence.end {
+        return None;
+    }
+    let head = if page.words[marker].head > marker { page.words[marker].head } else { start };
+    let end = match page.words[start].quote {
+        Some(quote) if page.words[site.words[0]].quote != Some(quote) => {
+            return Some(Found {
+                content: vec![page.quotes[quote].inner],
+                head,
+                frame: "name",
+                agreed: true,
+            });
+        }
+        _ => content_end(page, site, start, head, &sentence),
+    };
+    finish(page, site, page.span(start..end), head, "name", true)
+}

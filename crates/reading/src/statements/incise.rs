@@ -1,0 +1,401 @@
+//! Cues that stand inside or after what they report: « …, a annoncé le ministre, … », « “…”, dit-il ».
+//!
+//! The parser attaches these clauses in every way there is, so they are read along the line: a boundary, a verb
+//! group without subject before it, a subject after it, another boundary.
+
+use super::{
+    candidate::{Candidate, Who},
+    cues::Cue,
+};
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Feats, Upos, VerbForm},
+    text::BlockKind,
+};
+use pack::Frame;
+use records::Span;
+use std::{collections::HashMap, ops::Range};
+
+/// An inserted reporting clause.
+#[derive(Debug, Clone)]
+pub struct Incise {
+    /// The reporting verb.
+    pub verb: usize,
+    /// Head of the subject, a pronoun or a noun phrase.
+    pub subject: Option<usize>,
+    /// All its words, without the boundaries.
+    pub words: Range<usize>,
+    /// The sentence's words before it, from where its content starts.
+    pub before: Range<usize>,
+    /// Whether « comme » opens it (« comme l’a dit X »).
+    pub compared: bool,
+}
+
+/// Finds the inserted reporting clauses of a document.
+pub fn find_incises(page: &Page, lexicon: &Lexicon, cues: &HashMap<usize, Cue>) -> Vec<Incise> {
+    let mut verbs: Vec<usize> = cues.keys().copied().collect();
+    verbs.sort_unstable();
+    let mut found: Vec<Incise> = Vec::new();
+    for verb in verbs {
+        let cue = &cues[&verb];
+        if cue.entry.frames.contains(&Frame::Quote)
+            && let Some(incise) = incise_at(page, lexicon, cue)
+            && found.last().is_none_or(|last| last.words.end <= incise.words.start)
+        {
+            found.push(incise);
+        }
+    }
+    found
+}
+
+fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
+    let sentence = page.sentence_of(cue.verb);
+    if page.block_of(cue.verb).kind == BlockKind::Dateline {
+        return None;
+    }
+    let finite = |feats: &Feats| feats.verb_form == Some(VerbForm::Fin);
+    // Backwards over auxiliaries, clitics and adverbs to the boundary.
+    let mut start = cue.verb;
+    let mut has_finite = finite(&page.words[cue.verb].feats) && page.words[cue.verb].upos == Upos::Verb;
+    let mut inverted_pronoun = None;
+    while start > sentence.start {
+        let token = &page.words[start - 1];
+        let clitic = lexicon.is_inverted_pronoun(&token.lower);
+        let light = match token.upos {
+            Upos::Aux => true,
+            Upos::Adv => cue.verb - start < 4,
+            Upos::Pron => clitic || lexicon.is_object_clitic(&token.lower),
+            _ => clitic || token.lower.trim_start_matches('-') == "t",
+        };
+        if !light || page.words[start - 1].quote != page.words[cue.verb].quote {
+            break;
+        }
+        if clitic {
+            inverted_pronoun = Some(start - 1);
+        }
+        has_finite |= finite(&token.feats) || token.upos == Upos::Aux;
+        start -= 1;
+    }
+    if !has_finite {
+        return None;
+    }
+    let compared =
+        start > sentence.start && lexicon.pack.syntax.comparisons.contains(&page.words[start - 1].lower);
+    let boundary = if compared { start - 1 } else { start };
+    if !is_boundary_before(page, boundary, &sentence, cue.verb) {
+        return None;
+    }
+    // Forwards: the rest of the phrase, an inverted pronoun, adverbs, then the subject.
+    let mut at = cue.words.last().map_or(cue.verb, |last| *last) + 1;
+    let mut subject = inverted_pronoun;
+    let mut adverbs = 0;
+    while subject.is_none() && at < sentence.end {
+        let token = &page.words[at];
+        if lexicon.is_inverted_pronoun(&token.lower) {
+            subject = Some(at);
+            at += 1;
+            break;
+        }
+        match token.upos {
+            Upos::Adv if adverbs < 3 => adverbs += 1,
+            Upos::Punct if token.lower == "-" => {}
+            _ if token.lower.trim_start_matches('-') == "t" => {}
+            _ if begins_noun_phrase(page, at, lexicon) => {
+                subject = noun_phrase_head(page, at, sentence.end);
+                break;
+            }
+            // A time or place may come first: « a déclaré mardi le ministre », « a dit à l’AFP un témoin ».
+            Upos::Adp => {
+                let skipped = skip_phrase(page, at, sentence.end);
+                let next = skipped?;
+                if next >= sentence.end || !begins_noun_phrase(page, next, lexicon) {
+                    return None;
+                }
+                at = next;
+                continue;
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    // A weekday that follows the verb is no subject.
+    if let Some(head) = subject
+        && is_date_word(page, head, lexicon)
+    {
+        let next = at_after_date(page, head, sentence.end, lexicon);
+        subject = (next < sentence.end && begins_noun_phrase(page, next, lexicon))
+            .then(|| noun_phrase_head(page, next, sentence.end))
+            .flatten();
+    }
+    let subject = subject?;
+    // A subject before the verb in the same segment means that this is no inserted clause.
+    let end = incise_end(page, lexicon, subject, cue, &sentence);
+    let before = content_start(page, boundary, &sentence)..boundary;
+    Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before, compared })
+}
+
+fn is_date_word(page: &Page, word: usize, lexicon: &Lexicon) -> bool {
+    let lower = &page.words[word].lower;
+    lexicon.pack.dates.weekdays.iter().any(|names| names.contains(lower))
+        || lexicon.pack.dates.months.iter().any(|names| names.contains(lower))
+        || lexicon.pack.dates.relative.iter().any(|entry| entry.words.contains(lower))
+        || page.words[word].upos == Upos::Num
+}
+
+fn at_after_date(page: &Page, head: usize, end: usize, lexicon: &Lexicon) -> usize {
+    let mut at = head + 1;
+    while at < end && (is_date_word(page, at, lexicon) || page.words[at].upos == Upos::Num) {
+        at += 1;
+    }
+    at
+}
+
+fn begins_noun_phrase(page: &Page, at: usize, lexicon: &Lexicon) -> bool {
+    let token = &page.words[at];
+    match token.upos {
+        Upos::Det | Upos::Noun | Upos::Propn | Upos::X | Upos::Num => true,
+        Upos::Pron => {
+            !lexicon.is_relative_word(&token.lower)
+                && (!lexicon.is_object_clitic(&token.lower)
+                    || lexicon.pack.syntax.articles.contains(&token.lower))
+        }
+        Upos::Adj => true,
+        _ => token.text.chars().next().is_some_and(char::is_uppercase) && token.upos != Upos::Punct,
+    }
+}
+
+/// The head of the noun phrase that starts at a token: the first noun of it that hangs outside it.
+pub fn noun_phrase_head(page: &Page, at: usize, end: usize) -> Option<usize> {
+    let mut best = None;
+    for next in at..end.min(at + 8) {
+        let token = &page.words[next];
+        match token.upos {
+            Upos::Noun | Upos::Propn | Upos::X | Upos::Pron => {
+                best = Some(next);
+                break;
+            }
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {
+                best = best.or((token.upos != Upos::Det && token.upos != Upos::Adv).then_some(next));
+            }
+            Upos::Punct if next > at && token.lower != "'" => break,
+            _ => {}
+        }
+    }
+    best
+}
+
+fn skip_phrase(page: &Page, at: usize, end: usize) -> Option<usize> {
+    let head = noun_phrase_head(page, at + 1, end)?;
+    let phrase = page.noun_phrase(head);
+    Some(phrase.end.max(head + 1))
+}
+
+fn is_boundary_before(page: &Page, at: usize, sentence: &Range<usize>, verb: usize) -> bool {
+    let quote = page.words[verb].quote;
+    if at == sentence.start {
+        // A sentence that opens with its verb and follows a quotation: « … ». Dit-il.
+        return at > 0 && page.words[at - 1].block == page.words[at].block && closes_quote(page, at - 1);
+    }
+    let before = &page.words[at - 1];
+    if before.quote != quote && !closes_quote(page, at - 1) {
+        return false;
+    }
+    matches!(before.lower.as_str(), "," | "-" | "–" | "—" | ")" | "!" | "?" | "…" | "...")
+        && before.upos == Upos::Punct
+        || closes_quote(page, at - 1)
+}
+
+/// Whether a token is the closing mark of a quotation.
+pub fn closes_quote(page: &Page, word: usize) -> bool {
+    let span = page.words[word].span;
+    page.quotes.iter().any(|quote| quote.close.is_some_and(|at| span.start <= at && at < span.end))
+}
+
+/// Whether a token is the opening mark of a quotation.
+pub fn opens_quote(page: &Page, word: usize) -> bool {
+    let span = page.words[word].span;
+    page.quotes.iter().any(|quote| quote.open.is_some_and(|at| span.start <= at && at < span.end))
+}
+
+/// Where an inserted clause ends: at the end of its sentence, before an opening mark of quotation, or at a comma
+/// behind which the sentence goes on with a finite verb.
+fn incise_end(page: &Page, lexicon: &Lexicon, subject: usize, cue: &Cue, sentence: &Range<usize>) -> usize {
+    let quote = page.words[cue.verb].quote;
+    let mut at = subject.max(cue.group.end - 1) + 1;
+    while at < sentence.end {
+        let token = &page.words[at];
+        if token.quote != quote || (opens_quote(page, at) && quote.is_none()) {
+            // A name in quotation marks inside the clause (« le collectif “X” ») ends it too: nothing is lost.
+            return at;
+        }
+        if token.upos == Upos::Punct {
+            match token.lower.as_str() {
+                "." | ";" | ":" | "!" | "?" | "…" => return at,
+                ")" | "–" | "—" if at > subject + 1 => return at,
+                "," => {
+                    if resumes(page, lexicon, at + 1, sentence.end) {
+                        return at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        at += 1;
+    }
+    sentence.end
+}
+
+/// Whether what follows a comma is the interrupted sentence going on rather than an apposition or a circumstance
+/// of the inserted clause.
+fn resumes(page: &Page, lexicon: &Lexicon, at: usize, end: usize) -> bool {
+    if at >= end {
+        return true;
+    }
+    if opens_quote(page, at) {
+        return true;
+    }
+    let token = &page.words[at];
+    match token.upos {
+        Upos::Cconj | Upos::Sconj => true,
+        Upos::Pron => !lexicon.is_relative_word(&token.lower),
+        Upos::Verb if token.feats.verb_form == Some(VerbForm::Fin) => true,
+        Upos::Aux => true,
+        Upos::Det | Upos::Propn | Upos::Noun => {
+            // An apposition runs to the next comma without a finite verb.
+            (at..end)
+                .take_while(|next| {
+                    !(page.words[*next].upos == Upos::Punct
+                        && matches!(page.words[*next].lower.as_str(), "," | "." | ";" | ":"))
+                })
+                .any(|next| {
+                    page.words[next].feats.verb_form == Some(VerbForm::Fin)
+                        && !follows_relative(page, lexicon, at, next)
+                })
+        }
+        _ => false,
+    }
+}
+
+fn follows_relative(page: &Page, lexicon: &Lexicon, from: usize, verb: usize) -> bool {
+    (from..verb).any(|at| lexicon.is_relative_word(&page.words[at].lower))
+}
+
+/// Where the content before an inserted clause starts: at the start of the sentence, or behind a colon that
+/// introduces a quotation.
+fn content_start(page: &Page, boundary: usize, sentence: &Range<usize>) -> usize {
+    // A sentence that begins with its verb reports the one before it.
+    let start = if boundary == sentence.start && boundary > 0 {
+        page.sentence_of(boundary - 1).start
+    } else {
+        sentence.start
+    };
+    let quote_at_boundary = (start..boundary).rev().find_map(|at| page.words[at].quote);
+    if let Some(quote) = quote_at_boundary {
+        let quote = outermost(page, quote);
+        let open = page.quotes[quote].outer().start;
+        let first = page.words.partition_point(|word| word.span.end <= open);
+        if first > start && page.words[first - 1].lower == ":" {
+            return first;
+        }
+    }
+    start
+}
+
+/// The outermost quotation around a quotation.
+pub fn outermost(page: &Page, quote: usize) -> usize {
+    let inner = page.quotes[quote].inner;
+    page.quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, other)| other.inner.contains(inner))
+        .min_by_key(|(_, other)| (other.depth, other.inner.start))
+        .map_or(quote, |(index, _)| index)
+}
+
+/// The statement that an inserted clause reports.
+pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Incise) -> Option<Candidate> {
+    let sentence = page.sentence_of(cue.verb);
+    let mut content = Vec::new();
+    let mut note = "inserted clause";
+    if !incise.before.is_empty() {
+        content.push(before_content(page, incise)?);
+    }
+    // « “Q1”, dit-il, “Q2” » and « S1, dit-il, S2 » go on behind the clause.
+    let after = incise.words.end;
+    if after < sentence.end
+        && let Some(rest) = after_content(page, after, &sentence, cue)
+    {
+        content.push(rest);
+        note = "inserted clause in the middle";
+    }
+    if content.is_empty() || content.iter().all(|part| part.is_empty()) {
+        return None;
+    }
+    let quoted = content.iter().any(|part| page.quotes.iter().any(|quote| quote.inner.overlaps(*part)));
+    Some(Candidate {
+        content,
+        anchor: Some(cue.verb),
+        cue: Some(cue.group.clone()),
+        act: cue.entry.act,
+        who: incise.subject.map_or(Who::Nobody, Who::Phrase),
+        relays: Vec::new(),
+        negated: page.is_negated(cue.verb, lexicon),
+        wraps: true,
+        frame: "incise",
+        rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
+        score: if quoted { 3.0 } else { 2.4 },
+        note: note.to_owned(),
+    })
+}
+
+fn before_content(page: &Page, incise: &Incise) -> Option<Span> {
+    let boundary = incise.before.end;
+    // A quotation that closes right before the clause and fills the sentence is the content as a whole,
+    // even where the parser split it.
+    let last = (incise.before.start..boundary).rev().find(|at| !page.is_punct(*at))?;
+    let span = page.span(incise.before.start..last + 1);
+    if let Some(quote) = page.words[last].quote {
+        let quote = &page.quotes[outermost(page, quote)];
+        if page.words[incise.verb].quote.is_none() && quote.inner.start <= span.start {
+            return Some(quote.inner);
+        }
+        if page.words[incise.verb].quote.is_none() && quote.close.is_some() {
+            return Some(Span::new(span.start, quote.inner.end));
+        }
+    }
+    let mut start = incise.before.start;
+    while start < last && page.is_punct(start) {
+        start += 1;
+    }
+    // « Mais », « Or » at the start of a sentence belong to its author, but gold and readers keep them.
+    Some(page.span(start..last + 1))
+}
+
+fn after_content(page: &Page, after: usize, sentence: &Range<usize>, cue: &Cue) -> Option<Span> {
+    let mut at = after;
+    let mut comma = false;
+    while at < sentence.end && page.is_punct(at) && !opens_quote(page, at) {
+        comma |= page.words[at].lower == ",";
+        if matches!(page.words[at].lower.as_str(), "." | ";" | "!" | "?" | ")") {
+            return None;
+        }
+        at += 1;
+    }
+    if at >= sentence.end {
+        return None;
+    }
+    if opens_quote(page, at) {
+        let open = page.words[at].span.start;
+        let quote = page.quotes.iter().find(|quote| quote.open == Some(open))?;
+        return Some(quote.inner);
+    }
+    if page.words[cue.verb].quote.is_some() || comma {
+        let last = (at..sentence.end).rev().find(|word| !page.is_punct(*word))?;
+        let inside = page.words[cue.verb].quote;
+        let stop =
+            (at..=last).take_while(|word| page.words[*word].quote == inside || inside.is_none()).last()?;
+        return Some(page.span(at..stop + 1));
+    }
+    None
+}

@@ -1,0 +1,77 @@
+//! What is said, and by whom: finders propose, the resolver chooses, speakers get their names.
+
+mod candidate;
+mod chain;
+mod cues;
+mod frames;
+mod incise;
+mod medium;
+mod nouns;
+mod quotations;
+mod resolve;
+mod sources;
+mod verbs;
+
+use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page};
+use records::Span;
+
+pub use candidate::{Candidate, Relayer, Who};
+pub use chain::Told;
+pub use resolve::Judged;
+
+/// The statements of a document, and every candidate with what became of it.
+pub struct Statements {
+    /// Statements in order of content.
+    pub told: Vec<Told>,
+    /// Candidates, taken and dropped.
+    pub judged: Vec<Judged>,
+}
+
+/// Finds and resolves the statements of a document.
+pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFinder) -> Statements {
+    let cues = cues::find_cues(page, lexicon);
+    let incises = incise::find_incises(page, lexicon, &cues);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for incise in &incises {
+        candidates.extend(incise::incise_statement(page, lexicon, &cues[&incise.verb], incise));
+    }
+    let inserted: Vec<usize> = incises.iter().map(|incise| incise.verb).collect();
+    let mut verbs: Vec<usize> = cues.keys().copied().filter(|verb| !inserted.contains(verb)).collect();
+    verbs.sort_unstable();
+    for verb in verbs {
+        candidates.extend(verbs::verb_statements(page, lexicon, book, &cues[&verb], &incises));
+    }
+    candidates.extend(sources::find_sources(page, lexicon, &|head| book.can_speak(page, head)));
+    candidates.extend(nouns::find_nouns(page, lexicon, book, &incises));
+    candidates.extend(nouns::find_adjectives(page, lexicon, book, &incises));
+    candidates.extend(quotations::introduced(page, lexicon, book, &cues));
+    let bare = quotations::bare(page, lexicon, &candidates);
+    candidates.extend(bare);
+    let judged = resolve::resolve(page, candidates);
+    let taken: Vec<Candidate> = judged
+        .iter()
+        .filter(|judged| judged.dropped.is_none())
+        .map(|judged| judged.candidate.clone())
+        .collect();
+    let told = chain::tell(page, lexicon, book, dates, taken);
+    Statements { told, judged }
+}
+
+/// The parts of a content that stand in quotation marks, without the marks.
+pub fn quotes_in(page: &Page, content: &[Span]) -> Vec<Span> {
+    let mut quotes: Vec<Span> = Vec::new();
+    for part in content {
+        for quote in &page.quotes {
+            if quote.inner.overlaps(*part) && !quotes.iter().any(|known| known.contains(quote.inner)) {
+                let start = quote.inner.start.max(part.start);
+                let end = quote.inner.end.min(part.end);
+                let span = Span::new(start, end);
+                if !quotes.iter().any(|known| known.contains(span)) {
+                    quotes.push(span);
+                }
+            }
+        }
+    }
+    quotes.sort();
+    quotes
+}

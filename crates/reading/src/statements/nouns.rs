@@ -1,0 +1,254 @@
+//! Statements that a noun or an adjective reports: « sa promesse de … », « l’accusation selon laquelle … »,
+//! « se dit convaincu que … ».
+
+use super::{
+    candidate::{Candidate, Who},
+    frames::{self, Found, Nominal, Site},
+    incise::Incise,
+};
+use crate::{
+    actors::ActorBook,
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos},
+    text::BlockKind,
+};
+use pack::{Frame, SpeechNoun};
+use records::Span;
+use std::ops::Range;
+
+/// Finds what the reporting nouns of a document report.
+pub fn find_nouns(page: &Page, lexicon: &Lexicon, book: &ActorBook, incises: &[Incise]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for word in 0..page.words.len() {
+        if !page.words[word].upos.is_nominal() {
+            continue;
+        }
+        if let Some((entry, words)) = lexicon.speech_nouns(page, word).into_iter().next() {
+            found.extend(noun_statement(page, lexicon, book, entry, &words, incises));
+        }
+    }
+    found
+}
+
+fn noun_statement(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    entry: &SpeechNoun,
+    words: &[usize],
+    incises: &[Incise],
+) -> Option<Candidate> {
+    let noun = words[0];
+    let after = words.last()? + 1;
+    let support = support_verb(page, entry, noun);
+    let who = noun_speaker(page, lexicon, book, entry, noun, support);
+    let site = Site { words, after, incises, speaker: phrase_head(&who) };
+    let nominal = Nominal { only: &entry.object, never: &entry.not_object };
+    let title = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
+    for frame in &entry.frames {
+        let hit = match frame {
+            Frame::Clause => frames::find(page, lexicon, &site, frame, &nominal)
+                .filter(|hit| hit.agreed || adjacent(page, after, hit.content[0]))
+                .or_else(|| noun_clause(page, lexicon, &site, noun)),
+            Frame::Inf(_) => frames::find(page, lexicon, &site, frame, &nominal)
+                .filter(|hit| adjacent(page, after, hit.content[0])),
+            Frame::Obl(_) => frames::find(page, lexicon, &site, frame, &nominal).filter(|hit| {
+                // The complement is the content only if it is not the one who speaks.
+                !book.can_speak(page, hit.head)
+                    && adjacent(page, after, hit.content[0])
+                    && (!matches!(who, Who::Nobody) || title)
+            }),
+            _ => None,
+        };
+        let Some(hit) = hit else { continue };
+        if matches!(who, Who::Nobody) && !title && hit.frame != "clause" && hit.frame != "infinitive" {
+            continue;
+        }
+        let cue = cue_range(page, noun, after, support);
+        return Some(Candidate {
+            content: hit.content,
+            anchor: Some(noun),
+            cue: Some(cue),
+            act: entry.act,
+            who,
+            relays: Vec::new(),
+            negated: support.is_some_and(|verb| page.is_negated(verb, lexicon)),
+            wraps: false,
+            frame: "noun",
+            rule: format!("{}/speech/{}", lexicon.pack.tag, entry.lemma.get_ref()),
+            score: if support.is_some() { 1.9 } else { 1.5 },
+            note: format!("noun, {frame}"),
+        });
+    }
+    None
+}
+
+fn phrase_head(who: &Who) -> Option<usize> {
+    match who {
+        Who::Phrase(head) => Some(*head),
+        _ => None,
+    }
+}
+
+/// Content follows its noun at once, a short complement aside.
+fn adjacent(page: &Page, after: usize, content: Span) -> bool {
+    let start = page.words.partition_point(|word| word.span.start < content.start);
+    start >= after && start - after <= 6
+}
+
+/// « selon laquelle … »: the clause behind a phrase that binds it to the noun.
+fn noun_clause(page: &Page, lexicon: &Lexicon, site: &Site, noun: usize) -> Option<Found> {
+    let sentence = page.sentence_of(noun);
+    let limit = sentence.end.min(site.after + 10);
+    for at in site.after..limit {
+        for phrase in &lexicon.pack.syntax.noun_clause {
+            let words: Vec<&str> = phrase.split_whitespace().collect();
+            let same = words
+                .iter()
+                .zip(at..)
+                .all(|(wanted, own)| own < sentence.end && page.words[own].lower == *wanted);
+            if same {
+                let start = at + words.len();
+                let verb = (start..sentence.end)
+                    .find(|own| page.words[*own].upos == Upos::Verb && page.is_finite(*own))?;
+                let end = page.subtree(verb).end.clamp(verb + 1, sentence.end);
+                let content = page.trim(page.span(start..end));
+                return Some(Found {
+                    content: vec![frames::trim_quotes(page, content)],
+                    head: verb,
+                    frame: "clause",
+                    agreed: true,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// The light verb that the noun is the object of (« formuler une demande »).
+fn support_verb(page: &Page, entry: &SpeechNoun, noun: usize) -> Option<usize> {
+    let token = &page.words[noun];
+    let verb = token.head;
+    let fits = |verb: usize| {
+        matches!(page.words[verb].upos, Upos::Verb | Upos::Aux)
+            && entry.support.iter().any(|lemma| {
+                let lemma = lemma.trim_start_matches("se ").trim_start_matches("s'").trim_start_matches("s’");
+                lemma == page.words[verb].lemma
+            })
+    };
+    if verb != noun && fits(verb) && page.words[verb].sentence == token.sentence {
+        return Some(verb);
+    }
+    // The parser may have hung the noun elsewhere: the verb right before its determiner.
+    let start = page.sentence_of(noun).start;
+    (start..noun).rev().take(4).find(|at| page.words[*at].upos == Upos::Verb).filter(|at| fits(*at))
+}
+
+fn noun_speaker(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    entry: &SpeechNoun,
+    noun: usize,
+    support: Option<usize>,
+) -> Who {
+    for place in &entry.speaker {
+        if place == "poss" {
+            let own = page
+                .children(noun)
+                .iter()
+                .find(|child| lexicon.pack.syntax.possessives.contains(&page.words[**child].lower));
+            if let Some(own) = own {
+                return Who::Possessive(*own);
+            }
+            continue;
+        }
+        let complement = page
+            .dependents(noun, &[Rel::Nmod, Rel::OblAgent, Rel::OblMod, Rel::OblArg, Rel::Appos])
+            .find(|child| {
+                *child > noun
+                    && page.case_of(*child, lexicon) == Some(place.as_str())
+                    && book.can_speak(page, *child)
+            });
+        if let Some(complement) = complement {
+            return Who::Phrase(complement);
+        }
+    }
+    if let Some(verb) = support {
+        return page.subject(verb, lexicon).map_or(Who::Nobody, Who::Phrase);
+    }
+    Who::Nobody
+}
+
+fn cue_range(page: &Page, noun: usize, after: usize, support: Option<usize>) -> Range<usize> {
+    match support {
+        Some(verb) if verb < noun && noun - verb <= 5 => page.verb_group(verb).start..after,
+        _ => noun..after,
+    }
+}
+
+/// Finds what adjectives with a copula report.
+pub fn find_adjectives(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    incises: &[Incise],
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for word in 0..page.words.len() {
+        if !matches!(page.words[word].upos, Upos::Adj | Upos::Verb | Upos::Noun) {
+            continue;
+        }
+        let Some((entry, words)) = lexicon.speech_adjectives(page, word).into_iter().next() else { continue };
+        let Some((who, start)) = bearer(page, lexicon, word) else { continue };
+        if !book.can_speak(page, who) {
+            continue;
+        }
+        let after = words.last().map_or(word, |last| *last) + 1;
+        let site = Site { words: &words, after, incises, speaker: Some(who) };
+        let nominal = Nominal { only: &[], never: &[] };
+        let hit = entry.frames.iter().find_map(|frame| frames::find(page, lexicon, &site, frame, &nominal));
+        let Some(hit) = hit else { continue };
+        found.push(Candidate {
+            content: hit.content,
+            anchor: Some(word),
+            cue: Some(start..after),
+            act: entry.act,
+            who: Who::Phrase(who),
+            relays: Vec::new(),
+            negated: page.is_negated(word, lexicon),
+            wraps: false,
+            frame: "adjective",
+            rule: format!("{}/speech/{}", lexicon.pack.tag, entry.lemma.get_ref()),
+            score: 1.6,
+            note: "adjective".to_owned(),
+        });
+    }
+    found
+}
+
+/// Of whom an adjective is said, and the first word of the verb that says it: a copula, or a verb that it completes
+/// (« se dit », « se montre », « reste »).
+fn bearer(page: &Page, lexicon: &Lexicon, word: usize) -> Option<(usize, usize)> {
+    let copula = page.dependents(word, &[Rel::Cop, Rel::AuxPass]).next();
+    if let Some(copula) = copula {
+        let subject = page.own_subject(word, lexicon).or_else(|| page.surface_subject(word, lexicon, 3))?;
+        return Some((subject, copula.min(word)));
+    }
+    let token = &page.words[word];
+    let verb = token.head;
+    if verb != word
+        && verb < word
+        && word - verb <= 4
+        && matches!(
+            token.rel,
+            Rel::Xcomp | Rel::Obj | Rel::Advcl | Rel::Amod | Rel::Acl | Rel::Ccomp | Rel::OblMod
+        )
+        && page.words[verb].upos == Upos::Verb
+    {
+        let subject = page.surface_subject(verb, lexicon, 3)?;
+        return Some((subject, page.verb_group(verb).start));
+    }
+    None
+}

@@ -1,0 +1,288 @@
+//! Quotations that no complement and no inserted clause accounts for: behind a colon, right behind a verb, and bare.
+
+use super::{
+    candidate::{Candidate, Who},
+    cues::Cue,
+    incise::{closes_quote, opens_quote},
+    verbs::speaker,
+};
+use crate::{
+    actors::ActorBook,
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Upos, VerbForm},
+    text::Quote,
+};
+use pack::Frame;
+use records::{Act, Span};
+use std::{collections::HashMap, ops::Range};
+
+/// A bare quotation of fewer words is a label, a title or a scare quote.
+const BARE_LEAST_WORDS: usize = 7;
+/// A quoted sentence of its own may be this short.
+const SENTENCE_LEAST_WORDS: usize = 3;
+
+/// Quotations behind a reporting verb: « X a déclaré : “…” », « X répond “…” », « … : “…” ».
+pub fn introduced(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    cues: &HashMap<usize, Cue>,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, quote) in page.quotes.iter().enumerate() {
+        if quote.continues || quote.open.is_none() {
+            continue;
+        }
+        let first = page.words.partition_point(|word| word.span.end <= quote.outer().start);
+        if first >= page.words.len() {
+            continue;
+        }
+        let content = with_continuations(page, index);
+        if let Some(candidate) = introduced_one(page, lexicon, book, cues, quote, first, content) {
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// A quotation with the paragraphs that go on with it.
+fn with_continuations(page: &Page, index: usize) -> Vec<Span> {
+    let mut content = vec![page.quotes[index].inner];
+    let depth = page.quotes[index].depth;
+    if page.quotes[index].close.is_none() {
+        for next in page.quotes.iter().skip(index + 1).filter(|quote| quote.depth == depth) {
+            if !next.continues {
+                break;
+            }
+            content.push(next.inner);
+            if next.close.is_some() {
+                break;
+            }
+        }
+    }
+    content
+}
+
+fn introduced_one(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    cues: &HashMap<usize, Cue>,
+    quote: &Quote,
+    first: usize,
+    content: Vec<Span>,
+) -> Option<Candidate> {
+    let outer_quote = page.words[first].quote;
+    let block = page.words[first].block;
+    let mut end = first;
+    // A paragraph that opens with the quotation may be introduced by the end of the one before.
+    let mut start = page.sentence_of(first).start;
+    if first == page.blocks[block].words.start {
+        let before = page.blocks[..block].iter().rposition(|b| !b.words.is_empty())?;
+        let words = &page.blocks[before].words;
+        if page.words[words.end - 1].lower != ":" {
+            return None;
+        }
+        end = words.end;
+        start = page.sentence_of(words.end - 1).start;
+    } else if start == first {
+        if first > 0 && page.words[first - 1].lower == ":" && page.words[first - 1].block == block {
+            start = page.sentence_of(first - 1).start;
+        } else {
+            return None;
+        }
+    }
+    let colon = end > start && page.words[end - 1].lower == ":";
+    let near = if colon { end - 1 } else { end };
+    let candidates: Vec<usize> = (start..near)
+        .rev()
+        .filter(|at| cues.contains_key(at) && page.words[*at].quote == outer_quote)
+        .collect();
+    let quotes_frame = |at: &usize| cues[at].entry.frames.contains(&Frame::Quote);
+    let cue_at = if colon {
+        candidates.iter().copied().find(|at| quotes_frame(at) && governs(page, *at, near))
+    } else {
+        candidates
+            .iter()
+            .copied()
+            .find(|at| quotes_frame(at))
+            .filter(|at| close_by(page, lexicon, &cues[at], near))
+    };
+    if let Some(at) = cue_at {
+        let cue = &cues[&at];
+        let mut who = speaker(page, lexicon, cue);
+        if who == Who::Nobody {
+            who = subject_of_clause(page, lexicon, start, at).map_or(Who::Nobody, Who::Phrase);
+        }
+        let own = matches!(who, Who::Phrase(head) if book.pronoun_person(lexicon, &page.words[head].lower) == Some(1));
+        if own && outer_quote.is_some() {
+            return None;
+        }
+        return Some(Candidate {
+            content,
+            anchor: Some(at),
+            cue: Some(cue.group.clone()),
+            act: cue.entry.act,
+            who,
+            relays: Vec::new(),
+            negated: page.is_negated(at, lexicon),
+            wraps: false,
+            frame: "introduced",
+            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
+            score: if colon { 2.9 } else { 2.3 },
+            note: if colon { "colon and quotation" } else { "quotation behind the verb" }.to_owned(),
+        });
+    }
+    if !colon || outer_quote.is_some() {
+        return None;
+    }
+    // « Le ministre est clair : “…” », « X : “…” »: the subject speaks.
+    let words = content.iter().map(|part| page.words_in(*part).len()).sum::<usize>();
+    let head = speaker_before_colon(page, lexicon, book, start..near)?;
+    (words >= SENTENCE_LEAST_WORDS)
+        .then(|| Candidate {
+            content,
+            anchor: None,
+            cue: None,
+            act: Act::Say,
+            who: Who::Phrase(head),
+            relays: Vec::new(),
+            negated: false,
+            wraps: false,
+            frame: "colon",
+            rule: format!("{}/quotation/colon", lexicon.pack.tag),
+            score: 1.9,
+            note: "colon without a verb".to_owned(),
+        })
+        .filter(|_| quote.depth == 0)
+}
+
+/// Whether a verb before a colon governs it: no full clause of another finite verb stands between.
+fn governs(page: &Page, verb: usize, colon: usize) -> bool {
+    let others = (verb + 1..colon)
+        .filter(|at| {
+            page.words[*at].upos == Upos::Verb && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
+        })
+        .count();
+    others == 0 || !page.is_under(colon.saturating_sub(1), verb) && others <= 1
+}
+
+/// Whether a quotation without colon stands so close to a verb that it is its content.
+fn close_by(page: &Page, lexicon: &Lexicon, cue: &Cue, quote: usize) -> bool {
+    (cue.group.end..quote).all(|at| {
+        let token = &page.words[at];
+        matches!(token.upos, Upos::Adv | Upos::Punct) && token.lower != ","
+            || lexicon.is_complementiser(&token.lower)
+    }) && quote - cue.group.end.min(quote) <= 3
+}
+
+fn subject_of_clause(page: &Page, lexicon: &Lexicon, start: usize, verb: usize) -> Option<usize> {
+    (start..verb)
+        .rev()
+        .filter(|at| page.words[*at].upos == Upos::Verb)
+        .find_map(|at| page.surface_subject(at, lexicon, 3))
+}
+
+fn speaker_before_colon(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    words: Range<usize>,
+) -> Option<usize> {
+    // The subject of the main verb, if it can speak; else, where there is no verb, the only noun phrase.
+    let verbs: Vec<usize> = words
+        .clone()
+        .filter(|at| matches!(page.words[*at].upos, Upos::Verb | Upos::Aux) && page.is_finite(*at))
+        .collect();
+    let subject = verbs
+        .iter()
+        .find_map(|verb| page.surface_subject(*verb, lexicon, 3))
+        .filter(|head| book.can_speak(page, *head));
+    if subject.is_some() || !verbs.is_empty() {
+        return subject;
+    }
+    words.into_iter().find(|at| book.mention_with_head(*at).is_some() && book.can_speak(page, *at))
+}
+
+/// Quotations that nothing introduces: they go on with the last speaker.
+pub fn bare(page: &Page, lexicon: &Lexicon, taken: &[Candidate]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, quote) in page.quotes.iter().enumerate() {
+        if quote.depth > 0 || quote.continues {
+            continue;
+        }
+        let covered = taken.iter().any(|candidate| {
+            candidate.content.iter().any(|part| part.overlaps(quote.inner))
+                || candidate.cue.as_ref().is_some_and(|cue| {
+                    page.span(cue.clone()).overlaps(quote.inner) && candidate.frame != "bare"
+                })
+        });
+        if covered {
+            continue;
+        }
+        let words = page.words_in(quote.inner);
+        let count = words.clone().filter(|at| !page.is_punct(*at)).count();
+        if count == 0 {
+            continue;
+        }
+        let alone = fills_sentence(page, &words);
+        let verbal = words.clone().any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin));
+        let enough = if alone {
+            count >= SENTENCE_LEAST_WORDS && (verbal || count >= BARE_LEAST_WORDS)
+        } else {
+            (verbal && count >= 4) || count >= BARE_LEAST_WORDS + 2
+        };
+        if !enough {
+            continue;
+        }
+        found.push(Candidate {
+            content: with_continuations(page, index),
+            anchor: None,
+            cue: None,
+            act: Act::Say,
+            who: Who::Last,
+            relays: Vec::new(),
+            negated: false,
+            wraps: false,
+            frame: "bare",
+            rule: format!("{}/quotation/continued", lexicon.pack.tag),
+            score: if alone { 1.6 } else { 1.0 },
+            note: if alone { "quotation that is a sentence" } else { "quotation in the author's syntax" }
+                .to_owned(),
+        });
+    }
+    found
+}
+
+fn fills_sentence(page: &Page, words: &Range<usize>) -> bool {
+    let (first, last) = (words.start, words.end - 1);
+    let before_ok = {
+        let mut at = first;
+        while at > page.block_of(first).words.start
+            && (page.is_punct(at - 1)
+                && (opens_quote(page, at - 1)
+                    || page.words[at - 1].lower == "-"
+                    || page.words[at - 1].lower == "–"))
+        {
+            at -= 1;
+        }
+        at == page.block_of(first).words.start
+            || page.sentence_of(at).start == at
+            || matches!(page.words[at - 1].lower.as_str(), "." | "!" | "?" | "…")
+            || closes_quote(page, at - 1)
+    };
+    let end = page.block_of(last).words.end;
+    let mut at = last + 1;
+    while at < end && page.is_punct(at) {
+        if opens_quote(page, at) {
+            break;
+        }
+        at += 1;
+    }
+    before_ok
+        && (at == end
+            || page.sentence_of(at).start == at
+            || matches!(page.words[at - 1].lower.as_str(), "." | "!" | "?" | "…")
+            || opens_quote(page, at))
+}

@@ -1,0 +1,157 @@
+//! Statements that a verb reports through its complements.
+
+use super::{
+    candidate::{Candidate, Who},
+    cues::Cue,
+    frames::{self, Nominal, Site},
+    incise::Incise,
+};
+use crate::{
+    actors::ActorBook,
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Mood, Rel, Upos, VerbForm},
+};
+use pack::{Frame, Subject};
+use records::Act;
+
+/// The statements that a verb's frames find; `incises` are those of the whole document.
+pub fn verb_statements(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    cue: &Cue,
+    incises: &[Incise],
+) -> Vec<Candidate> {
+    let who = speaker(page, lexicon, cue);
+    if is_unsaid(page, lexicon, book, cue, &who) {
+        return Vec::new();
+    }
+    let speaker_head = match who {
+        Who::Phrase(head) => Some(head),
+        _ => None,
+    };
+    let sentence = page.sentence_of(cue.verb);
+    let own: Vec<Incise> = incises
+        .iter()
+        .filter(|incise| sentence.contains(&incise.words.start) && !incise.words.contains(&cue.verb))
+        .cloned()
+        .collect();
+    let site = Site { words: &cue.words, after: cue.group.end, incises: &own, speaker: speaker_head };
+    let nominal = Nominal { only: &cue.entry.object, never: &cue.entry.not_object };
+    let speaks = match who {
+        Who::Phrase(head) => book.can_speak(page, head),
+        Who::Nobody => page.is_passive(cue.verb),
+        _ => true,
+    };
+    let mut found = Vec::new();
+    for frame in &cue.entry.frames {
+        if frame.is_nominal() && !(speaks && may_take_noun(page, lexicon, cue)) {
+            continue;
+        }
+        if matches!(frame, Frame::Inf(_) | Frame::As(_)) && !speaks && cue.entry.subject == Subject::Actor {
+            continue;
+        }
+        let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
+        let base = match hit.frame {
+            "clause" => 2.6,
+            "question" => 2.0,
+            "infinitive" => 2.2,
+            "name" => 2.1,
+            _ => 1.5,
+        };
+        found.push(Candidate {
+            content: hit.content,
+            anchor: Some(cue.verb),
+            cue: Some(cue.group.clone()),
+            act: cue.entry.act,
+            who: who.clone(),
+            relays: Vec::new(),
+            negated: page.is_negated(cue.verb, lexicon),
+            wraps: false,
+            frame: hit.frame,
+            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
+            score: base + if hit.agreed { 0.3 } else { 0.0 } + if speaks { 0.3 } else { 0.0 },
+            note: format!("{frame}{}", if hit.agreed { ", tree and line agree" } else { "" }),
+        });
+    }
+    found
+}
+
+/// Who speaks: the subject, a subject that stands behind the verb, the owner of the clause.
+pub fn speaker(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Who {
+    for &word in &cue.words {
+        if let Some(head) = page.subject(word, lexicon) {
+            if page.words[head].sentence == page.words[cue.verb].sentence {
+                return Who::Phrase(head);
+            }
+        }
+        if page.is_passive(word) {
+            return page.agent(word, lexicon).map_or(Who::Nobody, Who::Phrase);
+        }
+    }
+    // « vient d’annoncer », « a tenu à souligner »: the verb above has the subject.
+    let mut at = cue.verb;
+    for _ in 0..4 {
+        let token = &page.words[at];
+        if token.head == at {
+            break;
+        }
+        at = token.head;
+        if !matches!(page.words[at].upos, Upos::Verb | Upos::Aux | Upos::Adj) {
+            break;
+        }
+        if let Some(head) = page.surface_subject(at, lexicon, 4) {
+            return Who::Phrase(head);
+        }
+    }
+    // « affirmant que … » behind a noun or a whole clause: the subject of the sentence's first verb before it.
+    if page.is_present_participle(cue.verb) {
+        let sentence = page.sentence_of(cue.verb);
+        let before = (sentence.start..cue.verb)
+            .rev()
+            .filter(|at| {
+                page.words[*at].upos == Upos::Verb && page.words[*at].quote == page.words[cue.verb].quote
+            })
+            .find_map(|at| page.surface_subject(at, lexicon, 4));
+        if let Some(head) = before {
+            return Who::Phrase(head);
+        }
+    }
+    Who::Nobody
+}
+
+/// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
+fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &Who) -> bool {
+    if page.mood(cue.verb) == Some(Mood::Imp) && page.words[cue.verb].feats.person != Some(3) {
+        return true;
+    }
+    if page.dependents(cue.verb, &[Rel::ExplSubj]).next().is_some() && !page.is_passive(cue.verb) {
+        return true;
+    }
+    if let Who::Phrase(head) = who {
+        let person = book.pronoun_person(lexicon, &page.words[*head].lower);
+        let own = person == Some(1)
+            || person == Some(2)
+            || page.words[*head].feats.person == Some(1) && page.words[*head].upos == Upos::Pron;
+        if own && !matches!(cue.entry.act, Act::Promise | Act::Confirm) {
+            return true;
+        }
+        if own && !cue.entry.first_person {
+            return true;
+        }
+    }
+    // An infinitive after a verb of obligation or a preposition without anybody is only talked about.
+    *who == Who::Nobody
+        && page.words[cue.verb].feats.verb_form == Some(VerbForm::Inf)
+        && !page.is_finite(cue.verb)
+}
+
+/// Noun-phrase contents want a verb that is told as done: finite, participle or infinitive, but not a mere attribute.
+fn may_take_noun(page: &Page, lexicon: &Lexicon, cue: &Cue) -> bool {
+    let token = &page.words[cue.verb];
+    if matches!(token.rel, Rel::Amod) || (matches!(token.rel, Rel::Acl) && page.is_passive(cue.verb)) {
+        return page.agent(cue.verb, lexicon).is_some();
+    }
+    true
+}

@@ -1,0 +1,132 @@
+use pack::Typography;
+use records::Span;
+
+/// A quotation: what stands between a pair of marks, in code points of the original text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quote {
+    /// The words between the marks, spaces at the edges left out.
+    pub inner: Span,
+    /// Where the opening mark stands; `None` where a paragraph goes on with an open quotation without a mark.
+    pub open: Option<u32>,
+    /// Where the closing mark stands; `None` where the quotation runs on into the next paragraph.
+    pub close: Option<u32>,
+    /// How many quotations it stands in.
+    pub depth: u32,
+    /// Whether it goes on a quotation of the paragraph before.
+    pub continues: bool,
+}
+
+impl Quote {
+    /// The stretch with the marks.
+    pub fn outer(&self) -> Span {
+        Span::new(self.open.unwrap_or(self.inner.start), self.close.map_or(self.inner.end, |at| at + 1))
+    }
+}
+
+struct Open {
+    at: usize,
+    pair: usize,
+    continues: bool,
+}
+
+/// Finds the quotations of a text, block by block (`blocks` are half-open ranges of code points).
+///
+/// A closing mark closes every quotation opened after its own opening mark, so that a forgotten mark costs one
+/// quotation. A quotation that is not closed in its block counts if the next block opens with the same mark
+/// (paragraphs of one long quotation), else only up to the end of the block when it opened the block.
+pub fn find_quotes(chars: &[char], blocks: &[(usize, usize)], typography: &Typography) -> Vec<Quote> {
+    let pairs = &typography.quotes;
+    let mut quotes = Vec::new();
+    let mut running: Option<usize> = None;
+    for (index, &(start, end)) in blocks.iter().enumerate() {
+        let mut stack: Vec<Open> = Vec::new();
+        let first = (start..end).find(|at| !super::normalise::is_space(chars[*at])).unwrap_or(start);
+        if let Some(pair) = running.take() {
+            let reopened = chars[first] == pairs[pair].open || chars[first] == pairs[pair].close;
+            if reopened {
+                stack.push(Open { at: first, pair, continues: true });
+            }
+        }
+        let mut at = if stack.is_empty() { first } else { first + 1 };
+        while at < end {
+            if let Some(pair) = opening(chars, at, end, pairs, &stack) {
+                stack.push(Open { at, pair, continues: false });
+            } else if let Some(depth) = closing(chars, at, end, pairs, &stack) {
+                // Quotations left open inside the one that closes here were slips of the pen.
+                stack.truncate(depth + 1);
+                if let Some(open) = stack.pop() {
+                    quotes.extend(quote(chars, &open, at, Some(at), stack.len()));
+                }
+            }
+            at += 1;
+        }
+        if let Some(open) = stack.first() {
+            let next_reopens = blocks.get(index + 1).is_some_and(|&(next, stop)| {
+                (next..stop)
+                    .find(|at| !super::normalise::is_space(chars[*at]))
+                    .is_some_and(|at| chars[at] == pairs[open.pair].open)
+            });
+            if next_reopens || open.at == first {
+                quotes.extend(quote(chars, open, end, None, 0));
+                running = next_reopens.then_some(open.pair);
+            }
+        }
+    }
+    quotes.sort_by_key(|quote| (quote.inner.start, std::cmp::Reverse(quote.inner.end)));
+    quotes
+}
+
+fn quote(chars: &[char], open: &Open, end: usize, close: Option<usize>, depth: usize) -> Option<Quote> {
+    let space = super::normalise::is_space;
+    let mut from = open.at + 1;
+    let mut to = end;
+    while from < to && space(chars[from]) {
+        from += 1;
+    }
+    while to > from && space(chars[to - 1]) {
+        to -= 1;
+    }
+    (from < to).then(|| Quote {
+        inner: Span::new(from as u32, to as u32),
+        open: Some(open.at as u32),
+        close: close.map(|at| at as u32),
+        depth: depth as u32,
+        continues: open.continues,
+    })
+}
+
+fn opening(
+    chars: &[char],
+    at: usize,
+    end: usize,
+    pairs: &[pack::QuotePair],
+    stack: &[Open],
+) -> Option<usize> {
+    let c = chars[at];
+    let pair = pairs.iter().position(|pair| pair.open == c)?;
+    let straight = pairs[pair].open == pairs[pair].close;
+    let next = chars[at + 1..end].first().copied();
+    if straight {
+        let already = stack.iter().any(|open| open.pair == pair);
+        return (!already && next.is_some()).then_some(pair);
+    }
+    // A mark that can also close (“ closes „) opens only where nothing waits for it.
+    let closes_open = stack.iter().any(|open| pairs[open.pair].close == c && open.pair != pair);
+    (!closes_open).then_some(pair)
+}
+
+/// The place in the stack of the quotation that the mark at `at` closes.
+fn closing(
+    chars: &[char],
+    at: usize,
+    end: usize,
+    pairs: &[pack::QuotePair],
+    stack: &[Open],
+) -> Option<usize> {
+    let c = chars[at];
+    let depth = stack.iter().rposition(|open| pairs[open.pair].close == c)?;
+    // A typographic apostrophe inside a word closes nothing.
+    let letter_before = at > 0 && chars[at - 1].is_alphanumeric();
+    let letter_after = at + 1 < end && chars[at + 1].is_alphanumeric();
+    (!(letter_before && letter_after && c == '’')).then_some(depth)
+}
