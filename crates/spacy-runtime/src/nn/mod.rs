@@ -7,13 +7,38 @@
 //! The specification is spaCy's own source (`ml/models/tok2vec.py`, `ml/parser_model.pyx`,
 //! `pipeline/_parser_internals`) and thinc's (`layers/hashembed.py`, `layers/maxout.py`, …).
 
+mod arc_eager;
+mod biluo;
+mod classifier;
+mod component;
+mod config;
+mod embed;
+mod encoder;
 mod error;
+mod floats;
+mod kernels;
+mod matmul;
+mod moves;
+mod murmur;
+mod ordered;
+mod run;
+mod scorer;
 mod sheet;
+mod thinc;
+mod tree;
+mod types;
+mod vectors;
 
 pub use error::NnError;
+pub use run::Scratch;
 pub use sheet::{Iob, NO_LABEL, Sheet, TokenKey};
 
+use component::{Component, Loader};
+use encoder::Tok2Vec;
+use run::Pass;
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU64, Ordering};
+use vectors::Vectors;
 
 /// What [`Networks::load`] reads: a parsed config and the model's files.
 pub struct ModelSource<'a> {
@@ -50,23 +75,31 @@ pub struct MorphLabel {
 /// The trained components of one pipeline. Immutable; share it between threads behind an `Arc`.
 #[derive(Debug)]
 pub struct Networks {
+    /// Tells a [`Scratch`] whose types it has cached.
+    identity: u64,
     labels: Labels,
+    vectors: Option<Vectors>,
+    encoders: Vec<Tok2Vec>,
+    components: Vec<Component>,
+    passes: Vec<Pass>,
 }
 
-/// One thread's buffers and its cache of word types. Reuse it from call to call; it may be used with one
-/// [`Networks`] only and starts anew when given another.
-#[derive(Debug, Default)]
-pub struct Scratch {}
-
 impl Networks {
-    /// Builds the components named in `enabled` that are neural (others are passed over), in that order.
+    /// Builds the components named in `enabled` that are trained (others are passed over), in that order.
     ///
     /// # Errors
     /// An architecture that is not supported, a missing or broken file, weights of another shape than the
     /// config says: all name the component, and where there is one the node and the parameter.
     pub fn load(source: &ModelSource, enabled: &[&str]) -> Result<Networks, NnError> {
-        let _ = (source, enabled);
-        Err(NnError::Unsupported { component: "pipeline".into(), what: "the networks".into() })
+        static IDENTITIES: AtomicU64 = AtomicU64::new(1);
+        let mut loader = Loader::new(source)?;
+        for name in enabled {
+            loader.component(name)?;
+        }
+        let Loader { labels, vectors, encoders, components, .. } = loader;
+        let passes = run::passes(components.iter().map(|component| component.encoder));
+        let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed);
+        Ok(Networks { identity, labels, vectors, encoders, components, passes })
     }
 
     /// The label tables of the enabled components.
@@ -80,6 +113,6 @@ impl Networks {
     /// entities that it brings along (`ents`) bind the NER likewise. Documents may be of any length: work is
     /// done in pieces of a few thousand tokens, so memory beyond the sheets is bounded.
     pub fn annotate(&self, sheets: &mut [Sheet], scratch: &mut Scratch) {
-        let _ = (sheets, scratch);
+        run::annotate(self, sheets, scratch);
     }
 }
