@@ -27,6 +27,9 @@ pub struct Syntax {
     /// Words that open a comparison with what somebody said (« comme l’a dit X »).
     #[serde(default)]
     pub comparisons: Vec<String>,
+    /// Prepositions that open a circumstance of the reporting when they follow a quotation (« avant », « lors »).
+    #[serde(default)]
+    pub circumstances: Vec<String>,
     /// Phrases that bind a content clause to a noun (« selon laquelle »).
     #[serde(default)]
     pub noun_clause: Vec<String>,

@@ -32,8 +32,12 @@ pub struct Site<'a> {
     pub words: &'a [usize],
     /// First token after the cue.
     pub after: usize,
+    /// Prepositions that open a circumstance of the reporting rather than a part of the content.
+    pub circumstances: &'a [String],
     /// Inserted clauses of the sentence: they belong to no other content.
     pub incises: &'a [Incise],
+    /// Reporting participles behind a comma (« …, affirmant que … »): they start a statement of their own.
+    pub stops: &'a [usize],
     /// The speaker's head, which is no content.
     pub speaker: Option<usize>,
 }
@@ -152,6 +156,13 @@ fn content_end(page: &Page, site: &Site, start: usize, head: usize, sentence: &R
             end = incise.words.start;
         }
     }
+    let own = site.words[site.words.len() - 1];
+    for &stop in site.stops {
+        if stop > start && stop < end && stop != own && page.words[stop].quote == own_quote {
+            end = stop;
+        }
+    }
+    end = cut_circumstance(page, site, start, end);
     if let Some(quote) = own_quote {
         let limit = page.quotes[quote].inner.end;
         while end > start && page.words[end - 1].span.start >= limit {
@@ -163,6 +174,21 @@ fn content_end(page: &Page, site: &Site, start: usize, head: usize, sentence: &R
         end -= 1;
     }
     end
+}
+
+/// A content that opens with a quotation ends with it when a circumstance of the reporting follows (« promet de
+/// “défendre la paix” avant sa visite »).
+fn cut_circumstance(page: &Page, site: &Site, start: usize, end: usize) -> usize {
+    let Some(quote) = (start < end).then(|| page.words[start].quote).flatten() else { return end };
+    if page.words[site.words[0]].quote == Some(quote) {
+        return end;
+    }
+    let Some(close) = page.quotes[quote].close else { return end };
+    let after = (start..end).find(|at| page.words[*at].span.start > close);
+    match after {
+        Some(after) if site.circumstances.contains(&page.words[after].lower) => after,
+        _ => end,
+    }
 }
 
 fn finish(

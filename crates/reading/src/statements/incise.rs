@@ -10,7 +10,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Feats, Upos, VerbForm},
+    parse::{Feats, Rel, Upos, VerbForm},
     text::BlockKind,
 };
 use pack::Frame;
@@ -129,10 +129,48 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
             .flatten();
     }
     let subject = subject?;
-    // A subject before the verb in the same segment means that this is no inserted clause.
+    // A subject before the verb, across an apposition, means that this is no inserted clause.
+    if inverted_pronoun.is_none()
+        && page.dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass]).any(|own| own < boundary && sentence.contains(&own))
+    {
+        return None;
+    }
     let end = incise_end(page, lexicon, subject, cue, &sentence);
     let before = content_start(page, boundary, &sentence)..boundary;
+    if !is_saying(page, &before, cue.verb) {
+        return None;
+    }
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before, compared })
+}
+
+/// Whether what stands before an inserted clause can be what it reports: a quotation, or a clause with a finite verb
+/// of its own. A noun phrase with its apposition is the subject of what follows.
+fn is_saying(page: &Page, before: &Range<usize>, verb: usize) -> bool {
+    let Some(last) = before.clone().rev().find(|at| !page.is_punct(*at)) else { return true };
+    if page.words[last].quote.is_some() && page.words[last].quote != page.words[verb].quote {
+        return true;
+    }
+    before.clone().any(|at| {
+        matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
+            && page.words[at].feats.verb_form == Some(VerbForm::Fin)
+            && !in_relative(page, at, before)
+    })
+}
+
+/// Whether a verb belongs to a relative clause that hangs on a noun of the same stretch.
+fn in_relative(page: &Page, verb: usize, stretch: &Range<usize>) -> bool {
+    let mut at = verb;
+    for _ in 0..6 {
+        let token = &page.words[at];
+        if matches!(token.rel, Rel::AclRelcl | Rel::Acl) {
+            return stretch.contains(&token.head) && !page.words[token.head].upos.eq(&Upos::Verb);
+        }
+        if token.head == at {
+            return false;
+        }
+        at = token.head;
+    }
+    false
 }
 
 fn is_date_word(page: &Page, word: usize, lexicon: &Lexicon) -> bool {

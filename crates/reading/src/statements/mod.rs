@@ -38,8 +38,10 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     let inserted: Vec<usize> = incises.iter().map(|incise| incise.verb).collect();
     let mut verbs: Vec<usize> = cues.keys().copied().filter(|verb| !inserted.contains(verb)).collect();
     verbs.sort_unstable();
+    let stops: Vec<usize> =
+        verbs.iter().copied().filter(|verb| is_detached_participle(page, *verb)).collect();
     for verb in verbs {
-        candidates.extend(verbs::verb_statements(page, lexicon, book, &cues[&verb], &incises));
+        candidates.extend(verbs::verb_statements(page, lexicon, book, &cues[&verb], &incises, &stops));
     }
     candidates.extend(sources::find_sources(page, lexicon, &|head| book.can_speak(page, head)));
     candidates.extend(nouns::find_nouns(page, lexicon, book, &incises));
@@ -55,6 +57,14 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
         .collect();
     let told = chain::tell(page, lexicon, book, dates, taken);
     Statements { told, judged }
+}
+
+/// Whether a reporting participle stands behind a comma, a preposition between the two (« , en affirmant que »).
+fn is_detached_participle(page: &Page, verb: usize) -> bool {
+    let start = page.sentence_of(verb).start;
+    page.is_present_participle(verb)
+        && (start..verb).rev().take(3).find(|at| page.words[*at].upos != crate::parse::Upos::Adp && page.words[*at].upos != crate::parse::Upos::Adv)
+            .is_some_and(|at| page.words[at].lower == "," || incise::closes_quote(page, at))
 }
 
 /// The parts of a content that stand in quotation marks, without the marks.

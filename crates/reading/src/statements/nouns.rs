@@ -43,7 +43,8 @@ fn noun_statement(
     let after = words.last()? + 1;
     let support = support_verb(page, entry, noun);
     let who = noun_speaker(page, lexicon, book, entry, noun, support);
-    let site = Site { words, after, incises, speaker: phrase_head(&who) };
+    let circumstances = &lexicon.pack.syntax.circumstances;
+    let site = Site { words, after, circumstances, incises, stops: &[], speaker: phrase_head(&who) };
     let nominal = Nominal { only: &entry.object, never: &entry.not_object };
     let title = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
     for frame in &entry.frames {
@@ -206,7 +207,8 @@ pub fn find_adjectives(
             continue;
         }
         let after = words.last().map_or(word, |last| *last) + 1;
-        let site = Site { words: &words, after, incises, speaker: Some(who) };
+        let circumstances = &lexicon.pack.syntax.circumstances;
+        let site = Site { words: &words, after, circumstances, incises, stops: &[], speaker: Some(who) };
         let nominal = Nominal { only: &[], never: &[] };
         let hit = entry.frames.iter().find_map(|frame| frames::find(page, lexicon, &site, frame, &nominal));
         let Some(hit) = hit else { continue };

@@ -108,9 +108,27 @@ fn wrapped(page: &Page, taken: &[Candidate], outer: usize) -> Option<usize> {
             inside
                 && inner.frame != "noun"
                 && page.words[anchor].quote.is_none()
-                && reported.len() as f32 >= WRAPPED_SHARE * whole.length() as f32
+                && (reported.len() as f32 >= WRAPPED_SHARE * whole.length() as f32
+                    || is_main_verb(page, anchor, &whole.content))
         })
         .max_by_key(|index| {
             taken[*index].extent().cover(page.words[taken[*index].anchor.unwrap_or(0)].span).len()
         })
+}
+
+/// Whether a verb is the main one of a content: nothing of the content stands above it.
+fn is_main_verb(page: &Page, verb: usize, content: &[Span]) -> bool {
+    let inside = |word: usize| content.iter().any(|part| part.contains(page.words[word].span));
+    let mut at = verb;
+    for _ in 0..page.words.len() {
+        let head = page.words[at].head;
+        if head == at {
+            return true;
+        }
+        if inside(head) && page.words[at].rel != crate::parse::Rel::Conj {
+            return false;
+        }
+        at = head;
+    }
+    false
 }

@@ -22,8 +22,9 @@ pub fn verb_statements(
     book: &ActorBook,
     cue: &Cue,
     incises: &[Incise],
+    stops: &[usize],
 ) -> Vec<Candidate> {
-    let who = speaker(page, lexicon, cue);
+    let who = able_speaker(page, lexicon, book, cue);
     if is_unsaid(page, lexicon, book, cue, &who) {
         return Vec::new();
     }
@@ -37,7 +38,14 @@ pub fn verb_statements(
         .filter(|incise| sentence.contains(&incise.words.start) && !incise.words.contains(&cue.verb))
         .cloned()
         .collect();
-    let site = Site { words: &cue.words, after: cue.group.end, incises: &own, speaker: speaker_head };
+    let site = Site {
+        words: &cue.words,
+        after: cue.group.end,
+        circumstances: &lexicon.pack.syntax.circumstances,
+        incises: &own,
+        stops,
+        speaker: speaker_head,
+    };
     let nominal = Nominal { only: &cue.entry.object, never: &cue.entry.not_object };
     let speaks = match who {
         Who::Phrase(head) => book.can_speak(page, head),
@@ -78,6 +86,28 @@ pub fn verb_statements(
     found
 }
 
+/// Who speaks; where a participle hangs on a noun that cannot (« des défis, soulignant que »), the subject of the clause does.
+fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
+    let who = speaker(page, lexicon, cue);
+    if let Who::Phrase(head) = who
+        && page.is_present_participle(cue.verb)
+        && !book.can_speak(page, head)
+        && let Some(subject) = clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(page, *subject))
+    {
+        return Who::Phrase(subject);
+    }
+    who
+}
+
+/// The subject of the nearest verb before a cue in its sentence.
+fn clause_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
+    let sentence = page.sentence_of(cue.verb);
+    (sentence.start..cue.verb)
+        .rev()
+        .filter(|at| page.words[*at].upos == Upos::Verb && page.words[*at].quote == page.words[cue.verb].quote)
+        .find_map(|at| page.surface_subject(at, lexicon, 4))
+}
+
 /// Who speaks: the subject, a subject that stands behind the verb, the owner of the clause.
 pub fn speaker(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Who {
     for &word in &cue.words {
@@ -107,14 +137,7 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Who {
     }
     // « affirmant que … » behind a noun or a whole clause: the subject of the sentence's first verb before it.
     if page.is_present_participle(cue.verb) {
-        let sentence = page.sentence_of(cue.verb);
-        let before = (sentence.start..cue.verb)
-            .rev()
-            .filter(|at| {
-                page.words[*at].upos == Upos::Verb && page.words[*at].quote == page.words[cue.verb].quote
-            })
-            .find_map(|at| page.surface_subject(at, lexicon, 4));
-        if let Some(head) = before {
+        if let Some(head) = clause_subject(page, lexicon, cue) {
             return Who::Phrase(head);
         }
     }
