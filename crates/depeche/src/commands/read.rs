@@ -1,0 +1,102 @@
+//! `depeche read`: documents in, readings out.
+
+use crate::{
+    arguments::{Format, Read},
+    exit::Exit,
+    in_order::in_order,
+    joined::{Joined, piece},
+    output::Output,
+    print::PIPED_WIDTH,
+    progress,
+    readers::Readers,
+};
+use anyhow::Result;
+use records::Reading;
+use sources::{Documents, Input, Item, Options, Sourced};
+use std::{
+    io::IsTerminal,
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread,
+};
+
+/// Reads what `depeche read …` names.
+///
+/// # Errors
+/// A language, pack or model that is not there; an output that cannot be written. Documents that cannot be read are
+/// no error but [`Exit::SomeBad`].
+pub fn run(command: &Read) -> Result<Exit> {
+    let readers = Readers::new(&command.reader)?;
+    let to_terminal = command.output.is_none() && std::io::stdout().is_terminal();
+    let width = if to_terminal { terminal_width() } else { PIPED_WIDTH };
+    let threads = command.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
+
+    let inputs: Vec<Input> = command.inputs.iter().map(|path| Input::from_argument(path)).collect();
+    // Pages that scroll by are progress enough.
+    let shown = std::io::stderr().is_terminal() && !to_terminal;
+    let total = if shown { sources::total_bytes(&inputs) } else { None };
+    let options = Options {
+        published: command.reader.date.clone(),
+        lang: command.reader.lang.clone(),
+        ..Options::default()
+    };
+    let documents = Documents::new(inputs, options);
+    let mut progress = progress::Reading::begin(shown, total, documents.bytes_read());
+
+    let mut out = Output::open(command.output.as_deref())?;
+    let mut joined = Joined::new(command.format, width);
+    let mut exit = Exit::Done;
+    let work = |item: Item| outcome(item, &readers, command.format, width);
+    in_order(documents, threads, work, |outcome| {
+        match outcome {
+            Outcome::Read(piece) => {
+                joined.add(piece, &mut out)?;
+                progress.document();
+            }
+            Outcome::Odd(message) => progress.say(message),
+            Outcome::Bad(message) => {
+                progress.say(message);
+                exit = Exit::SomeBad;
+            }
+        }
+        anyhow::Ok(())
+    })?;
+    joined.finish(&mut out)?;
+    out.finish()?;
+    Ok(exit)
+}
+
+/// What became of one item of the input.
+enum Outcome {
+    /// A document was read; how its reading is written.
+    Read(Vec<u8>),
+    /// Something about the input is odd, but loses nothing.
+    Odd(String),
+    /// A document could not be read.
+    Bad(String),
+}
+
+fn outcome(item: Item, readers: &Readers, format: Format, width: usize) -> Outcome {
+    let sourced = match item {
+        Item::Document(sourced) => sourced,
+        Item::Problem(problem) if problem.kind.loses_document() => return Outcome::Bad(problem.to_string()),
+        Item::Problem(problem) => return Outcome::Odd(problem.to_string()),
+    };
+    match read(&sourced, readers).and_then(|reading| Ok(piece(&reading, format, width)?)) {
+        Ok(piece) => Outcome::Read(piece),
+        Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
+    }
+}
+
+fn read(sourced: &Sourced, readers: &Readers) -> Result<Reading> {
+    let reader = readers.of(&sourced.document.lang)?;
+    // A mistake of ours in one document must not cost the thousands after it.
+    catch_unwind(AssertUnwindSafe(|| reader.read(&sourced.document)))
+        .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
+}
+
+fn terminal_width() -> usize {
+    let columns =
+        console::Term::stdout().size_checked().map_or(PIPED_WIDTH, |(_, columns)| usize::from(columns));
+    // Lines longer than that are hard to follow, and less leaves no room for what is told.
+    columns.clamp(70, 140)
+}
