@@ -1,8 +1,17 @@
 //! The whole walk: document in, reading out.
 
-use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page, parse::Parser, statements};
+use crate::{
+    actors::ActorBook,
+    dates::DateFinder,
+    events::{self, Ground},
+    lexicon::Lexicon,
+    page::Page,
+    parse::Parser,
+    places::PlaceBook,
+    statements,
+};
 use pack::Pack;
-use records::{Actor, Document, Reading, Relay, Speaker, Statement};
+use records::{Actor, Document, Event, EventPlace, Place, Reading, Relay, Speaker, Statement};
 use std::sync::Arc;
 
 /// Reads documents of one language.
@@ -23,6 +32,10 @@ impl Reader {
         let dates = DateFinder::find(&page, &self.lexicon.pack.dates);
         let mut book = ActorBook::find(&page, &self.lexicon);
         let found = statements::find(&page, &self.lexicon, &mut book, &dates);
+        let places = PlaceBook::find(&page, &self.lexicon);
+        let ground =
+            Ground { page: &page, lexicon: &self.lexicon, dates: &dates, places: &places, told: &found.told };
+        let acts = events::find(&ground, &mut book);
         let id = |actor: usize| format!("a{}", actor + 1);
         let statement_id = |index: usize| format!("s{}", index + 1);
         let statements = found
@@ -50,6 +63,29 @@ impl Reader {
                 rule: told.candidate.rule.clone(),
             })
             .collect();
+        let events = acts
+            .iter()
+            .enumerate()
+            .map(|(index, act)| Event {
+                id: format!("e{}", index + 1),
+                kind: act.kind,
+                mode: act.mode.clone(),
+                contexts: act.contexts.clone(),
+                cameo: None,
+                goldstein: None,
+                trigger: act.trigger,
+                source: act.source.iter().copied().map(id).collect(),
+                target: act.target.iter().copied().map(id).collect(),
+                status: act.status,
+                voice: act.voice.map(statement_id),
+                date: act.date.clone(),
+                place: act.place.map(|(place, mention)| EventPlace {
+                    place: place.map(|at| format!("p{}", at + 1)),
+                    mention,
+                }),
+                rule: act.rule.clone(),
+            })
+            .collect();
         let actors = book
             .clusters
             .iter()
@@ -69,6 +105,23 @@ impl Reader {
                     .collect(),
             })
             .collect();
-        Reading { document: document.clone(), actors, places: Vec::new(), statements, events: Vec::new() }
+        Reading { document: document.clone(), actors, places: place_records(&places), statements, events }
     }
+}
+
+fn place_records(book: &PlaceBook) -> Vec<Place> {
+    book.places
+        .iter()
+        .enumerate()
+        .map(|(index, place)| Place {
+            id: format!("p{}", index + 1),
+            name: place.name.clone(),
+            country: place.country.clone(),
+            geonames: place.geonames,
+            lat: place.point.map(|point| point.0),
+            lon: place.point.map(|point| point.1),
+            kind: place.kind.to_owned(),
+            mentions: place.mentions.iter().map(|(_, span)| *span).collect(),
+        })
+        .collect()
 }

@@ -117,6 +117,14 @@ fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mention {
     }
 }
 
+/// A country that an adjective names.
+pub fn nationality(word: usize, country: &str) -> Mention {
+    let mut mention = blank(word, word..word + 1, ActorKind::Country);
+    mention.country = Some(country.to_owned());
+    mention.sure = true;
+    mention
+}
+
 fn gender_of(page: &Page, word: usize) -> Option<char> {
     match page.words[word].feats.gender {
         Some(Gender::Masc) => Some('m'),

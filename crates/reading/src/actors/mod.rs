@@ -182,6 +182,25 @@ impl ActorBook {
         }
     }
 
+    /// Adds a country that only an adjective names.
+    pub fn add_country(&mut self, word: usize, country: &str) -> usize {
+        let index = self.mentions.len();
+        let mention = describe::nationality(word, country);
+        self.mentions.push(mention);
+        self.of_mention.push(Some(self.clusters.len()));
+        self.clusters.push(Cluster {
+            mentions: vec![index],
+            names: Vec::new(),
+            kind: ActorKind::Country,
+            country: Some(country.to_owned()),
+            sectors: Vec::new(),
+            role: None,
+            gender: None,
+            plural: false,
+        });
+        self.clusters.len() - 1
+    }
+
     /// Whether the mention at a head is a pronoun.
     pub fn is_pronoun(&self, head: usize) -> bool {
         self.mention_with_head(head).is_some_and(|mention| mention.pronoun)

@@ -131,7 +131,9 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     let subject = subject?;
     // A subject before the verb, across an apposition, means that this is no inserted clause.
     if inverted_pronoun.is_none()
-        && page.dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass]).any(|own| own < boundary && sentence.contains(&own))
+        && page
+            .dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass])
+            .any(|own| own < boundary && sentence.contains(&own))
     {
         return None;
     }

@@ -63,7 +63,13 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
 fn is_detached_participle(page: &Page, verb: usize) -> bool {
     let start = page.sentence_of(verb).start;
     page.is_present_participle(verb)
-        && (start..verb).rev().take(3).find(|at| page.words[*at].upos != crate::parse::Upos::Adp && page.words[*at].upos != crate::parse::Upos::Adv)
+        && (start..verb)
+            .rev()
+            .take(3)
+            .find(|at| {
+                page.words[*at].upos != crate::parse::Upos::Adp
+                    && page.words[*at].upos != crate::parse::Upos::Adv
+            })
             .is_some_and(|at| page.words[at].lower == "," || incise::closes_quote(page, at))
 }
 

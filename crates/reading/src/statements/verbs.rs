@@ -92,7 +92,8 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
     if let Who::Phrase(head) = who
         && page.is_present_participle(cue.verb)
         && !book.can_speak(page, head)
-        && let Some(subject) = clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(page, *subject))
+        && let Some(subject) =
+            clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(page, *subject))
     {
         return Who::Phrase(subject);
     }
@@ -104,7 +105,9 @@ fn clause_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
     let sentence = page.sentence_of(cue.verb);
     (sentence.start..cue.verb)
         .rev()
-        .filter(|at| page.words[*at].upos == Upos::Verb && page.words[*at].quote == page.words[cue.verb].quote)
+        .filter(|at| {
+            page.words[*at].upos == Upos::Verb && page.words[*at].quote == page.words[cue.verb].quote
+        })
         .find_map(|at| page.surface_subject(at, lexicon, 4))
 }
 

@@ -1,0 +1,158 @@
+//! What is done, by whom and to whom, whether it happened, and who says so.
+//!
+//! Two kinds of events: acts that a verb or a noun of the pack names, and statements that are acts themselves (a promise,
+//! a demand, an accusation, a refusal, a threat, praise). Both get roles, status, date and place from the graph; the same
+//! act told twice is one event.
+
+mod acts;
+mod conditions;
+mod merge;
+mod roles;
+mod status;
+
+use crate::{
+    actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page, places::PlaceBook, statements::Told,
+    text::BlockKind,
+};
+use pack::{ObjectCondition, Role};
+use records::{DateRef, EventType, Span, Status};
+
+/// An event with everybody in it known by number.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The word that names it.
+    pub trigger: Span,
+    /// Its token.
+    pub word: usize,
+    /// PLOVER type.
+    pub kind: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// Actors who act.
+    pub source: Vec<usize>,
+    /// Actors acted upon.
+    pub target: Vec<usize>,
+    /// Whether it happened.
+    pub status: Status,
+    /// Index of the statement that tells it.
+    pub voice: Option<usize>,
+    /// When.
+    pub date: Option<DateRef>,
+    /// Where: place and words.
+    pub place: Option<(Option<usize>, Span)>,
+    /// The pack entry.
+    pub rule: String,
+    /// The entry's lemma, to know the same act again.
+    pub lemma: String,
+}
+
+/// What a verb or noun of the pack says of an act, in one form for both.
+struct Entry<'l> {
+    lemma: &'l str,
+    kind: EventType,
+    mode: Option<&'l String>,
+    contexts: &'l [String],
+    source: &'l [Role],
+    target: &'l [Role],
+    needs: &'l [Role],
+    object: Option<&'l ObjectCondition>,
+    reciprocal: bool,
+}
+
+/// Everything that an event is read from.
+pub struct Ground<'a, 'd> {
+    /// The document.
+    pub page: &'a Page<'d>,
+    /// The language.
+    pub lexicon: &'a Lexicon,
+    /// Its dates.
+    pub dates: &'a DateFinder,
+    /// Its places.
+    pub places: &'a PlaceBook,
+    /// Its statements.
+    pub told: &'a [Told],
+}
+
+/// Finds the events of a document, in order of their triggers.
+pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
+    let mut found = acts::from_statements(ground, book);
+    let spoken: Vec<usize> = found.iter().map(|act| act.word).collect();
+    for word in 0..ground.page.words.len() {
+        if ground.page.block_of(word).kind == BlockKind::Dateline || spoken.contains(&word) {
+            continue;
+        }
+        if let Some(act) = named(ground, book, word) {
+            found.push(act);
+        }
+    }
+    found.sort_by_key(|act| act.trigger);
+    merge::merge(ground, found)
+}
+
+fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let token = &page.words[word];
+    let verbal = matches!(token.upos, crate::parse::Upos::Verb)
+        || (token.upos == crate::parse::Upos::Adj && page.is_passive(word));
+    let mut entries: Vec<(Entry, Vec<usize>)> = Vec::new();
+    if verbal {
+        entries.extend(lexicon.event_verbs(page, word).into_iter().map(|(verb, words)| {
+            let entry = Entry {
+                lemma: verb.lemma.get_ref(),
+                kind: verb.kind,
+                mode: verb.mode.as_ref(),
+                contexts: &verb.contexts,
+                source: &verb.source,
+                target: &verb.target,
+                needs: &verb.needs,
+                object: verb.object.as_ref(),
+                reciprocal: verb.reciprocal,
+            };
+            (entry, words)
+        }));
+    } else if token.upos.is_nominal() {
+        entries.extend(lexicon.event_nouns(page, word).into_iter().map(|(noun, words)| {
+            let entry = Entry {
+                lemma: noun.lemma.get_ref(),
+                kind: noun.kind,
+                mode: noun.mode.as_ref(),
+                contexts: &noun.contexts,
+                source: &noun.source,
+                target: &noun.target,
+                needs: &noun.needs,
+                object: noun.object.as_ref(),
+                reciprocal: noun.reciprocal,
+            };
+            (entry, words)
+        }));
+    }
+    let (entry, words) =
+        entries.into_iter().find(|(entry, _)| conditions::hold(ground, book, word, entry, verbal))?;
+    let mut source = roles::fill(ground, book, word, entry.source, verbal);
+    let mut target = roles::fill(ground, book, word, entry.target, verbal);
+    if entry.reciprocal {
+        source.extend(target.drain(..));
+        source.dedup();
+    }
+    target.retain(|actor| !source.contains(actor));
+    let (status, voice) = status::of(ground, word);
+    let sentence = page.sentence_of(word);
+    let last = words.last().copied().unwrap_or(word);
+    Some(Act {
+        trigger: page.span(word..if last - word <= 4 { last + 1 } else { word + 1 }),
+        word,
+        kind: entry.kind,
+        mode: entry.mode.cloned(),
+        contexts: entry.contexts.to_vec(),
+        source,
+        target,
+        status,
+        voice,
+        date: ground.dates.near(page, word, page.span(sentence)),
+        place: ground.places.near(page, lexicon, word),
+        rule: format!("{}/events/{}", lexicon.pack.tag, entry.lemma),
+        lemma: entry.lemma.to_owned(),
+    })
+}
