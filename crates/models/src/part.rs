@@ -99,6 +99,8 @@ mod tests {
         part.restart(Some("\"v1\"")).unwrap().write_all(b"ab").unwrap();
         part.resume().unwrap().write_all(b"c").unwrap();
         assert_eq!(part.resumable(), Some((3, "\"v1\"".to_string())));
+        fs::write(&part.validator_path, "v1\r\nHost: elsewhere").unwrap();
+        assert_eq!(part.resumable(), None, "what is no header's value is not sent as one");
     }
 
     #[test]

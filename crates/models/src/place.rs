@@ -34,6 +34,8 @@ pub(crate) fn sweep(models: &Path, folder: &str) {
 /// Renames `ready` (inside `staging`) to `target`. What stands there is moved out of the way first and moved back if
 /// the renaming fails; it goes when `staging` is dropped.
 pub(crate) fn place(ready: &Path, staging: &TempDir, target: &Path) -> Result<(), Error> {
+    // First the content, then the name: after a crash no model has its name but not its content.
+    sync_tree(ready)?;
     let old = staging.path().join("old");
     let moved = match fs::rename(target, &old) {
         Ok(()) => true,
@@ -49,8 +51,25 @@ pub(crate) fn place(ready: &Path, staging: &TempDir, target: &Path) -> Result<()
     target.parent().map_or(Ok(()), sync_folder)
 }
 
+/// Sees that everything in a folder is on the disk.
+fn sync_tree(folder: &Path) -> Result<(), Error> {
+    let fault = || cache_error(folder, "read the folder");
+    for entry in fs::read_dir(folder).map_err(fault())? {
+        let entry = entry.map_err(fault())?;
+        let path = entry.path();
+        if entry.file_type().map_err(fault())?.is_dir() {
+            sync_tree(&path)?;
+        } else {
+            // Some systems write back only through a file that was opened for writing.
+            let file = fs::File::options().write(true).open(&path);
+            file.and_then(|file| file.sync_all()).map_err(cache_error(&path, "write the file"))?;
+        }
+    }
+    sync_folder(folder)
+}
+
 /// Sees that a folder's entries are on the disk.
-pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
+fn sync_folder(folder: &Path) -> Result<(), Error> {
     // Other systems do not let a folder be opened, and need no such call.
     if cfg!(unix) {
         fs::File::open(folder)

@@ -175,6 +175,20 @@ fn a_range_that_the_server_does_not_have_is_not_insisted_on() {
 }
 
 #[test]
+fn a_range_other_than_the_one_asked_for_is_not_appended() {
+    let server = Server::start(|request| match request.number {
+        0 => Answer::file(request, &wheel(), TAG).pace(Pace::CutAfter(100)),
+        1 => Answer::new(206, &wheel()[50..])
+            .header("Content-Range", format!("bytes 50-{0}/{0}", wheel().len())),
+        _ => Answer::file(request, &wheel(), TAG),
+    });
+    let (_root, store) = store();
+    fetch(&store, &server).1.unwrap();
+    let ranges: Vec<_> = server.requests().iter().map(support::server::Request::first_byte).collect();
+    assert_eq!(ranges, [None, Some(100), None]);
+}
+
+#[test]
 fn a_wheel_pieced_together_wrongly_is_fetched_once_more_whole() {
     let server = Server::start(|request| match request.number {
         0 => Answer::file(request, &[7; 400], TAG).pace(Pace::CutAfter(50)),
@@ -264,6 +278,16 @@ fn too_much_is_not_downloaded() {
 }
 
 #[test]
+fn what_is_announced_as_too_much_is_not_begun() {
+    let server = Server::start(|_| Answer::new(200, &vec![0; 6 << 20]));
+    let (_root, store) = store();
+    let mut begun = false;
+    let mut progress = |event: Event<'_>| begun |= matches!(event, Event::Received { .. });
+    store.fetch(&model(""), &Origin::Url(server.url(PATH)), &mut progress).unwrap_err();
+    assert!(!begun);
+}
+
+#[test]
 fn an_answer_compressed_unasked_is_not_taken_for_the_file() {
     let server =
         Server::start(|request| Answer::file(request, &wheel(), TAG).header("Content-Encoding", "gzip"));
@@ -276,8 +300,10 @@ fn where_nobody_listens_is_known_at_once() {
     let url = nobody();
     let (root, store) = store();
     let start = Instant::now();
-    let error = store.fetch(&model(&url), &Origin::Url(url.clone()), &mut Silent).unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(1));
+    let mut retried = false;
+    let mut progress = |event: Event<'_>| retried |= matches!(event, Event::Retrying { .. });
+    let error = store.fetch(&model(&url), &Origin::Url(url.clone()), &mut progress).unwrap_err();
+    assert!(!retried && start.elapsed() < Duration::from_secs(1));
     assert!(matches!(&error, Error::Transfer { fault: TransferFault::Connect(_), .. }), "{error}");
     assert_eq!(error.kind(), ErrorKind::Unreachable);
     assert!(contents(root.path()).is_empty());

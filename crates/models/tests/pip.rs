@@ -6,12 +6,12 @@ mod support;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use models::{Error, ErrorKind, Event, Fetched, Origin, PipFault, Silent, Source, Store};
-use support::server::{Answer, Server, nobody};
+use support::server::{Answer, Pace, Server, nobody};
 use support::{contents, downloads, model, quick, wheel};
 
 /// A script that is being written while another thread starts a program cannot be run: one test at a time.
@@ -201,10 +201,21 @@ fn a_wrong_wheel_from_the_publisher_does_not_keep_pip_from_helping() {
 #[test]
 fn a_cache_that_cannot_be_written_is_told_at_once() {
     let bench = Bench::new();
-    fs::write(bench.path("cache"), "a file where the folder should be").unwrap();
     let store = bench.store(vec![bench.program("python3", &bench.bring())]);
+    fs::write(bench.path("cache"), "a file where the folder should be").unwrap();
     let error = fetch(&store).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Cache);
     assert!(error.to_string().contains("cache"), "{error}");
-    assert!(!Path::new(&bench.path("arguments")).exists());
+
+    fs::remove_file(bench.path("cache")).unwrap();
+    let server = Server::start(|request| Answer::file(request, &wheel(), "\"x\"").pace(Pace::CutAfter(100)));
+    let url = server.url("/w.whl");
+    store.fetch(&model(&url), &Origin::Url(url.clone()), &mut Silent).unwrap_err();
+    let part = downloads(store.root()).remove(0);
+    let part = store.root().join("downloads").join(part);
+    fs::remove_file(&part).unwrap();
+    fs::create_dir(&part).unwrap();
+    let error = store.fetch(&model(&url), &Origin::Default, &mut Silent).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cache, "{error}");
+    assert!(!bench.path("arguments").exists(), "pip is not asked: its wheel would have no place either");
 }
