@@ -6,10 +6,13 @@ mod doc;
 mod error;
 mod files;
 mod idmap;
+mod lemmatizer;
 mod lexeme;
 mod msgpack;
 pub mod nn;
 mod pattern;
+mod pipeline;
+mod ruler;
 mod strings;
 mod symbols;
 mod tokenizer;
@@ -20,3 +23,4 @@ pub use doc::{
 };
 pub use error::Error;
 pub use files::ModelFiles;
+pub use pipeline::{Input, Options, Pipeline};

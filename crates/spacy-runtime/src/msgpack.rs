@@ -75,6 +75,11 @@ impl<'a> Reader<'a> {
         if self.next_is_str() { Ok(crate::strings::string_id(self.str()?)) } else { self.u64() }
     }
 
+    /// A number or the hash of a string: the key of a plain dict, which knows no symbols.
+    pub(crate) fn id_or_hash(&mut self) -> Result<u64, Error> {
+        if self.next_is_str() { Ok(crate::strings::hash_string(self.str()?)) } else { self.u64() }
+    }
+
     /// Whether the next value is a string.
     pub(crate) fn next_is_str(&self) -> bool {
         let marker = self.rest.first().map(|&byte| Marker::from_u8(byte));
