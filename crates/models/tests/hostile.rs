@@ -24,16 +24,18 @@ fn refusal(bytes: &[u8]) -> Refusal {
     assert_eq!(contents(root.path()), before);
     let beside: Vec<_> =
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(beside.len(), 2, "nothing was written beside the wheel: {beside:?}");
+    assert_eq!(beside.len(), 1, "nothing was written beside the wheel: {beside:?}");
     reason
 }
 
 fn refuse(store: &Store, model: &Model, folder: &Path, bytes: &[u8]) -> Refusal {
     let wheel = folder.join("bad-wheel.whl");
     fs::write(&wheel, bytes).unwrap();
-    let error = store.fetch(model, &Origin::File(wheel), &mut Silent).unwrap_err();
+    let error = store.fetch(model, &Origin::File(wheel.clone()), &mut Silent).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
     assert!(error.to_string().contains("bad-wheel.whl"), "{error}");
+    // Writing over a file makes some systems wait for the disk; a new one does not.
+    fs::remove_file(wheel).unwrap();
     match error {
         Error::Refused { reason, .. } => *reason,
         other => panic!("{other}"),
@@ -95,13 +97,12 @@ fn a_wheel_with_any_byte_changed_is_refused_or_harmless() {
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x55;
-        let wheel = folder.path().join("changed.whl");
+        let wheel = folder.path().join(format!("changed-{at}.whl"));
         fs::write(&wheel, &bytes).unwrap();
         match store.fetch(&model, &Origin::File(wheel), &mut Silent) {
             // Dates, comments, versions of the format: the model itself is the pinned one.
             Ok(_) => {
                 store.verify(&model).unwrap();
-                store.remove(&model).unwrap();
                 harmless += 1;
             }
             Err(error) => assert_eq!(error.kind(), ErrorKind::Refused, "byte {at}: {error}"),
