@@ -9,7 +9,11 @@ pub mod page;
 pub mod parse;
 pub mod places;
 mod reader;
+mod selftest;
 pub mod statements;
 pub mod text;
+mod trace;
 
 pub use reader::Reader;
+pub use selftest::{Outcome, selftest};
+pub use trace::{Trace, TraceCandidate, TraceSentence, TraceToken};

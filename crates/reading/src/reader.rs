@@ -6,12 +6,14 @@ use crate::{
     events::{self, Ground},
     lexicon::Lexicon,
     page::Page,
-    parse::Parser,
+    parse::{Parser, SpacyParser},
     places::PlaceBook,
-    statements,
+    statements::{self, Judged},
+    trace::Trace,
 };
 use pack::Pack;
 use records::{Actor, Document, Event, EventPlace, Place, Reading, Relay, Speaker, Statement};
+use spacy_runtime::Pipeline;
 use std::sync::Arc;
 
 /// Reads documents of one language.
@@ -26,8 +28,23 @@ impl Reader {
         Reader { lexicon: Lexicon::new(pack), parser }
     }
 
-    /// Reads one document.
+    /// A reader from a pack and the pipeline of its model.
+    pub fn new(pack: Arc<Pack>, pipeline: Pipeline) -> Reader {
+        let labels = pack.syntax.labels.clone();
+        Reader::with_parser(pack, Box::new(SpacyParser::new(pipeline, labels)))
+    }
+
+    /// Reads one document. Whatever the text, there is a reading; an empty text gives an empty one.
     pub fn read(&self, document: &Document) -> Reading {
+        self.walk(document, |_, _, reading| reading)
+    }
+
+    /// Reads one document and tells why.
+    pub fn trace(&self, document: &Document) -> Trace {
+        self.walk(document, |page, judged, reading| Trace::new(page, judged, reading))
+    }
+
+    fn walk<T>(&self, document: &Document, finish: impl FnOnce(&Page, &[Judged], Reading) -> T) -> T {
         let page = Page::lay_out(document, &self.lexicon.pack, self.parser.as_ref());
         let dates = DateFinder::find(&page, &self.lexicon.pack.dates);
         let mut book = ActorBook::find(&page, &self.lexicon);
@@ -105,7 +122,14 @@ impl Reader {
                     .collect(),
             })
             .collect();
-        Reading { document: document.clone(), actors, places: place_records(&places), statements, events }
+        let reading = Reading {
+            document: document.clone(),
+            actors,
+            places: place_records(&places),
+            statements,
+            events,
+        };
+        finish(&page, &found.judged, reading)
     }
 }
 

@@ -3,11 +3,13 @@
 mod conllu;
 mod feats;
 mod relation;
+mod spacy;
 mod token;
 
 pub use conllu::{ConlluError, SavedParses};
 pub use feats::{Feats, Gender, Mood, Number, Tense, VerbForm};
 pub use relation::Rel;
+pub use spacy::SpacyParser;
 pub use token::{Entity, EntityKind, Token, Upos};
 
 use std::ops::Range;
