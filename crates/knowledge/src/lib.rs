@@ -1,4 +1,5 @@
-//! What depeche knows of the world: countries and peoples, the places that stand for governments, organisations.
+//! What depeche knows of the world: countries and peoples, the places that stand for governments, organisations,
+//! cities and regions.
 //!
 //! Look-ups over readable tables (`data/`), embedded and parsed once, on first use. Languages are plain strings;
 //! a language that the tables do not know finds nothing. Nothing here reads a file, opens a connection or panics.
@@ -20,24 +21,28 @@ mod index;
 mod language;
 mod longest;
 mod organisations;
+mod places;
 mod seats;
+mod sorted;
 mod table;
 
 pub use countries::{Country, CountryKind, countries, country, country_by_name};
 pub use demonyms::{Demonym, Gender, Number, country_by_demonym};
 pub use longest::{Fact, facts, longest_match};
 pub use organisations::{Organisation, organisation, organisation_by_id, organisations, organisations_named};
+pub use places::{PlaceFact, city_by_id, place, places};
 pub use seats::{Seat, seat};
 pub use table::Problem;
 
 /// Rows of the embedded tables that could not be used: empty, unless somebody has broken a table.
 pub fn problems() -> Vec<Problem> {
-    [
+    let all = [
         language::problems(),
         countries::problems(),
         demonyms::problems(),
         seats::problems(),
         organisations::problems(),
-    ]
-    .concat()
+        places::problems(),
+    ];
+    all.concat()
 }

