@@ -5,12 +5,14 @@ mod commands;
 mod exit;
 mod in_order;
 mod interrupt;
+mod joined;
 mod json;
 mod output;
 mod print;
 mod progress;
+mod readers;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Pack};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -18,7 +20,9 @@ fn main() -> ExitCode {
     interrupt::listen();
     let outcome = match Arguments::parse().command {
         Command::Models(command) => commands::models::run(&command),
-        Command::Read(_) | Command::Explain(_) | Command::Pack(_) => {
+        Command::Read(command) => commands::read::run(&command),
+        Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
+        Command::Explain(_) => {
             Err(anyhow::anyhow!("the reader is not part of this build"))
         }
     };

@@ -74,7 +74,7 @@ pub fn reader(pack: Pack, model: Option<&Path>, offline: bool) -> Result<Reader>
             }
         }
     };
-    let pipeline = Pipeline::load(&folder)
+    let pipeline = Pipeline::open(&folder)
         .with_context(|| format!("cannot load the language model in {}", folder.display()))?;
     Ok(Reader::new(Arc::new(pack), pipeline))
 }

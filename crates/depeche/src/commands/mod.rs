@@ -1,3 +1,5 @@
 //! What each subcommand does, a file each.
 
 pub mod models;
+pub mod pack_test;
+pub mod read;
