@@ -7,30 +7,28 @@ LANGS = ["fr", "en", "es"]
 
 def make(sources):
     """Returns the alpha-2 to alpha-3 map that the other makers use."""
-    world = {c["cca2"]: c for c in sources.countries()}
+    codes = sources.codes()
     owners = dict(tables.read(tables.HAND / "territories.tsv", 2))
     extra = tables.read(tables.HAND / "states.tsv", 4)
     own_codes = {code for code, _, _, _ in extra}
 
-    rows, codes = [], {}
-    for alpha2, country in sorted(world.items(), key=lambda item: item[1]["cca3"]):
-        code = "XKX" if alpha2 == "XK" else country["cca3"]
-        codes[alpha2] = code
-        if code not in own_codes:
-            rows.append((code, alpha2, "territory" if code in owners else "state", owners.get(code, code)))
+    rows = [
+        (code, alpha2, "territory" if code in owners else "state", owners.get(code, code))
+        for alpha2, code in codes.items() if code not in own_codes
+    ]
     rows += extra
     rows.sort()
     tables.write(
         "countries.tsv",
         ["Countries and territories: code, alpha-2, kind, the state to count it under (itself, its sovereign or its successor).",
-         "Made by tools/knowledge/build.py from ISO 3166 codes and tools/knowledge/hand/{states,territories}.tsv."],
+         "Made by tools/knowledge/build.py from ISO 3166 codes (as GeoNames gives them, CC BY 4.0) and tools/knowledge/hand/{states,territories}.tsv."],
         rows)
 
     known = {row[0] for row in rows}
     names, official = [], []
     for lang in LANGS:
         names += _names(lang, sources.territories(lang), codes, known)
-        official += _official(lang, world, codes)
+        official += _official(lang, {country["cca2"]: country for country in sources.countries()}, codes)
     dropped = {(lang, form.lower()) for lang in LANGS for _, kind, form in _hand(lang) if kind == "drop"}
     seen = dropped | {(lang, form.lower()) for _, lang, _, form in names}
     official = [row for row in official if (row[1], row[3].lower()) not in seen]

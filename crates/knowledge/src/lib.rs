@@ -1,5 +1,5 @@
 //! What depeche knows of the world: countries and peoples, the places that stand for governments, organisations,
-//! cities and regions.
+//! cities and regions, and the PLOVER ontology of events.
 //!
 //! Look-ups over readable tables (`data/`), embedded and parsed once, on first use. Languages are plain strings;
 //! a language that the tables do not know finds nothing. Nothing here reads a file, opens a connection or panics.
@@ -22,6 +22,7 @@ mod language;
 mod longest;
 mod organisations;
 mod places;
+mod plover;
 mod seats;
 mod sorted;
 mod table;
@@ -31,6 +32,7 @@ pub use demonyms::{Demonym, Gender, Number, country_by_demonym};
 pub use longest::{Fact, facts, longest_match};
 pub use organisations::{Organisation, organisation, organisation_by_id, organisations, organisations_named};
 pub use places::{PlaceFact, city_by_id, place, places};
+pub use plover::{Context, EventType, Mode, QuadClass, cameo_for, contexts, event_type, event_types, modes};
 pub use seats::{Seat, seat};
 pub use table::Problem;
 
@@ -43,6 +45,7 @@ pub fn problems() -> Vec<Problem> {
         seats::problems(),
         organisations::problems(),
         places::problems(),
+        plover::problems(),
     ];
     all.concat()
 }
