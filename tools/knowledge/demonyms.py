@@ -3,6 +3,7 @@
 import importlib
 
 import tables
+from fold import fold
 
 LANGS = ["fr", "en", "es"]
 
@@ -21,7 +22,7 @@ def make(sources, codes):
         for group in groups:
             if group[2 + place]:
                 rows += _rows(inflect, lang, group[2 + place], group[1], group[0])
-        _compare(lang, {row[1].lower() for row in rows if row[0] == lang}, sources, codes)
+        _compare(lang, {fold(row[1]) for row in rows if row[0] == lang}, sources, codes)
     tables.write(
         "demonyms.tsv",
         ["Adjectives and nouns of peoples: language, form, country, group (a people within or across countries), gender, number, part of speech.",
@@ -41,6 +42,7 @@ def _rows(inflect, lang, specs, country, group):
 def _compare(lang, forms, sources, codes):
     """A check against other people's lists; what it prints is to be looked at, not obeyed."""
     for alpha2, name in sorted(sources.nationalities(lang).items()):
-        name = name.split(" (")[0].strip().lower()
-        if name not in forms and name.replace(" ", "-") not in forms:
+        name = fold(name.split(" (")[0])
+        # Many of its entries are the country's name instead.
+        if name not in forms and name not in {fold(form) for form in sources.territories(lang).values()}:
             print(f"  {lang}: i18n-nationality has {name!r} for {codes.get(alpha2, alpha2)}")

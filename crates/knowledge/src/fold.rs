@@ -79,7 +79,15 @@ fn capitals_agree(surface: &str, form: &str) -> bool {
     if looks_like_article && let Some((next, _)) = capitals.next() {
         place = next;
     }
-    words(surface).nth(place).is_some_and(has_capital)
+    let short_acronym = |word: &str| {
+        let letters = || word.chars().filter(|c| c.is_alphabetic());
+        matches!(letters().count(), 2..=3) && letters().all(char::is_uppercase)
+    };
+    let wanted = words(form).nth(place).unwrap_or_default();
+    words(surface).nth(place).is_some_and(|word| {
+        // « US » is not the « Us » that begins a sentence.
+        if short_acronym(wanted) { short_acronym(word) } else { has_capital(word) }
+    })
 }
 
 /// The words that a key is made of, as they are written.
@@ -115,5 +123,8 @@ mod tests {
         assert!(agrees("Le Monde", "Le Monde"));
         assert!(agrees("Corée du nord", "Corée du Nord"));
         assert!(agrees("Nations Unies", "Nations unies"));
+        assert!(!agrees("Us", "US"));
+        assert!(agrees("U.S.", "US"));
+        assert!(agrees("Otan", "OTAN"));
     }
 }
