@@ -2,7 +2,7 @@
 
 use crate::{page::Page, statements::Candidate};
 use jiff::{ToSpan, civil::Date};
-use pack::Dates;
+use pack::{Dates, Pack};
 use records::{DateRef, Grain, Span};
 
 /// A date expression found in the text.
@@ -25,14 +25,15 @@ pub struct DateFinder {
 
 impl DateFinder {
     /// Finds the dates of a document.
-    pub fn find(page: &Page, dates: &Dates) -> DateFinder {
+    pub fn find(page: &Page, pack: &Pack) -> DateFinder {
+        let dates = &pack.dates;
         let given = page.document.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
         let mut finder = DateFinder { found: Vec::new(), day: given };
         let mut at = 0;
         while at < page.words.len() {
             let hit = absolute(page, dates, at, finder.day)
                 .or_else(|| finder.day.and_then(|day| relative(page, dates, at, day)))
-                .or_else(|| finder.day.and_then(|day| weekday(page, dates, at, day)))
+                .or_else(|| finder.day.and_then(|day| weekday(page, pack, at, day)))
                 .or_else(|| finder.day.and_then(|day| counted(page, dates, at, day)))
                 .or_else(|| year(page, dates, at));
             match hit {
@@ -238,7 +239,8 @@ fn shifted(day: Date, offset: i32, grain: Grain) -> Option<(Date, Date)> {
 }
 
 /// « mardi »: the last one, unless « prochain », or the future of its verb, says otherwise.
-fn weekday(page: &Page, dates: &Dates, at: usize, day: Date) -> Option<Hit> {
+fn weekday(page: &Page, pack: &Pack, at: usize, day: Date) -> Option<Hit> {
+    let dates = &pack.dates;
     let word = lower(page, at)?;
     let index = dates.weekdays.iter().position(|names| names.iter().any(|name| name == word))? as i64;
     let own = i64::from(day.weekday().to_monday_zero_offset());
@@ -252,7 +254,7 @@ fn weekday(page: &Page, dates: &Dates, at: usize, day: Date) -> Option<Hit> {
     }
     let next = dates.next.iter().any(|word| word == after);
     let last = dates.last.iter().any(|word| word == after);
-    let future = !last && (next || in_future(page, at));
+    let future = !last && (next || in_future(page, pack, at));
     let mut distance = index - own;
     if future {
         if distance < 0 || (next && distance == 0) {
@@ -266,10 +268,16 @@ fn weekday(page: &Page, dates: &Dates, at: usize, day: Date) -> Option<Hit> {
 }
 
 /// Whether the verb that a date hangs on stands in the future.
-fn in_future(page: &Page, at: usize) -> bool {
+fn in_future(page: &Page, pack: &Pack, at: usize) -> bool {
     let mut word = at;
     for _ in 0..4 {
         if page.finite_tense(word) == Some(crate::parse::Tense::Fut) {
+            return true;
+        }
+        // « doit se rendre », « va rencontrer »: a present verb of the near future governs an infinitive.
+        let infinitive = page.is_infinitive(word);
+        let governor = &page.words[page.words[word].head];
+        if infinitive && governor.feats.tense != Some(crate::parse::Tense::Past) && pack.syntax.status.future.contains(&governor.lemma) {
             return true;
         }
         let head = page.words[word].head;

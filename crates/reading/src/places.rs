@@ -38,7 +38,7 @@ impl PlaceBook {
     pub fn find(page: &Page, lexicon: &Lexicon) -> PlaceBook {
         let mut book = PlaceBook::default();
         for chunk in find_chunks(page, lexicon) {
-            if let Some(place) = place(page, &chunk) {
+            if let Some(place) = place(page, &lexicon.pack.tag, &chunk) {
                 let span = page.span(chunk.words.clone());
                 let head = chunk.words.start;
                 match book.places.iter_mut().find(|known| known.name == place.name) {
@@ -81,7 +81,7 @@ fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
     })
 }
 
-fn place(page: &Page, chunk: &Chunk) -> Option<Place> {
+fn place(page: &Page, tag: &str, chunk: &Chunk) -> Option<Place> {
     let name = page.slice(page.span(chunk.words.clone()));
     let blank =
         Place { name, country: None, geonames: None, point: None, kind: "place", mentions: Vec::new() };
@@ -94,5 +94,15 @@ fn place(page: &Page, chunk: &Chunk) -> Option<Place> {
         }
         None if chunk.kind == Some(EntityKind::Place) => Some(blank),
         _ => None,
+    }
+}
+
+fn known(blank: Place, fact: &knowledge::PlaceFact) -> Place {
+    Place {
+        country: fact.country.map(str::to_owned),
+        geonames: fact.geonames,
+        point: fact.lat.zip(fact.lon),
+        kind: if fact.kind == "city" || fact.kind == "country" { fact.kind } else { "region" },
+        ..blank
     }
 }

@@ -46,7 +46,7 @@ impl Reader {
 
     fn walk<T>(&self, document: &Document, finish: impl FnOnce(&Page, &[Judged], Reading) -> T) -> T {
         let page = Page::lay_out(document, &self.lexicon.pack, self.parser.as_ref());
-        let dates = DateFinder::find(&page, &self.lexicon.pack.dates);
+        let dates = DateFinder::find(&page, &self.lexicon.pack);
         let mut book = ActorBook::find(&page, &self.lexicon);
         let found = statements::find(&page, &self.lexicon, &mut book, &dates);
         let places = PlaceBook::find(&page, &self.lexicon);
@@ -83,13 +83,18 @@ impl Reader {
         let events = acts
             .iter()
             .enumerate()
-            .map(|(index, act)| Event {
+            .map(|(index, act)| {
+                let contexts: Vec<&str> = act.contexts.iter().map(String::as_str).collect();
+                let cameo = knowledge::cameo_for(act.kind.as_str(), act.mode.as_deref(), &contexts);
+                (index, act, cameo)
+            })
+            .map(|(index, act, cameo)| Event {
                 id: format!("e{}", index + 1),
                 kind: act.kind,
                 mode: act.mode.clone(),
                 contexts: act.contexts.clone(),
-                cameo: None,
-                goldstein: None,
+                cameo: cameo.map(|(code, _)| code.to_owned()),
+                goldstein: cameo.map(|(_, weight)| weight),
                 trigger: act.trigger,
                 source: act.source.iter().copied().map(id).collect(),
                 target: act.target.iter().copied().map(id).collect(),

@@ -86,7 +86,7 @@ fn entity(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
         start += 1;
     }
     while end > start
-        && (page.is_punct(end - 1) || matches!(page.words[end - 1].upos, Upos::Adp | Upos::Det | Upos::Cconj))
+        && (page.is_punct(end - 1) || page.is_punct_text(&page.words[end - 1].text) || matches!(page.words[end - 1].upos, Upos::Adp | Upos::Det | Upos::Cconj))
     {
         end -= 1;
     }

@@ -114,6 +114,7 @@ fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mention {
         complements: Vec::new(),
         pronoun: false,
         place: false,
+        known: None,
     }
 }
 
@@ -228,7 +229,7 @@ fn name_beside(
     let quote = page.words[head].quote;
     let fits = |index: usize| {
         let chunk = &chunks[index];
-        let place = matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_)))
+        let place = matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
             || (chunk.kind == Some(EntityKind::Place) && noun.kind == ActorKind::Person);
         !used[index] && !place && page.words[chunk.words.start].quote == quote
     };
@@ -296,7 +297,7 @@ fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Mention> {
     mention.sure = true;
     mention.plural = is_plural(page, head) && chunk.kind != Some(EntityKind::Person);
     match &chunk.fact {
-        Some(fact) => from_fact(&mut mention, fact, &lexicon.pack.tag),
+        Some(fact) => from_fact(&mut mention, fact),
         None => {
             mention.kind = match chunk.kind {
                 Some(EntityKind::Person) => ActorKind::Person,
@@ -326,7 +327,7 @@ fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Mention> {
     Some(mention)
 }
 
-fn from_fact(mention: &mut Mention, fact: &Fact, _tag: &str) {
+fn from_fact(mention: &mut Mention, fact: &Fact) {
     match fact {
         Fact::Country(country) => {
             mention.kind = ActorKind::Country;
@@ -338,7 +339,18 @@ fn from_fact(mention: &mut Mention, fact: &Fact, _tag: &str) {
             mention.sectors = seat.sectors.iter().filter_map(|code| code.parse().ok()).collect();
             mention.place = seat.capital;
         }
-        _ => {}
+        Fact::Organisation(body) => {
+            mention.kind = ActorKind::Organisation;
+            mention.country = body.country.map(str::to_owned);
+            mention.sectors = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+            mention.known = Some(body.id);
+        }
+        Fact::Place(place) => {
+            mention.kind = ActorKind::Organisation;
+            mention.country = place.country.map(str::to_owned);
+            mention.place = true;
+        }
+        Fact::Demonym(_) => {}
     }
 }
 
@@ -472,6 +484,8 @@ fn country_around(page: &Page, lexicon: &Lexicon, head: usize, phrase: &Range<us
                 match fact {
                     Fact::Country(country) => return Some(country.code.to_owned()),
                     Fact::Seat(seat) => return Some(seat.country.to_owned()),
+                    Fact::Organisation(body) if body.country.is_some() => return body.country.map(str::to_owned),
+                    Fact::Place(place) if place.country.is_some() => return place.country.map(str::to_owned),
                     _ => {}
                 }
                 word += length;
@@ -490,8 +504,12 @@ fn sectors(page: &Page, lexicon: &Lexicon, head: usize, noun: &Noun, phrase: &Ra
         let body = (head + noun.length..phrase.end).find_map(|word| {
             lexicon.noun(page, word).filter(|body| body.kind != ActorKind::Person && !body.sectors.is_empty())
         });
-        if let Some(body) = body {
-            sectors = body.sectors;
+        match body {
+            Some(body) => sectors = body.sectors,
+            None => {
+                let named = (head + noun.length..phrase.end).find_map(|word| named_sectors(page, lexicon, word, phrase.end));
+                sectors = named.unwrap_or(sectors);
+            }
         }
     }
     let former = (phrase.start..head)
@@ -500,4 +518,19 @@ fn sectors(page: &Page, lexicon: &Lexicon, head: usize, noun: &Noun, phrase: &Ra
         sectors.push(Sector::Eli);
     }
     sectors
+}
+
+/// Sectors of a body that the tables know by the name that starts at a token.
+fn named_sectors(page: &Page, lexicon: &Lexicon, word: usize, end: usize) -> Option<Vec<Sector>> {
+    if !starts_upper(&page.words[word].text) {
+        return None;
+    }
+    let words: Vec<&str> = (word..end.min(word + 10)).map(|at| page.words[at].text.as_str()).collect();
+    match knowledge::longest_match(&lexicon.pack.tag, &words)?.1 {
+        Fact::Organisation(body) => {
+            let sectors: Vec<Sector> = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+            (!sectors.is_empty()).then_some(sectors)
+        }
+        _ => None,
+    }
 }

@@ -23,7 +23,7 @@ pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize
     let name = mention.name.clone().map(|words| page.slice(page.span(words)));
     let found = match &name {
         Some(name) => {
-            by_name(book, page, &mention, name).or_else(|| by_role(book, page, &mention, index, true))
+            by_name(book, &mention, name).or_else(|| by_role(book, page, &mention, index, true))
         }
         None if mention.pronoun => None,
         None => by_role(book, page, &mention, index, false),
@@ -69,8 +69,15 @@ fn merge(book: &mut ActorBook, cluster: usize, index: usize, name: Option<String
     cluster.gender = cluster.gender.or(mention.gender);
 }
 
-fn by_name(book: &ActorBook, page: &Page, mention: &Mention, name: &str) -> Option<usize> {
-    let _ = page;
+fn by_name(book: &ActorBook, mention: &Mention, name: &str) -> Option<usize> {
+    // A body that the tables know has one id under all its names.
+    if let Some(id) = mention.known {
+        let same = (0..book.clusters.len())
+            .find(|at| book.clusters[*at].mentions.iter().any(|other| book.mentions[*other].known == Some(id)));
+        if same.is_some() {
+            return same;
+        }
+    }
     // The most recent of several namesakes.
     (0..book.clusters.len())
         .filter(|cluster| {

@@ -48,6 +48,8 @@ pub struct Mention {
     pub pronoun: bool,
     /// Whether it stands for a place rather than an actor, unless it acts.
     pub place: bool,
+    /// Id of the organisation that the knowledge tables know by this name.
+    pub known: Option<&'static str>,
 }
 
 /// An actor: mentions that name the same one.
@@ -117,7 +119,6 @@ impl ActorBook {
 
     /// Whether a noun phrase names one who can speak: a person, body, country, group, or a pronoun that can.
     pub fn can_speak(&self, page: &Page, head: usize) -> bool {
-        let _ = page;
         self.mention_with_head(head).is_some_and(|mention| mention.sure)
     }
 
