@@ -11,6 +11,7 @@ mod output;
 mod print;
 mod progress;
 mod readers;
+mod rules;
 
 use arguments::{Arguments, Command, Pack};
 use clap::Parser;
@@ -22,9 +23,7 @@ fn main() -> ExitCode {
         Command::Models(command) => commands::models::run(&command),
         Command::Read(command) => commands::read::run(&command),
         Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
-        Command::Explain(_) => {
-            Err(anyhow::anyhow!("the reader is not part of this build"))
-        }
+        Command::Explain(command) => commands::explain::run(&command),
     };
     exit::code(outcome)
 }

@@ -55,6 +55,14 @@ impl Readers {
         loaded.insert(lang.to_owned(), Arc::clone(&reader));
         Ok(reader)
     }
+
+    /// The pack that a language is read with.
+    ///
+    /// # Errors
+    /// No such language, an error in its pack.
+    pub fn pack(&self, lang: &str) -> Result<Pack> {
+        self.packs.of(lang)
+    }
 }
 
 /// A reader of a pack and its model: the one at `model`, else the cached one, which is fetched if it may be.

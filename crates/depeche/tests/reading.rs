@@ -198,3 +198,79 @@ fn a_reader_that_has_had_enough_ends_the_run_quietly() {
     assert!(!stderr.contains("cannot write") && !stderr.contains("panicked"), "{stderr}");
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn explain_shows_the_parse_the_rule_and_its_entry() {
+    let place = Place::new();
+    place.write("pont.txt", DISPATCH);
+    let at = DISPATCH.chars().position(|c| c == '«').expect("a quotation").to_string();
+    let Some(mut command) = place.reader(&format!("explain pont.txt --at {at}")) else { return };
+    let shown = predicate::str::contains("Sentence ")
+        .and(predicate::str::is_match(r"promis +promettre +VERB").expect("a pattern"))
+        .and(
+            predicate::str::is_match(r"taken .* fr/speech/promettre \(packs/fr/speech\.toml:\d+")
+                .expect("a pattern"),
+        )
+        .and(predicate::str::contains("“a promis” + “construire un pont”"))
+        .and(predicate::str::contains("Les habitants attendent").not());
+    command.assert().success().stdout(shown);
+
+    let Some(mut command) = place.reader("explain pont.txt --at 9999") else { return };
+    command.assert().code(2).stderr(predicate::str::contains("no sentence at 9999"));
+}
+
+/// Copies the built-in French pack, with other entries that report speech.
+fn pack_with(place: &Place, speech: &str) {
+    let built_in = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/fr");
+    for entry in std::fs::read_dir(built_in).expect("the pack is in the repository") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            place.write(&format!("packs/fr/{name}"), std::fs::read(&path).expect("a file"));
+        }
+    }
+    place.write("packs/fr/speech.toml", speech);
+    place.write("packs/fr/events.toml", "");
+}
+
+#[test]
+fn pack_test_tells_which_sentence_of_which_line_fails() {
+    let place = Place::new();
+    pack_with(
+        &place,
+        r#"
+[[verb]]
+lemma = "promettre"
+act = "promise"
+frames = ["inf:de"]
+hits = [
+  { text = "Le maire a promis de baisser les impôts.", says = "baisser les impôts", who = "Le maire" },
+  { text = "La journée promet d’être longue.", says = "tout autre chose", who = "Le maire" },
+]
+"#,
+    );
+    let Some(mut command) = place.reader("pack test packs/fr --write-scores") else { return };
+    let told = predicate::str::starts_with(
+        "packs/fr/speech.toml:3: promettre: \"La journée promet d’être longue.\": expected “tout autre chose” by Le maire, got ",
+    )
+    .and(predicate::str::is_match("together +2 +1\n").expect("a pattern"));
+    command.assert().code(1).stdout(told);
+    assert!(place.read("packs/fr/SCORES.md").contains("| `speech.toml` | 2 | 1 |"));
+}
+
+#[test]
+fn packs_in_a_folder_replace_the_built_in_ones() {
+    let place = Place::new();
+    place.write("pont.txt", DISPATCH);
+    pack_with(&place, "");
+    for folder in ["packs", "packs/fr"] {
+        let Some(mut command) = place.reader(&format!("read --format json pont.txt --packs {folder}")) else {
+            return;
+        };
+        let output = command.assert().success().get_output().stdout.clone();
+        let reading: Value = serde_json::from_slice(&output).expect("JSON");
+        let rules: Vec<&str> =
+            reading["statements"].as_array().unwrap().iter().filter_map(|s| s["rule"].as_str()).collect();
+        assert!(rules.iter().all(|rule| !rule.starts_with("fr/speech/")), "{rules:?}");
+    }
+}

@@ -27,7 +27,8 @@ pub fn run(command: &PackTest) -> Result<Exit> {
     out.write_all(summary(&outcomes).as_bytes())?;
     if command.write_scores {
         let path = command.folder.join("SCORES.md");
-        fs::write(&path, scores(&pack.tag, &outcomes)).with_context(|| format!("cannot write {}", path.display()))?;
+        fs::write(&path, scores(&pack.tag, &outcomes))
+            .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(if outcomes.iter().all(|outcome| outcome.passed) { Exit::Done } else { Exit::SomeBad })
 }

@@ -6,7 +6,7 @@ use crate::{
     in_order::in_order,
     joined::{Joined, piece},
     output::Output,
-    print::PIPED_WIDTH,
+    print::{self, PIPED_WIDTH},
     progress,
     readers::Readers,
 };
@@ -27,7 +27,7 @@ use std::{
 pub fn run(command: &Read) -> Result<Exit> {
     let readers = Readers::new(&command.reader)?;
     let to_terminal = command.output.is_none() && std::io::stdout().is_terminal();
-    let width = if to_terminal { terminal_width() } else { PIPED_WIDTH };
+    let width = if to_terminal { print::width() } else { PIPED_WIDTH };
     let threads = command.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
 
     let inputs: Vec<Input> = command.inputs.iter().map(|path| Input::from_argument(path)).collect();
@@ -92,11 +92,4 @@ fn read(sourced: &Sourced, readers: &Readers) -> Result<Reading> {
     // A mistake of ours in one document must not cost the thousands after it.
     catch_unwind(AssertUnwindSafe(|| reader.read(&sourced.document)))
         .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
-}
-
-fn terminal_width() -> usize {
-    let columns =
-        console::Term::stdout().size_checked().map_or(PIPED_WIDTH, |(_, columns)| usize::from(columns));
-    // Lines longer than that are hard to follow, and less leaves no room for what is told.
-    columns.clamp(70, 140)
 }

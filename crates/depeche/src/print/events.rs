@@ -2,7 +2,7 @@
 
 use super::{
     Cell, Fit, Table, Words, actor,
-    style::{self, FAINT, PLAIN, TITLE},
+    style::{self, FAINT, TITLE},
 };
 use records::{DateRef, Event, Grain, Reading};
 
@@ -21,7 +21,7 @@ pub fn write(out: &mut String, reading: &Reading, words: &Words<'_>, width: usiz
         ("TARGET", Fit::Shrinks),
         ("PLACE", Fit::MayGo),
         ("STATUS", Fit::Whole),
-        ("TOLD BY", Fit::Shrinks),
+        ("TOLD IN", Fit::Whole),
     ]);
     for event in &reading.events {
         table.row(row(reading, event, words));
@@ -34,10 +34,6 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
         Some(mode) => format!("{}/{mode}", event.kind),
         None => event.kind.to_string(),
     };
-    let voice = event.voice.as_deref().map(|id| match speaker_of(reading, id) {
-        Some(name) => format!("{name} ({id})"),
-        None => id.to_owned(),
-    });
     let place = event.place.as_ref().map(|place| {
         let known = reading.places.iter().find(|known| Some(&known.id) == place.place.as_ref());
         known.map_or_else(|| words.line(place.mention), |known| super::one_line(&known.name))
@@ -52,7 +48,7 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
         Cell::plain(names(reading, &event.target)),
         Cell::plain(place.unwrap_or_default()),
         Cell::new(event.status.as_str(), style::status(event.status)),
-        Cell::new(voice.unwrap_or_default(), PLAIN),
+        Cell::new(event.voice.as_deref().unwrap_or_default(), FAINT),
     ]
 }
 
@@ -62,11 +58,6 @@ fn names(reading: &Reading, ids: &[String]) -> String {
         actor(reading, Some(id)).map_or_else(|| id.clone(), |actor| super::one_line(&actor.name))
     };
     ids.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
-fn speaker_of(reading: &Reading, statement: &str) -> Option<String> {
-    let statement = reading.statements.iter().find(|known| known.id == statement)?;
-    Some(super::one_line(&actor(reading, statement.speaker.actor.as_deref())?.name))
 }
 
 /// As precise as it is, and no longer: `2022-09-13`, `week of 2022-09-12`, `2022-09`, `2022`.

@@ -4,20 +4,30 @@ mod events;
 mod statements;
 mod style;
 mod table;
+mod trace;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use style::{CHAIN, FAINT, HEADING, NAME, PLAIN, TITLE};
+pub use style::{FAINT, NAME, PLAIN};
+use style::{HEADING, TITLE};
 pub use table::{Cell, Fit, Table};
+pub use trace::trace;
 pub use words::{Words, one_line, shortened};
 
 use records::{Actor, Reading};
-use std::fmt::Write;
+use std::{fmt::Write, io::IsTerminal};
 
 /// The width of pages that nobody's terminal bounds.
 pub const PIPED_WIDTH: usize = 100;
+
+/// The width of pages on standard output: the terminal's, as far as lines of that length can be read.
+pub fn width() -> usize {
+    let terminal = console::Term::stdout().size_checked().filter(|_| std::io::stdout().is_terminal());
+    // Longer lines are hard to follow, and less leaves no room for what is told.
+    terminal.map_or(PIPED_WIDTH, |(_, columns)| usize::from(columns).clamp(70, 140))
+}
 
 /// Writes a reading as a page of at most `width` columns, with ANSI colours (to be stripped where none are wanted).
 pub fn page(reading: &Reading, width: usize) -> String {
