@@ -95,6 +95,8 @@ def _exonyms(cities):
 
 def _without_articles(city, exonyms):
     """« au Caire » leaves « Caire »: French and Spanish contract the article of a name away."""
+    if city["population"] < PEOPLE and not exonyms:
+        return
     for form in [city["name"], *(form for forms in exonyms.values() for form in forms)]:
         match = re.fullmatch(r"(?:Le|La|Les|El) ([A-ZÉ].{3,})", form)
         if match:

@@ -90,8 +90,8 @@ pub(crate) fn reach(lang: &str, piece: &str) -> usize {
     COUNTRIES.by_name.reach(lang, piece)
 }
 
-pub(crate) fn exact(lang: &str, surface: &str) -> Option<&'static Country> {
-    let named = COUNTRIES.by_name.get(lang, surface).next()?;
+pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Option<&'static Country> {
+    let named = COUNTRIES.by_name.get(lang, key, surface).next()?;
     COUNTRIES.list.get(named.value)
 }
 
@@ -121,5 +121,5 @@ pub fn country(code: &str) -> Option<&'static Country> {
 /// assert_eq!(knowledge::country_by_name("fr", "aux Etats-Unis").unwrap().code, "USA");
 /// ```
 pub fn country_by_name(lang: &str, surface: &str) -> Option<&'static Country> {
-    with_or_without_article(lang, surface, |surface| exact(lang, surface))
+    with_or_without_article(lang, surface, |key, surface| exact(lang, key, surface))
 }

@@ -115,17 +115,17 @@ pub(crate) fn reach(lang: &str, piece: &str) -> usize {
 /// assert_eq!((found.country, found.group, found.noun), (Some("CHN"), Some("uyghur"), true));
 /// ```
 pub fn country_by_demonym(lang: &str, surface: &str) -> Option<Demonym> {
-    with_or_without_article(lang, surface, |surface| exact(lang, surface))
+    with_or_without_article(lang, surface, |key, surface| exact(lang, key, surface))
 }
 
-pub(crate) fn exact(lang: &str, surface: &str) -> Option<Demonym> {
+pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Option<Demonym> {
     let (adjective, noun) = reading(lang, surface);
     let fits = |named: &&Named<Entry>| match named.value.part {
         Part::Either => true,
         Part::Adjective => adjective,
         Part::Noun => noun,
     };
-    let mut found = DEMONYMS.0.get(lang, surface).filter(fits);
+    let mut found = DEMONYMS.0.get(lang, key, surface).filter(fits);
     let Named { form, value: first } = found.next()?;
     let mut demonym = Demonym {
         form,

@@ -8,14 +8,28 @@ use unicode_normalization::char::is_combining_mark;
 /// `tools/knowledge/fold.py` does the same: the made tables are sorted by this key.
 pub(crate) fn fold(surface: &str) -> String {
     let mut key = String::with_capacity(surface.len());
-    for c in letters(surface).filter(|&c| !is_combining_mark(c)) {
+    let mut push = |c: char| {
         if c == ' ' && (key.is_empty() || key.ends_with([' ', '\''])) {
-            continue;
+            return;
         }
         if c == '\'' && key.ends_with(' ') {
             key.pop();
         }
         key.push(c);
+    };
+    // Decomposing is slow, and most names need none of it.
+    if surface.is_ascii() {
+        for c in surface.chars().map(|c| c.to_ascii_lowercase()) {
+            match c {
+                '.' | ',' => {}
+                '`' => push('\''),
+                '-' | '_' => push(' '),
+                _ if c.is_whitespace() => push(' '),
+                _ => push(c),
+            }
+        }
+    } else {
+        letters(surface).filter(|&c| !is_combining_mark(c)).for_each(push);
     }
     key.truncate(key.trim_end().len());
     key

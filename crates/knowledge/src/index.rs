@@ -1,8 +1,11 @@
 //! Names to values, per language.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::fold::{agrees, fold};
+use crate::language;
 
 /// A name as its table writes it, and what it names.
 pub(crate) struct Named<T> {
@@ -11,39 +14,59 @@ pub(crate) struct Named<T> {
 }
 
 /// Finds values by name: case and accents are evened out first, then checked against the table's form.
+///
+/// A language is indexed when it is first asked for: most runs read one.
 pub(crate) struct Index<T> {
-    by_lang: HashMap<&'static str, Names<T>>,
+    names: Vec<(&'static str, &'static str, T)>,
+    by_lang: Vec<(&'static str, OnceLock<Names<T>>)>,
 }
 
 struct Names<T> {
-    by_key: HashMap<String, Vec<Named<T>>>,
+    by_key: FxHashMap<String, Vec<Named<T>>>,
     /// First piece of each name to the greatest number of tokens that a name with that start may have.
-    reach: HashMap<String, usize>,
+    reach: FxHashMap<String, usize>,
 }
 
-impl<T> Index<T> {
+impl<T: Copy> Index<T> {
     pub fn new() -> Self {
-        Self { by_lang: HashMap::new() }
+        Self { names: Vec::new(), by_lang: language::codes().map(|lang| (lang, OnceLock::new())).collect() }
     }
 
+    /// Adds a name; names in a language that `languages.tsv` does not list are never found.
     pub fn add(&mut self, lang: &'static str, form: &'static str, value: T) {
-        let empty = || Names { by_key: HashMap::new(), reach: HashMap::new() };
-        let names = self.by_lang.entry(lang).or_insert_with(empty);
-        let key = fold(form);
-        let reach = names.reach.entry(first_piece(&key).to_string()).or_default();
-        *reach = (*reach).max(most_tokens(form, &key));
-        names.by_key.entry(key).or_default().push(Named { form, value });
+        self.names.push((lang, form, value));
     }
 
-    /// All values that `surface` names as it stands, in the order of the tables.
-    pub fn get<'a>(&'a self, lang: &str, surface: &'a str) -> impl Iterator<Item = &'a Named<T>> {
-        let found = self.by_lang.get(lang).and_then(|names| names.by_key.get(&fold(surface)));
+    /// All values that `surface`, whose folded form is `key`, names as it stands, in the order of the tables.
+    pub fn get<'a>(&'a self, lang: &str, key: &str, surface: &'a str) -> impl Iterator<Item = &'a Named<T>> {
+        let found = self.names(lang).and_then(|names| names.by_key.get(key));
         found.into_iter().flatten().filter(move |named| agrees(surface, named.form))
     }
 
     /// How many tokens a name may have that starts with this folded piece; 0 where no name does.
     pub fn reach(&self, lang: &str, piece: &str) -> usize {
-        self.by_lang.get(lang).and_then(|names| names.reach.get(piece)).copied().unwrap_or(0)
+        self.names(lang).and_then(|names| names.reach.get(piece)).copied().unwrap_or(0)
+    }
+
+    fn names(&self, lang: &str) -> Option<&Names<T>> {
+        let (lang, names) = self.by_lang.iter().find(|(code, _)| *code == lang)?;
+        Some(names.get_or_init(|| self.build(lang)))
+    }
+
+    fn build(&self, lang: &str) -> Names<T> {
+        let mut names = Names { by_key: FxHashMap::default(), reach: FxHashMap::default() };
+        for (_, form, value) in self.names.iter().filter(|(of, _, _)| *of == lang) {
+            let key = fold(form);
+            let (piece, tokens) = (first_piece(&key), most_tokens(form, &key));
+            match names.reach.get_mut(piece) {
+                Some(reach) => *reach = (*reach).max(tokens),
+                None => {
+                    names.reach.insert(piece.to_string(), tokens);
+                }
+            }
+            names.by_key.entry(key).or_default().push(Named { form, value: *value });
+        }
+        names
     }
 }
 
@@ -75,7 +98,8 @@ mod tests {
         assert_eq!(index.reach("fr", "cote"), 6);
         assert_eq!(index.reach("fr", "ivoire"), 0);
         assert_eq!(index.reach("en", "cote"), 0);
-        let found: Vec<i32> = index.get("fr", "COTE D’IVOIRE").map(|named| named.value).collect();
+        let found: Vec<i32> =
+            index.get("fr", "cote d'ivoire", "COTE D’IVOIRE").map(|named| named.value).collect();
         assert_eq!(found, [1]);
     }
 }

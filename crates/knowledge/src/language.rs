@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::fold::fold;
 use crate::table::{Problem, table};
 
 /// What a capital tells of a demonym.
@@ -40,6 +41,11 @@ pub(crate) fn problems() -> &'static [Problem] {
     &LANGUAGES.1
 }
 
+/// The languages that the tables know.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.0.iter().map(|language| language.code)
+}
+
 fn language(code: &str) -> Option<&'static Language> {
     LANGUAGES.0.iter().find(|language| language.code == code)
 }
@@ -62,13 +68,14 @@ pub(crate) fn without_article<'a>(lang: &str, surface: &'a str) -> Option<&'a st
     (is_article && !rest.is_empty()).then_some(rest)
 }
 
-/// Looks up a surface string as it stands, and where that finds nothing, without its article.
+/// Looks up a surface string, with its folded key, as it stands, and where that finds nothing, without its article.
 pub(crate) fn with_or_without_article<T>(
     lang: &str,
     surface: &str,
-    look_up: impl Fn(&str) -> Option<T>,
+    look_up: impl Fn(&str, &str) -> Option<T>,
 ) -> Option<T> {
-    look_up(surface).or_else(|| look_up(without_article(lang, surface)?))
+    let with_key = |surface: &str| look_up(&fold(surface), surface);
+    with_key(surface).or_else(|| with_key(without_article(lang, surface)?))
 }
 
 #[cfg(test)]

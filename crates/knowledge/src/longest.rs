@@ -21,25 +21,32 @@ pub enum Fact {
     Place(PlaceFact),
 }
 
-/// Every reading of a surface string, with or without its article, the likeliest first: country, seat, organisations, demonym,
-/// places that are not countries.
+/// Every reading of a surface string, with or without its article, the likeliest first: country, seat, organisations,
+/// regions, demonym, cities.
 pub fn facts(lang: &str, surface: &str) -> Vec<Fact> {
-    let some = |surface: &str| Some(exact(lang, surface)).filter(|facts| !facts.is_empty());
+    let some = |key: &str, surface: &str| Some(exact(lang, key, surface)).filter(|facts| !facts.is_empty());
     with_or_without_article(lang, surface, some).unwrap_or_default()
 }
 
-fn exact(lang: &str, surface: &str) -> Vec<Fact> {
-    let country = countries::exact(lang, surface).map(Fact::Country);
-    let seat = seats::exact(lang, surface).map(Fact::Seat);
-    let organisations = organisations::exact(lang, surface).into_iter().map(Fact::Organisation);
-    let demonym = demonyms::exact(lang, surface).map(Fact::Demonym);
-    let places =
-        places::exact(lang, surface).into_iter().filter(|place| place.kind != "country").map(Fact::Place);
-    country.into_iter().chain(seat).chain(organisations).chain(demonym).chain(places).collect()
+fn exact(lang: &str, key: &str, surface: &str) -> Vec<Fact> {
+    let country = countries::exact(lang, key, surface).map(Fact::Country);
+    let seat = seats::exact(lang, key, surface).map(Fact::Seat);
+    let organisations = organisations::exact(lang, key, surface).into_iter().map(Fact::Organisation);
+    let demonym = demonyms::exact(lang, key, surface).map(Fact::Demonym);
+    let (regions, cities): (Vec<_>, Vec<_>) = places::exact(lang, key, surface)
+        .into_iter()
+        .filter(|place| place.kind != "country")
+        .partition(|place| place.kind != "city");
+    let first = country.into_iter().chain(seat).chain(organisations);
+    first
+        .chain(regions.into_iter().map(Fact::Place))
+        .chain(demonym)
+        .chain(cities.into_iter().map(Fact::Place))
+        .collect()
 }
 
 /// The longest name that starts at the first of `words`: how many of them it takes, and its likeliest reading
-/// ([`facts`] on the same words gives the others).
+/// ([`facts`] on the same words gives the others). Cities called like a common word (« Nice ») are left out.
 ///
 /// Words are tokens as a parser cuts them. An article counts only where it belongs to the name (« Le Caire »,
 /// « La Réunion »): a scan finds « la Chine » at its second word.
@@ -51,18 +58,28 @@ fn exact(lang: &str, surface: &str) -> Vec<Fact> {
 /// assert!(knowledge::longest_match("fr", &words[3..]).is_none());
 /// ```
 pub fn longest_match(lang: &str, words: &[&str]) -> Option<(usize, Fact)> {
-    let key = fold(words.first()?);
+    let first = words.first()?;
+    let key = fold(first);
     let piece = first_piece(&key);
+    if piece.is_empty() {
+        return None;
+    }
+    let capital = first.chars().any(char::is_uppercase);
     let reaches = [
         countries::reach(lang, piece),
         seats::reach(lang, piece),
         organisations::reach(lang, piece),
         demonyms::reach(lang, piece),
-        places::reach(lang, piece),
+        places::reach(lang, piece, capital),
     ];
     let reach = reaches.into_iter().max().unwrap_or(0).min(words.len());
+    let is_name = |word: &&str| word.chars().any(char::is_alphanumeric);
     (1..=reach).rev().find_map(|length| {
-        let surface = words.get(..length)?.join(" ");
-        exact(lang, &surface).into_iter().next().map(|fact| (length, fact))
+        let run = words.get(..length)?;
+        run.last().filter(|word| is_name(word))?;
+        let surface = run.join(" ");
+        let found = exact(lang, &fold(&surface), &surface).into_iter();
+        let mut likely = found.filter(|fact| !matches!(fact, Fact::Place(place) if place.also_word));
+        likely.next().map(|fact| (length, fact))
     })
 }

@@ -167,8 +167,8 @@ pub(crate) fn reach(lang: &str, piece: &str) -> usize {
     ORGANISATIONS.by_name.reach(lang, piece)
 }
 
-pub(crate) fn exact(lang: &str, surface: &str) -> Vec<&'static Organisation> {
-    let found = ORGANISATIONS.by_name.get(lang, surface);
+pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<&'static Organisation> {
+    let found = ORGANISATIONS.by_name.get(lang, key, surface);
     let fitting = found.filter(|Named { form, .. }| case_fits(surface, form));
     fitting.filter_map(|named| ORGANISATIONS.list.get(named.value)).collect()
 }
@@ -201,6 +201,6 @@ pub fn organisation(lang: &str, surface: &str) -> Option<&'static Organisation> 
 /// Every organisation with this name (« PS », « Parti socialiste »), those whose country the text speaks of to be
 /// preferred by the caller.
 pub fn organisations_named(lang: &str, surface: &str) -> Vec<&'static Organisation> {
-    let some = |surface: &str| Some(exact(lang, surface)).filter(|found| !found.is_empty());
+    let some = |key: &str, surface: &str| Some(exact(lang, key, surface)).filter(|found| !found.is_empty());
     with_or_without_article(lang, surface, some).unwrap_or_default()
 }

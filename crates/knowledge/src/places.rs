@@ -53,7 +53,7 @@ static REGIONS: LazyLock<Regions> = LazyLock::new(|| {
         if !country.is_empty() && crate::country(country).is_none() {
             return Err(format!("unknown country {country:?}"));
         }
-        if !town.is_empty() && !cities(town).iter().any(|(city, _)| city.country == Some(country)) {
+        if !town.is_empty() && !cities(&fold(town)).iter().any(|(city, _)| city.country == Some(country)) {
             return Err(format!("unknown chief town {town:?}"));
         }
         let en = if en.is_empty() { fr } else { en };
@@ -77,10 +77,13 @@ pub(crate) fn problems() -> &'static [Problem] {
     &REGIONS.problems
 }
 
-/// How many tokens a place name may have that starts with this folded piece.
-pub(crate) fn reach(lang: &str, piece: &str) -> usize {
+/// How many tokens a place name may have that starts with this folded piece; cities want a capital.
+pub(crate) fn reach(lang: &str, piece: &str, capital: bool) -> usize {
     /// No city of note has a longer name, counting every hyphen as a token.
     const LONGEST: usize = 7;
+    if !capital {
+        return REGIONS.by_name.reach(lang, piece);
+    }
     // Sorted by whole keys, the lines that share a first piece stand together: what ends a piece sorts before letters.
     let city = find_line(CITY_NAMES, |line| first_piece(name_key(line)).cmp(piece)).map_or(0, |_| LONGEST);
     REGIONS.by_name.reach(lang, piece).max(city)
@@ -91,9 +94,8 @@ fn name_key(line: &str) -> &str {
 }
 
 /// The cities that a name may mean, likeliest first, each with the languages that call it so where that is not its main name.
-fn cities(surface: &str) -> Vec<(PlaceFact, &'static str)> {
-    let key = fold(surface);
-    let Some(line) = find_line(CITY_NAMES, |line| name_key(line).cmp(&key)) else {
+fn cities(key: &str) -> Vec<(PlaceFact, &'static str)> {
+    let Some(line) = find_line(CITY_NAMES, |line| name_key(line).cmp(key)) else {
         return Vec::new();
     };
     let ids = line.split('\t').nth(1).unwrap_or_default();
@@ -135,24 +137,24 @@ pub fn city_by_id(id: u32) -> Option<PlaceFact> {
 }
 
 /// Every place that a surface string may name as it stands, likeliest first: country, regions, cities by size.
-pub(crate) fn exact(lang: &str, surface: &str) -> Vec<PlaceFact> {
-    let country = countries::exact(lang, surface).map(|country| PlaceFact {
+pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
+    let country = countries::exact(lang, key, surface).map(|country| PlaceFact {
         name: country.name(lang),
         country: Some(country.state),
         kind: "country",
         ..NOWHERE
     });
-    let regions = REGIONS.by_name.get(lang, surface).filter_map(|named| {
+    let regions = REGIONS.by_name.get(lang, key, surface).filter_map(|named| {
         let (place, name) = named.value;
         let region = REGIONS.list.get(place)?;
         let in_country = |(city, _): &(PlaceFact, &str)| city.country == region.country;
-        let town = cities(region.town).into_iter().find(in_country).map(|(city, _)| city);
+        let town = cities(&fold(region.town)).into_iter().find(in_country).map(|(city, _)| city);
         let (lat, lon) = town.map_or((None, None), |town| (town.lat, town.lon));
         Some(PlaceFact { name, country: region.country, lat, lon, kind: region.kind, ..NOWHERE })
     });
     let mut found: Vec<PlaceFact> = country.into_iter().chain(regions).collect();
     if surface.chars().any(char::is_uppercase) {
-        let mut cities = cities(surface);
+        let mut cities = cities(key);
         let is_foreign = |langs: &str| !langs.is_empty() && !langs.split(',').any(|of| of == lang);
         for (city, langs) in &mut cities {
             city.alternate |= is_foreign(langs);
@@ -177,7 +179,7 @@ const NOWHERE: PlaceFact = PlaceFact {
 
 /// Every place that a surface string may name, with or without an article, likeliest first.
 pub fn places(lang: &str, surface: &str) -> Vec<PlaceFact> {
-    let some = |surface: &str| Some(exact(lang, surface)).filter(|found| !found.is_empty());
+    let some = |key: &str, surface: &str| Some(exact(lang, key, surface)).filter(|found| !found.is_empty());
     with_or_without_article(lang, surface, some).unwrap_or_default()
 }
 
@@ -224,7 +226,7 @@ mod tests {
             let city = city_by_id(id).unwrap();
             assert!(crate::country(city.country.unwrap()).is_some(), "{line}");
             assert!(city.lat.is_some() && city.lon.is_some() && city.population.is_some(), "{line}");
-            assert!(cities(city.name).iter().any(|(found, _)| found.geonames == Some(id)), "{line}");
+            assert!(cities(&fold(city.name)).iter().any(|(found, _)| found.geonames == Some(id)), "{line}");
         }
     }
 

@@ -97,11 +97,11 @@ pub(crate) fn reach(lang: &str, piece: &str) -> usize {
 /// assert_eq!((brussels.organisation, brussels.otherwise), (Some("EU"), Some("BEL")));
 /// ```
 pub fn seat(lang: &str, surface: &str) -> Option<Seat> {
-    with_or_without_article(lang, surface, |surface| exact(lang, surface))
+    with_or_without_article(lang, surface, |key, surface| exact(lang, key, surface))
 }
 
-pub(crate) fn exact(lang: &str, surface: &str) -> Option<Seat> {
-    let (place, name) = SEATS.by_name.get(lang, surface).next()?.value;
+pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Option<Seat> {
+    let (place, name) = SEATS.by_name.get(lang, key, surface).next()?.value;
     let entry = SEATS.list.get(place)?;
     Some(Seat {
         name,
