@@ -5,6 +5,7 @@ use super::embed::{Embedding, load_maxout};
 use super::floats::Floats;
 use super::kernels::{MaxoutNorm, Norm, WindowSum};
 use super::matmul::multiply;
+use super::pairs::{self, Pair, PairBuffers};
 use super::thinc::ThincModel;
 use super::types::{PADDING, TypeCache};
 use super::vectors::Vectors;
@@ -25,13 +26,23 @@ pub(crate) struct Piece {
     pub end: usize,
 }
 
+/// A layer above the first.
 #[derive(Debug)]
 struct Layer {
-    /// `(window · width) × (pieces · width)`, columns piece by piece.
-    weights: Floats,
+    matrix: Matrix,
     bias: Floats,
     gain: Floats,
     shift: Floats,
+}
+
+#[derive(Debug)]
+enum Matrix {
+    /// The first layer's is kept as [`Tok2Vec::first`].
+    First,
+    /// For windows of three rows: the weights of the products of `pairs`.
+    Pairs(Floats),
+    /// `(window · width) × (pieces · width)`, columns piece by piece.
+    Direct(Floats),
 }
 
 impl Layer {
@@ -60,6 +71,8 @@ pub(crate) struct EncodeBuffers {
     rows: Vec<f32>,
     next: Vec<f32>,
     sums: Vec<f32>,
+    pairs: Vec<Pair>,
+    products: PairBuffers,
 }
 
 impl Tok2Vec {
@@ -90,12 +103,22 @@ impl Tok2Vec {
         }
         let embedding = Embedding::load(component, &embed, model, vectors)?;
         let mut layers = Vec::new();
+        let mut first = Vec::new();
         for place in 1..=depth {
             let inputs = width.saturating_mul(reach.saturating_mul(2).saturating_add(1));
             let (weights, bias, gain, shift) = load_maxout(model, place, width, pieces, inputs)?;
-            layers.push(Layer { weights, bias, gain, shift });
+            let matrix = match (place, reach) {
+                (1, _) => {
+                    first = side_by_side(&weights, width, pieces * width);
+                    Matrix::First
+                }
+                _ if pairs::fits(reach, width, pieces) => {
+                    Matrix::Pairs(pairs::pack(&weights, width, pieces).into())
+                }
+                _ => Matrix::Direct(weights),
+            };
+            layers.push(Layer { matrix, bias, gain, shift });
         }
-        let first = side_by_side(&layers[0].weights, width, pieces * width);
         Ok(Tok2Vec { embedding, width, reach, pieces, first: first.into(), layers })
     }
 
@@ -130,12 +153,7 @@ impl Tok2Vec {
         out: &mut Vec<f32>,
     ) {
         let (width, reach, halo) = (self.width, self.reach, self.halo());
-        let around = |piece: &Piece| {
-            let tokens = sheets[piece.sheet].keys.len();
-            (piece.start.saturating_sub(halo), tokens.min(piece.end + halo))
-        };
-        let tokens: usize = pieces.iter().map(around).map(|(from, to)| to - from).sum();
-        cache.make_room(tokens);
+        cache.make_room();
 
         // As thinc does it: zeros before, between and after the documents, as many rows as influence can
         // cross. They are computed like all others, for they do influence the tokens next to them.
@@ -143,7 +161,7 @@ impl Tok2Vec {
         slots.clear();
         slots.resize(reach + halo, PADDING);
         for piece in pieces {
-            let (from, to) = around(piece);
+            let (from, to) = self.around(sheets, piece);
             for key in &sheets[piece.sheet].keys[from..to] {
                 slots.push(cache.slot(&self.embedding.relevant(key)));
             }
@@ -156,8 +174,10 @@ impl Tok2Vec {
         let margin = reach * width;
         for matrix in [&mut buffers.rows, &mut buffers.next] {
             // The margins of both must be zero; what is between gets overwritten.
-            matrix.clear();
             matrix.resize(slots.len() * width, 0.0);
+            matrix[..margin].fill(0.0);
+            let end = matrix.len() - margin;
+            matrix[end..].fill(0.0);
         }
         buffers.sums.resize(BLOCK * self.pieces * width, 0.0);
         WindowSum {
@@ -170,25 +190,62 @@ impl Tok2Vec {
             buffer: &mut buffers.sums,
         }
         .run(arch);
-        for layer in &self.layers[1..] {
-            self.convolve(layer, rows, arch, &buffers.rows, &mut buffers.sums, &mut buffers.next);
+        let depth = self.layers.len();
+        for (place, layer) in self.layers.iter().enumerate().skip(1) {
+            let (from, to) = (&buffers.rows, &mut buffers.next);
+            match &layer.matrix {
+                Matrix::Pairs(weights) => {
+                    // Only what still influences the wanted tokens, a row less to either side each time.
+                    let margin = depth - 1 - place;
+                    self.pairs(sheets, pieces, margin, &mut buffers.pairs);
+                    let (pairs, products) = (&buffers.pairs, &mut buffers.products);
+                    pairs::convolve(pairs, from, weights, layer.norm(), arch, products, to);
+                }
+                Matrix::Direct(weights) => {
+                    self.convolve(weights, layer.norm(), rows, arch, from, &mut buffers.sums, to);
+                }
+                Matrix::First => {}
+            }
             std::mem::swap(&mut buffers.rows, &mut buffers.next);
         }
 
         out.clear();
-        let mut row = reach + halo;
+        self.each_piece(sheets, pieces, |first, count| {
+            out.extend_from_slice(&buffers.rows[first * width..(first + count) * width]);
+        });
+    }
+
+    /// Calls `found` with the row of each piece's first wanted token and the number of wanted tokens.
+    fn each_piece(&self, sheets: &[Sheet], pieces: &[Piece], mut found: impl FnMut(usize, usize)) {
+        let mut row = self.reach + self.halo();
         for piece in pieces {
-            let (from, to) = around(piece);
-            let first = row + piece.start - from;
-            out.extend_from_slice(&buffers.rows[first * width..(first + piece.end - piece.start) * width]);
-            row += to - from + halo;
+            let (from, to) = self.around(sheets, piece);
+            found(row + piece.start - from, piece.end - piece.start);
+            row += to - from + self.halo();
         }
     }
 
+    /// The tokens of a piece and those to either side that influence it.
+    fn around(&self, sheets: &[Sheet], piece: &Piece) -> (usize, usize) {
+        let tokens = sheets[piece.sheet].keys.len();
+        (piece.start.saturating_sub(self.halo()), tokens.min(piece.end + self.halo()))
+    }
+
+    fn pairs(&self, sheets: &[Sheet], pieces: &[Piece], margin: usize, out: &mut Vec<Pair>) {
+        out.clear();
+        self.each_piece(sheets, pieces, |first, count| {
+            let end = first + count + margin;
+            let starts = (first - margin..end).step_by(2);
+            out.extend(starts.map(|row| Pair { row: row as u32, both: row + 1 < end }));
+        });
+    }
+
     /// One layer over all rows, from a matrix with margins into another.
+    #[allow(clippy::too_many_arguments)]
     fn convolve(
         &self,
-        layer: &Layer,
+        weights: &[f32],
+        norm: Norm,
         rows: usize,
         arch: Arch,
         from: &[f32],
@@ -201,10 +258,9 @@ impl Tok2Vec {
         for start in (0..rows).step_by(BLOCK) {
             let count = BLOCK.min(rows - start);
             let sums = &mut sums[..count * columns];
-            multiply(sums, (count, columns), &from[start * width..], width, inner, &layer.weights);
+            multiply(sums, (count, columns), &from[start * width..], width, inner, weights);
             let here = margin + start * width..margin + (start + count) * width;
-            MaxoutNorm { sums, norm: layer.norm(), residual: Some(&from[here.clone()]), out: &mut to[here] }
-                .run(arch);
+            MaxoutNorm { sums, norm, residual: Some(&from[here.clone()]), out: &mut to[here] }.run(arch);
         }
     }
 }

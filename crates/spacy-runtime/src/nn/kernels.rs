@@ -107,6 +107,7 @@ impl WithSimd for WindowSum<'_> {
     }
 }
 
+/// Adds one row to another.
 #[inline(always)]
 pub(crate) fn add(to: &mut [f32], what: &[f32]) {
     for (to, what) in to.iter_mut().zip(what) {
@@ -130,8 +131,9 @@ fn maxout(sums: &[f32], bias: &[f32], out: &mut [f32]) {
     }
 }
 
+/// Layer norm with scale and shift, in place, and the residual on top.
 #[inline(always)]
-fn normalise(row: &mut [f32], norm: Norm, residual: Option<&[f32]>) {
+pub(crate) fn normalise(row: &mut [f32], norm: Norm, residual: Option<&[f32]>) {
     let count = row.len() as f32;
     let mean = sum(row, |x| x) / count;
     let variance = sum(row, |x| (x - mean) * (x - mean)) / count + EPSILON;

@@ -21,6 +21,7 @@ mod matmul;
 mod moves;
 mod murmur;
 mod ordered;
+mod pairs;
 mod run;
 mod scorer;
 mod sheet;

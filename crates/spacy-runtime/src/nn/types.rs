@@ -9,7 +9,8 @@ use super::vectors::Vectors;
 use hashbrown::HashTable;
 use pulp::Arch;
 
-/// Types kept at most, unless one batch needs more. With French `md` a type takes 3.8 kB.
+/// Types that may be there before a batch; it can add as many as it has tokens. With French `md` a type takes
+/// 3.8 kB.
 const CAPACITY: usize = 6144;
 
 /// The slot of the rows between documents: all zeros.
@@ -35,24 +36,18 @@ pub(crate) struct TypeCache {
 }
 
 impl TypeCache {
-    /// To be called before a batch of `tokens` tokens: makes room by dropping the types that were used least.
-    /// Slots handed out before are void afterwards.
-    pub(crate) fn make_room(&mut self, tokens: usize) {
+    /// To be called before each batch: when there are too many types, drops those that were used least. Slots
+    /// handed out before are void afterwards.
+    pub(crate) fn make_room(&mut self) {
         if self.keys.is_empty() {
             self.keys.push(TokenKey::default());
             self.uses.push(0);
         }
-        let needed = tokens.min(CAPACITY / 2);
-        if self.free.len() + CAPACITY.saturating_sub(self.keys.len()) >= needed {
+        if self.table.len() <= CAPACITY {
             return;
         }
-        if self.keys.len() > 2 * CAPACITY {
-            // One huge batch blew the cache up: start anew rather than keep its size.
-            *self = TypeCache::default();
-            return self.make_room(tokens);
-        }
-        while self.free.len() < CAPACITY / 2 {
-            let (keys, uses, free) = (&self.keys, &mut self.uses, &mut self.free);
+        while self.table.len() > CAPACITY / 4 * 3 {
+            let (uses, free) = (&mut self.uses, &mut self.free);
             self.table.retain(|slot| {
                 let count = &mut uses[*slot as usize];
                 *count /= 2;
@@ -61,10 +56,6 @@ impl TypeCache {
                 }
                 *count > 0
             });
-            if self.table.is_empty() {
-                debug_assert_eq!(free.len() + 1, keys.len());
-                break;
-            }
         }
     }
 
@@ -137,7 +128,7 @@ mod tests {
     #[test]
     fn frequent_types_outlive_rare_ones() {
         let mut cache = TypeCache::default();
-        cache.make_room(CAPACITY);
+        cache.make_room();
         let kept = cache.slot(&key(7));
         for _ in 0..200 {
             cache.slot(&key(7));
@@ -147,8 +138,9 @@ mod tests {
         }
         cache.fresh_keys.clear();
         cache.fresh_slots.clear();
-        cache.make_room(CAPACITY);
-        assert!(cache.free.len() >= CAPACITY / 2);
+        cache.make_room();
+        assert!(cache.table.len() <= CAPACITY / 4 * 3);
+        assert_eq!(cache.table.len() + cache.free.len() + 1, cache.keys.len());
         assert_eq!(cache.slot(&key(7)), kept);
         assert!(cache.fresh_slots.is_empty());
         cache.slot(&key(1000));
@@ -159,13 +151,13 @@ mod tests {
     fn room_is_bounded() {
         let mut cache = TypeCache::default();
         for batch in 0..50u64 {
-            cache.make_room(2000);
+            cache.make_room();
             for norm in 0..2000 {
                 cache.slot(&key(batch * 2000 + norm));
             }
             cache.fresh_keys.clear();
             cache.fresh_slots.clear();
         }
-        assert!(cache.keys.len() <= CAPACITY + 2000);
+        assert!(cache.keys.len() <= CAPACITY + 2001);
     }
 }
