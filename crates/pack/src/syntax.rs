@@ -30,6 +30,9 @@ pub struct Syntax {
     /// Prepositions that open a circumstance of the reporting when they follow a quotation (« avant », « lors »).
     #[serde(default)]
     pub circumstances: Vec<String>,
+    /// Prepositions that complete a name or an office (« ministre de l’Intérieur », « secrétaire d’État à la Défense »).
+    #[serde(default)]
+    pub complements: Vec<String>,
     /// Phrases that bind a content clause to a noun (« selon laquelle »).
     #[serde(default)]
     pub noun_clause: Vec<String>,

@@ -277,7 +277,10 @@ fn in_future(page: &Page, pack: &Pack, at: usize) -> bool {
         // « doit se rendre », « va rencontrer »: a present verb of the near future governs an infinitive.
         let infinitive = page.is_infinitive(word);
         let governor = &page.words[page.words[word].head];
-        if infinitive && governor.feats.tense != Some(crate::parse::Tense::Past) && pack.syntax.status.future.contains(&governor.lemma) {
+        if infinitive
+            && governor.feats.tense != Some(crate::parse::Tense::Past)
+            && pack.syntax.status.future.contains(&governor.lemma)
+        {
             return true;
         }
         let head = page.words[word].head;

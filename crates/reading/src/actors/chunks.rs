@@ -43,6 +43,13 @@ fn known(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
         return None;
     }
     let end = page.sentence_of(at).end.min(at + 12);
+    // Marks that a name can hold are few; a comma or bracket ends it.
+    let end = (at..end)
+        .find(|word| {
+            matches!(page.words[*word].lower.as_str(), "," | ";" | ":" | "(" | ")" | "." | "!" | "?")
+                || page.words[*word].quote != page.words[at].quote
+        })
+        .unwrap_or(end);
     let words: Vec<&str> = (at..end).map(|word| page.words[word].text.as_str()).collect();
     let (length, fact) = knowledge::longest_match(&lexicon.pack.tag, &words)?;
     if matches!(&fact, Fact::Demonym(_)) {
@@ -86,7 +93,9 @@ fn entity(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
         start += 1;
     }
     while end > start
-        && (page.is_punct(end - 1) || page.is_punct_text(&page.words[end - 1].text) || matches!(page.words[end - 1].upos, Upos::Adp | Upos::Det | Upos::Cconj))
+        && (page.is_punct(end - 1)
+            || page.is_punct_text(&page.words[end - 1].text)
+            || matches!(page.words[end - 1].upos, Upos::Adp | Upos::Det | Upos::Cconj))
     {
         end -= 1;
     }

@@ -48,6 +48,9 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             continue;
         }
         if let Some(noun) = lexicon.noun(page, word)
+            && !(noun.length == 1
+                && lexicon.noun(page, word + 1).is_some_and(|next| next.kind == noun.kind)
+                && page.words[word + 1].sentence == page.words[word].sentence)
             && !chunk_at.get(&word).is_some_and(|chunk| swallows(page, &chunks[*chunk], word))
         {
             let mention = described(page, lexicon, word, noun, chunks, &chunk_at, &mut used);
@@ -161,7 +164,7 @@ fn is_definite(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
 
 /// A noun phrase that nothing is known of.
 pub fn plain(page: &Page, lexicon: &Lexicon, head: usize) -> Mention {
-    let mut mention = blank(head, page.noun_phrase(head), ActorKind::Group);
+    let mut mention = blank(head, description(page, lexicon, head), ActorKind::Group);
     mention.gender = gender_of(page, head);
     mention.plural = is_plural(page, head);
     mention.definite = is_definite(page, lexicon, head);
@@ -169,6 +172,17 @@ pub fn plain(page: &Page, lexicon: &Lexicon, head: usize) -> Mention {
     mention.complements = complements(page, head);
     mention.country = country_around(page, lexicon, head, &mention.words);
     mention
+}
+
+/// The words of a description: its noun phrase up to the first preposition that does not complete a name or office.
+fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<usize> {
+    let phrase = page.noun_phrase(head);
+    let cut = (head + 1..phrase.end).find(|at| {
+        let token = &page.words[*at];
+        token.upos == Upos::Adp
+            && !lexicon.pack.syntax.complements.iter().any(|known| known == lexicon.preposition(&token.lower))
+    });
+    phrase.start..cut.unwrap_or(phrase.end).max(head + 1)
 }
 
 fn complements(page: &Page, head: usize) -> Vec<String> {
@@ -191,7 +205,7 @@ fn described(
     chunk_at: &HashMap<usize, usize>,
     used: &mut [bool],
 ) -> Mention {
-    let phrase = page.noun_phrase(head);
+    let phrase = description(page, lexicon, head);
     let mut mention = blank(head, phrase.clone(), noun.kind);
     mention.sure = true;
     mention.gender = gender_of(page, head);
@@ -229,7 +243,12 @@ fn name_beside(
     let quote = page.words[head].quote;
     let fits = |index: usize| {
         let chunk = &chunks[index];
-        let place = matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
+        // A person's name is no body's, and no place's.
+        let body = noun.kind == ActorKind::Person
+            && (matches!(chunk.fact, Some(Fact::Organisation(_)))
+                || chunk.kind == Some(EntityKind::Organisation) && chunk.words.len() == 1);
+        let place = body
+            || matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
             || (chunk.kind == Some(EntityKind::Place) && noun.kind == ActorKind::Person);
         !used[index] && !place && page.words[chunk.words.start].quote == quote
     };
@@ -269,6 +288,11 @@ fn name_beside(
             Upos::Cconj
                 if page.is_under(at, head)
                     && page.words.get(at + 1).is_some_and(|next| !starts_upper(&next.text)) => {}
+            // « le président de l’Union (UFIP), X »: an acronym in brackets.
+            Upos::Punct if token.lower == "(" => {
+                let close = (at..limit).find(|next| page.words[*next].lower == ")");
+                at = close.unwrap_or(limit);
+            }
             Upos::Punct if token.lower == "," && commas == 0 => commas += 1,
             _ => break,
         }
@@ -312,6 +336,19 @@ fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Mention> {
                 }
             };
         }
+    }
+    // A body whose name begins with its kind (« Cour constitutionnelle », « Parti socialiste »).
+    if let Some(noun) = lexicon.noun(page, words.start)
+        && (noun.kind != ActorKind::Person || chunk.kind != Some(EntityKind::Person))
+        && !matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
+    {
+        mention.kind = noun.kind;
+        mention.place = false;
+        mention.definite = is_definite(page, lexicon, head);
+        if mention.sectors.is_empty() {
+            mention.sectors = noun.sectors.clone();
+        }
+        mention.role = Some(noun.key);
     }
     title(page, lexicon, &mut mention);
     if mention.gender.is_none() && mention.kind != ActorKind::Person {
@@ -412,7 +449,14 @@ fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
         return;
     }
     let comma = at > end;
-    let Some(noun) = lexicon.noun(page, at) else { return };
+    let Some(noun) = lexicon.noun(page, at) else {
+        // An unlisted noun in apposition still names the same one (« X, le successeur de Y, »).
+        let hung = page.words[at].rel == Rel::Appos && mention.words.contains(&page.words[at].head);
+        if hung && comma && page.dependents(at, &[Rel::Det]).next().is_some() {
+            mention.words.end = mention.words.end.max(description(page, lexicon, at).end);
+        }
+        return;
+    };
     if !comma && !page.is_under(at, mention.head) {
         return;
     }
@@ -484,7 +528,9 @@ fn country_around(page: &Page, lexicon: &Lexicon, head: usize, phrase: &Range<us
                 match fact {
                     Fact::Country(country) => return Some(country.code.to_owned()),
                     Fact::Seat(seat) => return Some(seat.country.to_owned()),
-                    Fact::Organisation(body) if body.country.is_some() => return body.country.map(str::to_owned),
+                    Fact::Organisation(body) if body.country.is_some() => {
+                        return body.country.map(str::to_owned);
+                    }
                     Fact::Place(place) if place.country.is_some() => return place.country.map(str::to_owned),
                     _ => {}
                 }
@@ -507,7 +553,8 @@ fn sectors(page: &Page, lexicon: &Lexicon, head: usize, noun: &Noun, phrase: &Ra
         match body {
             Some(body) => sectors = body.sectors,
             None => {
-                let named = (head + noun.length..phrase.end).find_map(|word| named_sectors(page, lexicon, word, phrase.end));
+                let named = (head + noun.length..phrase.end)
+                    .find_map(|word| named_sectors(page, lexicon, word, phrase.end));
                 sectors = named.unwrap_or(sectors);
             }
         }

@@ -1,32 +1,29 @@
 //! Which mentions name the same actor.
 
 use super::{ActorBook, Cluster, Mention, names::same_name};
-use crate::{lexicon::Lexicon, page::Page};
-use records::ActorKind;
+use crate::page::Page;
+use records::{ActorKind, Sector};
 
 /// How many sentences back a description without a match may reach for a named actor of its kind.
 const DESCRIPTION_REACH: usize = 6;
 
 /// Clusters all mentions but pronouns, in order.
-pub fn link(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
+pub fn link(book: &mut ActorBook, page: &Page) {
     for index in 0..book.mentions.len() {
         if !book.mentions[index].pronoun {
-            attach(book, page, lexicon, index);
+            attach(book, page, index);
         }
     }
 }
 
 /// Puts a mention into the actor that it names, or makes one.
-pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> usize {
-    let _ = lexicon;
+pub fn attach(book: &mut ActorBook, page: &Page, index: usize) -> usize {
     let mention = book.mentions[index].clone();
     let name = mention.name.clone().map(|words| page.slice(page.span(words)));
     let found = match &name {
-        Some(name) => {
-            by_name(book, &mention, name).or_else(|| by_role(book, page, &mention, index, true))
-        }
+        Some(name) => by_name(book, &mention, name).or_else(|| by_role(book, page, &mention, true)),
         None if mention.pronoun => None,
-        None => by_role(book, page, &mention, index, false),
+        None => by_role(book, page, &mention, false),
     };
     let cluster = found.unwrap_or_else(|| {
         book.clusters.push(Cluster {
@@ -72,8 +69,9 @@ fn merge(book: &mut ActorBook, cluster: usize, index: usize, name: Option<String
 fn by_name(book: &ActorBook, mention: &Mention, name: &str) -> Option<usize> {
     // A body that the tables know has one id under all its names.
     if let Some(id) = mention.known {
-        let same = (0..book.clusters.len())
-            .find(|at| book.clusters[*at].mentions.iter().any(|other| book.mentions[*other].known == Some(id)));
+        let same = (0..book.clusters.len()).find(|at| {
+            book.clusters[*at].mentions.iter().any(|other| book.mentions[*other].known == Some(id))
+        });
         if same.is_some() {
             return same;
         }
@@ -85,13 +83,23 @@ fn by_name(book: &ActorBook, mention: &Mention, name: &str) -> Option<usize> {
             let kinds = cluster.kind == mention.kind
                 || cluster.names.iter().any(|known| known == name)
                 || (cluster.kind != ActorKind::Country && mention.kind != ActorKind::Country);
-            kinds && cluster.names.iter().any(|known| same_name(known, name))
+            kinds && fits_names(cluster, name)
         })
         .max_by_key(|cluster| book.clusters[*cluster].mentions.last().map(|last| book.mentions[*last].head))
 }
 
+/// Whether a name is one of an actor's: the same as one of them, or a form of the fullest.
+fn fits_names(cluster: &Cluster, name: &str) -> bool {
+    cluster.names.iter().any(|known| known == name && name.contains(' '))
+        || cluster.names.first().is_some_and(|fullest| same_name(fullest, name))
+        || cluster
+            .names
+            .iter()
+            .any(|known| same_name(known, name) && !known.contains(' ') && !name.contains(' '))
+}
+
 /// An actor of the same function: « le président chinois » after « le président Xi Jinping ».
-fn by_role(book: &ActorBook, page: &Page, mention: &Mention, index: usize, named: bool) -> Option<usize> {
+fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Option<usize> {
     let role = mention.role.as_deref()?;
     if !mention.definite {
         return None;
@@ -111,19 +119,25 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, index: usize, named
             (!named || cluster.names.is_empty())
                 && cluster.mentions.iter().any(|other| {
                     let other = &book.mentions[*other];
-                    other.role.as_deref() == Some(role) && compatible(cluster, other) && *at < usize::MAX
+                    other.role.as_deref() == Some(role) && compatible(cluster, other)
                 })
         })
         .max_by_key(recent);
     if same_role.is_some() || named || mention.plural {
         return same_role;
     }
-    if !mention.complements.is_empty() {
+    // A description with a complement of its own names its own one; so does an organ of the state.
+    let state = mention.kind == ActorKind::Organisation
+        && mention
+            .sectors
+            .iter()
+            .any(|sector| matches!(sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Leg));
+    if !mention.complements.is_empty() || state {
         return None;
     }
     // « l’ONG », « le syndicat », « l’expert »: the last one of that kind and sector that has a name.
     let sentence = page.words[mention.head].sentence;
-    let _ = index;
+    let person = mention.kind == ActorKind::Person;
     (0..book.clusters.len())
         .filter(|at| {
             let cluster = &book.clusters[*at];
@@ -131,16 +145,17 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, index: usize, named
                 .mentions
                 .iter()
                 .any(|other| page.words[book.mentions[*other].head].sentence + DESCRIPTION_REACH >= sentence);
-            let sector = if mention.sectors.is_empty() {
-                true
+            let shared = cluster.sectors.iter().any(|sector| mention.sectors.contains(sector));
+            // A person who has an office is not another office; a body must be known for one.
+            let sector = if person {
+                cluster.role.is_none() && (mention.sectors.is_empty() || cluster.sectors.is_empty() || shared)
             } else {
-                cluster.sectors.is_empty()
-                    || cluster.sectors.iter().any(|sector| mention.sectors.contains(sector))
+                shared || (mention.sectors.is_empty() && is_body(book, cluster))
             };
             let gender = cluster.gender.is_none()
                 || mention.gender.is_none()
                 || cluster.gender == mention.gender
-                || cluster.kind != ActorKind::Person;
+                || !person;
             let country =
                 cluster.country.is_none() || mention.country.is_none() || cluster.country == mention.country;
             let place = cluster.mentions.iter().all(|other| book.mentions[*other].place);
@@ -153,4 +168,13 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, index: usize, named
                 && country
         })
         .max_by_key(recent)
+}
+
+/// Whether something more than a capital letter says that an actor is a body.
+fn is_body(book: &ActorBook, cluster: &Cluster) -> bool {
+    !cluster.sectors.is_empty()
+        || cluster.mentions.iter().any(|mention| {
+            let mention = &book.mentions[*mention];
+            mention.known.is_some() || mention.role.is_some()
+        })
 }

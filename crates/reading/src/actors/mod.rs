@@ -94,14 +94,14 @@ impl ActorBook {
             book.add(mention);
         }
         book.of_mention = vec![None; book.mentions.len()];
-        link::link(&mut book, page, lexicon);
+        link::link(&mut book, page);
         book
     }
 
     fn add(&mut self, mention: Mention) -> usize {
         let index = self.mentions.len();
         self.by_head.insert(mention.head, index);
-        for word in mention.name.clone().into_iter().flatten().chain([mention.head]) {
+        for word in mention.words.clone().chain(mention.name.clone().into_iter().flatten()) {
             self.inside.entry(word).or_insert(index);
         }
         self.mentions.push(mention);
@@ -146,7 +146,7 @@ impl ActorBook {
         if let Some(cluster) = self.of_mention[index] {
             return cluster;
         }
-        link::attach(self, page, lexicon, index)
+        link::attach(self, page, index)
     }
 
     /// The actor of a mention's head, if it was linked.

@@ -45,12 +45,17 @@ fn is_part(short: &[String], long: &[String]) -> bool {
     let solid: usize = short.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     // The last word of the long name is a surname; so is the first where family names come first. A particle or an
     // article alone names nobody.
-    (solid >= 3 && at == long.len()) || (short.len() == 1 && short[0] == long[0] && solid >= 2 && !is_particle(&short[0]))
+    (solid >= 3 && at == long.len())
+        || (short.len() == 1 && short[0] == long[0] && solid >= 2 && !is_particle(&short[0]))
 }
 
 /// Words that begin many names and make none.
 fn is_particle(word: &str) -> bool {
-    ["le", "la", "les", "de", "du", "des", "el", "al", "the", "los", "las", "san", "saint", "mr", "van", "von"].contains(&word)
+    [
+        "le", "la", "les", "de", "du", "des", "el", "al", "the", "los", "las", "san", "saint", "mr", "van",
+        "von",
+    ]
+    .contains(&word)
 }
 
 /// Whether `name` is written in capitals and its letters begin the words of the other.

@@ -34,10 +34,7 @@ pub fn resolve(
         let Some(cluster) = book.known_actor(mention.head) else { continue };
         let actor = &book.clusters[cluster];
         let distance = token.sentence - page.words[mention.head].sentence;
-        if distance > REACH
-            || mention.words.contains(&word)
-            || (mention.place && actor.names.len() < 2 && distance > 0)
-        {
+        if distance > REACH || mention.words.contains(&word) || !mention.sure || mention.place {
             continue;
         }
         let gender_fits = match (gender, mention.gender.or(actor.gender)) {

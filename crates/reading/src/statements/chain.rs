@@ -41,12 +41,16 @@ pub fn tell(
     let within = nesting(&taken);
     let mut order: Vec<usize> = (0..taken.len()).collect();
     // Speakers are met in the order of their cues, outer statements before those inside them.
-    order.sort_by_key(|index| (position(page, &taken[*index]), taken[*index].extent().start));
+    order.sort_by_key(|index| {
+        (depth(&within, *index), position(page, &taken[*index]), taken[*index].extent().start)
+    });
     let mut told: Vec<Option<Told>> = vec![None; taken.len()];
     let mut last: Option<usize> = None;
     for index in order {
         let candidate = &taken[index];
-        let speaker = speaker(page, lexicon, book, candidate, last);
+        // Inside a statement « je » and whoever is left out is its speaker.
+        let around: Option<usize> = within[index].and_then(|outer| told[outer].as_ref()?.speaker.1);
+        let speaker = speaker(page, lexicon, book, candidate, around.or(last));
         if let Some(actor) = speaker.1
             && within[index].is_none()
         {
@@ -98,6 +102,19 @@ pub fn tell(
     told
 }
 
+fn depth(within: &[Option<usize>], index: usize) -> usize {
+    let mut depth = 0;
+    let mut at = index;
+    while let Some(outer) = within[at] {
+        depth += 1;
+        at = outer;
+        if depth > within.len() {
+            break;
+        }
+    }
+    depth
+}
+
 fn position(page: &Page, candidate: &Candidate) -> u32 {
     candidate.anchor.map_or(candidate.extent().start, |anchor| page.words[anchor].span.start)
 }
@@ -133,7 +150,8 @@ fn speaker(
 ) -> (Option<Span>, Option<usize>) {
     match &candidate.who {
         Who::Phrase(head) => {
-            let actor = named(page, lexicon, book, *head, last);
+            let behind = author(page, lexicon, book, *head).unwrap_or(*head);
+            let actor = named(page, lexicon, book, behind, last);
             (Some(book.span_of(page, *head)), Some(actor))
         }
         Who::Possessive(word) => {
@@ -143,6 +161,21 @@ fn speaker(
         Who::Last => (None, last),
         Who::Nobody => (None, None),
     }
+}
+
+/// Who speaks through a document: « un rapport de X », « une étude publiée par X ».
+fn author(page: &Page, lexicon: &Lexicon, book: &ActorBook, head: usize) -> Option<usize> {
+    if !lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma)
+        || book.mention_with_head(head).is_some_and(|mention| mention.name.is_some() && mention.head == head)
+    {
+        return None;
+    }
+    let able = |at: &usize| book.can_speak(page, *at) && !book.is_pronoun(*at);
+    page.dependents(head, &[crate::parse::Rel::Nmod]).find(able).or_else(|| {
+        page.dependents(head, &[crate::parse::Rel::Acl, crate::parse::Rel::Amod, crate::parse::Rel::AclRelcl])
+            .filter_map(|verb| page.agent(verb, lexicon))
+            .find(able)
+    })
 }
 
 /// The actor of a noun phrase or pronoun.

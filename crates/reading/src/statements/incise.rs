@@ -65,7 +65,9 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         let light = match token.upos {
             Upos::Aux => true,
             Upos::Adv => cue.verb - start < 4,
-            Upos::Pron => clitic || lexicon.is_object_clitic(&token.lower),
+            Upos::Pron => {
+                clitic || lexicon.is_object_clitic(&token.lower) || token.lower.trim_start_matches('-') == "t"
+            }
             _ => clitic || token.lower.trim_start_matches('-') == "t",
         };
         if !light || page.words[start - 1].quote != page.words[cue.verb].quote {
