@@ -32,7 +32,7 @@ def make(sources, codes):
          for key, city in sorted(kept.items())])
 
     refused = {fold(word) for (word,) in tables.read(tables.HAND / "not_places.tsv", 1)}
-    words = {fold(word) for (word,) in tables.read(tables.HAND / "also_words.tsv", 1)}
+    words = {fold(word) for (word,) in tables.read(tables.DATA / "also_words.tsv", 1)}
     names = {}
     for key, city in kept.items():
         names.setdefault(fold(city["name"]), {})[key] = ""

@@ -26,6 +26,7 @@ mod plover;
 mod seats;
 mod sorted;
 mod table;
+mod words;
 
 pub use countries::{Country, CountryKind, countries, country, country_by_name};
 pub use demonyms::{Demonym, Gender, Number, country_by_demonym};
@@ -35,6 +36,7 @@ pub use places::{PlaceFact, city_by_id, place, places};
 pub use plover::{Context, EventType, Mode, QuadClass, cameo_for, contexts, event_type, event_types, modes};
 pub use seats::{Seat, seat};
 pub use table::Problem;
+pub use words::also_word;
 
 /// Rows of the embedded tables that could not be used: empty, unless somebody has broken a table.
 pub fn problems() -> Vec<Problem> {

@@ -160,9 +160,24 @@ pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
             city.alternate |= is_foreign(langs);
         }
         cities.sort_by_key(|(city, _)| city.alternate);
+        prefer_exact_spelling(&mut cities, surface);
         found.extend(cities.into_iter().map(|(city, _)| city));
     }
     found
+}
+
+/// « Saint-Cloud » is not the larger Saint Cloud: among cities that share a main name, the one that is written so comes first.
+fn prefer_exact_spelling(cities: &mut [(PlaceFact, &str)], surface: &str) {
+    let by_main_name = |(city, langs): &(PlaceFact, &str)| !city.alternate && langs.is_empty();
+    if !cities.first().is_some_and(by_main_name) {
+        return;
+    }
+    let exact = cities.iter().position(|found| by_main_name(found) && found.0.name == surface);
+    if let Some(at) = exact
+        && let Some(front) = cities.get_mut(..=at)
+    {
+        front.rotate_right(1);
+    }
 }
 
 const NOWHERE: PlaceFact = PlaceFact {

@@ -243,6 +243,8 @@ fn places_by_their_french_names() {
         let found = place("fr", surface, None).unwrap_or_else(|| panic!("{surface}"));
         assert_eq!((found.name, found.country, found.geonames), (name, Some(country), geonames), "{surface}");
     }
+    assert_eq!(place("fr", "Saint-Cloud", None).unwrap().country, Some("FRA"));
+    assert_eq!(place("fr", "Vienne", None).unwrap().country, Some("AUT"));
     assert!(place("fr", "nice", None).is_none());
     let nice = place("fr", "Nice", None).unwrap();
     assert!(nice.also_word && nice.country == Some("FRA"));
