@@ -29,7 +29,7 @@ pub enum Number {
 pub struct Demonym {
     /// The form as the table writes it.
     pub form: &'static str,
-    /// Alpha-3; `None` for a people or region across countries (Kurds, Europeans).
+    /// Alpha-3, or `IGO` (« onusien »); `None` for a people or region across countries (Kurds, Europeans).
     pub country: Option<&'static str>,
     /// Id of a people, minority or region within or across countries (`uyghur`); `None` for a nationality.
     pub group: Option<&'static str>,
@@ -83,7 +83,7 @@ static DEMONYMS: LazyLock<(Index<Entry>, Vec<Problem>)> = LazyLock::new(|| {
             "noun" => Part::Noun,
             other => return Err(format!("unknown part of speech {other:?}")),
         };
-        if !country.is_empty() && crate::country(country).is_none() {
+        if !matches!(country, "" | "IGO") && crate::country(country).is_none() {
             return Err(format!("unknown country {country:?}"));
         }
         if country.is_empty() && group.is_empty() {

@@ -46,7 +46,8 @@ const KINDS: [&str; 19] = [
     "company",
     "bank",
 ];
-const SECTORS: [&str; 21] = [
+/// The sector codes of the record format (`RECORDS.md`) that a table may use.
+pub(crate) const SECTORS: [&str; 21] = [
     "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "SPY", "MED", "EDU", "BUS", "LAB", "NGO", "IGO",
     "CVL", "REF", "CRM", "REL", "SET", "UAF",
 ];

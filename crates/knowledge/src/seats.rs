@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::index::Index;
 use crate::language::with_or_without_article;
+use crate::organisations::SECTORS;
 use crate::table::{Problem, table, variants};
 
 /// An institution named after the place where it sits.
@@ -56,6 +57,9 @@ static SEATS: LazyLock<Seats> = LazyLock::new(|| {
             if !code.is_empty() && code != "IGO" && crate::country(code).is_none() {
                 return Err(format!("unknown country {code:?}"));
             }
+        }
+        if let Some(sector) = sectors.split(',').find(|sector| !SECTORS.contains(sector)) {
+            return Err(format!("unknown sector {sector:?}"));
         }
         let entry = Entry {
             country,

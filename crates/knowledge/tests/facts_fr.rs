@@ -112,6 +112,7 @@ fn peoples_within_and_across_countries() {
         ("catalanes", "catalan", Some("ESP")),
         ("occidentaux", "western", None),
         ("Touaregs", "tuareg", None),
+        ("onusienne", "un", Some("IGO")),
     ] {
         let found = country_by_demonym("fr", surface).unwrap_or_else(|| panic!("{surface}"));
         assert_eq!((found.group, found.country), (Some(group), country), "{surface}");
