@@ -116,6 +116,26 @@ def runtime_rows(doc):
     return rows
 
 
+def fixture(docs):
+    """Documents as the crate's tests/agreement.rs reads them, one JSON value a line.
+
+    First the labels, then for each document its text and a list of ten values a token: start, length, space
+    after (1) and sentence start (2), head as a distance, the numbers of five labels, the lemma.
+    """
+    labels = {}
+    lines = []
+    for doc in docs:
+        rows = []
+        for number, row in enumerate(spacy_rows(doc)):
+            start, text, space = row["token"]
+            names = [row["dep"], row["pos"], row["tag"], row["morph"], "-".join(filter(None, row["ent"]))]
+            numbers = [labels.setdefault(name, len(labels)) for name in names]
+            flags = int(space) + 2 * int(row["sent"])
+            rows.append([start, len(text), flags, row["head"] - number, *numbers, row["lemma"]])
+        lines.append([doc.text, rows])
+    return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in [list(labels), *lines])
+
+
 def run_runtime(program, model, texts):
     lines = "".join(json.dumps(text) + "\n" for text in texts)
     command = [program, "--json", "--json-lines", str(model)]
@@ -133,7 +153,7 @@ def main():
     parser.add_argument("--runtime", required=True, help="the example `conllu`, built")
     parser.add_argument("--threshold", type=float, default=99.95, help="per annotation, percent of tokens")
     parser.add_argument("--show", type=int, default=100, help="differences to print")
-    parser.add_argument("--save", type=Path, help="write spaCy's output here, a JSON document a line")
+    parser.add_argument("--fixture", type=Path, help="write spaCy's output here, for the crate's tests")
     parser.add_argument("inputs", nargs="+", type=Path)
     args = parser.parse_args()
 
@@ -145,9 +165,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         nlp = load_spacy(args.model, folder, [])
         docs = list(nlp.pipe(texts))
-    if args.save:
-        lines = (json.dumps(doc.to_json(), ensure_ascii=False) + "\n" for doc in docs)
-        args.save.write_text("".join(lines), "utf-8")
+    if args.fixture:
+        args.fixture.write_text(fixture(docs), "utf-8")
 
     tokens = sents = torn = shown = 0
     agree = Counter()

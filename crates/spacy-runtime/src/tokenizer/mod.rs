@@ -152,7 +152,8 @@ impl Tokenizer {
             }
             rest = &rest[prefix_len..rest.len() - suffix_len];
         }
-        if !rest.is_empty() && !(with_specials && self.push_special(rest, &mut pieces)) {
+        let is_done = rest.is_empty() || (with_specials && self.push_special(rest, &mut pieces));
+        if !is_done {
             if self.rules.is_token(rest) || self.rules.is_url(rest) {
                 pieces.push(self.piece(rest));
             } else {
