@@ -71,11 +71,24 @@ pub struct Syntax {
     pub between: Vec<String>,
     /// Mood of hearsay as a UD feature value (`Cnd`), where the language has one.
     pub hearsay_mood: Option<String>,
+    /// How regular verbs are inflected, for forms that the lemmatizer does not know.
+    #[serde(default, rename = "inflection")]
+    pub inflections: Vec<Inflection>,
     /// Where a statement can be made.
     #[serde(default)]
     pub medium: Medium,
     /// Verbs and words that decide an event's status.
     pub status: StatusWords,
+}
+
+/// A regular conjugation: the ending of the lemma, and the endings that take its place.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inflection {
+    /// Ending of the lemma (« er »).
+    pub lemma: String,
+    /// Endings of its finite forms and participles.
+    pub forms: Vec<String>,
 }
 
 /// A pronoun that can stand for an actor.

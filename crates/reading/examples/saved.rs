@@ -18,6 +18,19 @@ fn main() {
             lang: "fr".into(),
             ..Default::default()
         };
+        if std::env::var_os("TRACE").is_some() {
+            let trace = reader.trace(&document);
+            for candidate in trace.candidates {
+                let words: Vec<_> =
+                    candidate.content.iter().filter_map(|span| span.slice(&document.text)).collect();
+                let cue = candidate.cue.and_then(|span| span.slice(&document.text));
+                println!(
+                    "{:?} {} {:?} [{}] {} {:?}",
+                    words, candidate.rule, cue, candidate.note, candidate.score, candidate.dropped
+                );
+            }
+            continue;
+        }
         println!("{}", serde_json::to_string(&reader.read(&document)).unwrap());
     }
 }

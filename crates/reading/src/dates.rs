@@ -57,6 +57,12 @@ impl DateFinder {
         finder
     }
 
+    /// Whether a token belongs to a date expression.
+    pub fn covers(&self, word: usize) -> bool {
+        let at = self.found.partition_point(|found| found.words.end <= word);
+        self.found.get(at).is_some_and(|found| found.words.contains(&word))
+    }
+
     /// The date that stands with a statement's cue: in its sentence, outside its content.
     pub fn near_cue(&self, page: &Page, candidate: &Candidate) -> Option<DateRef> {
         let anchor = candidate.anchor?;

@@ -120,6 +120,8 @@ pub struct Lexicon {
     sources: HashMap<String, Vec<(Vec<String>, usize)>>,
     nouns: HashMap<String, Vec<(Vec<String>, Noun)>>,
     reflexives: HashSet<String>,
+    /// Regular forms of the pack's verbs, with the lemma.
+    forms: HashMap<String, String>,
 }
 
 impl Lexicon {
@@ -145,6 +147,7 @@ impl Lexicon {
             event_nouns: Index::build(pack.events.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
             sources,
             nouns: actor_nouns(&pack),
+            forms: regular_forms(&pack),
             reflexives: pack.syntax.reflexives.iter().cloned().collect(),
             pack,
         }
@@ -152,8 +155,23 @@ impl Lexicon {
 
     /// Speech verbs at a token, with the words of the phrase.
     pub fn speech_verbs(&self, page: &Page, word: usize) -> Vec<(&SpeechVerb, Vec<usize>)> {
-        let found = self.speech_verbs.at(page, word, &page.words[word].lemma, &self.reflexives);
+        let found = self.verbs_at(&self.speech_verbs, page, word);
         found.into_iter().map(|(entry, words)| (&self.pack.speech.verbs[entry], words)).collect()
+    }
+
+    /// Entries by lemma, else by the lemma that the form itself tells.
+    fn verbs_at(&self, index: &Index, page: &Page, word: usize) -> Vec<(usize, Vec<usize>)> {
+        let token = &page.words[word];
+        let found = index.at(page, word, &token.lemma, &self.reflexives);
+        match self.forms.get(&token.lower) {
+            Some(lemma) if found.is_empty() => index.at(page, word, lemma, &self.reflexives),
+            _ => found,
+        }
+    }
+
+    /// The lemma of a word that is a regular form of one of the pack's verbs.
+    pub fn verb_of_form(&self, lower: &str) -> Option<&str> {
+        self.forms.get(lower).map(String::as_str)
     }
 
     /// Speech nouns at a token.
@@ -174,7 +192,7 @@ impl Lexicon {
 
     /// Event verbs at a token.
     pub fn event_verbs(&self, page: &Page, word: usize) -> Vec<(&EventVerb, Vec<usize>)> {
-        let found = self.event_verbs.at(page, word, &page.words[word].lemma, &self.reflexives);
+        let found = self.verbs_at(&self.event_verbs, page, word);
         found.into_iter().map(|(entry, words)| (&self.pack.events.verbs[entry], words)).collect()
     }
 
@@ -294,4 +312,33 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
         phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
     }
     nouns
+}
+
+fn regular_forms(pack: &Pack) -> HashMap<String, String> {
+    let mut forms = HashMap::new();
+    let lemmas = pack
+        .speech
+        .verbs
+        .iter()
+        .map(|verb| verb.lemma.get_ref())
+        .chain(pack.events.verbs.iter().map(|verb| verb.lemma.get_ref()));
+    for lemma in lemmas {
+        let lemma = lemma.replace('’', "'").to_lowercase();
+        let lemma = lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")).unwrap_or(&lemma);
+        let Some(verb) = lemma.split_whitespace().next() else { continue };
+        // The longest ending decides (« annoncer » is of « cer », not of « er »).
+        let conjugation = pack
+            .syntax
+            .inflections
+            .iter()
+            .filter(|inflection| verb.ends_with(&inflection.lemma))
+            .max_by_key(|inflection| inflection.lemma.len());
+        if let Some(conjugation) = conjugation {
+            let stem = &verb[..verb.len() - conjugation.lemma.len()];
+            for ending in &conjugation.forms {
+                forms.entry(format!("{stem}{ending}")).or_insert_with(|| verb.to_owned());
+            }
+        }
+    }
+    forms
 }

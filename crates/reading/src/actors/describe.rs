@@ -219,6 +219,13 @@ fn described(
         mention.words.end = mention.words.end.max(words.end);
         mention.name = Some(words);
     }
+    // « un jeune manifestant, X »: the first of two nouns may carry the phrase in the tree.
+    if head > 0
+        && page.words[head].sentence == page.words[head - 1].sentence
+        && lexicon.noun(page, head - 1).is_some_and(|first| first.kind == noun.kind)
+    {
+        mention.words.start = mention.words.start.min(page.noun_phrase(head - 1).start.min(head - 1));
+    }
     mention.complements = complements(page, head);
     if let Some(name) = &mention.name {
         let own: Vec<&str> = name.clone().map(|word| page.words[word].lemma.as_str()).collect();

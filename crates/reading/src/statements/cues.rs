@@ -25,7 +25,7 @@ pub struct Cue<'l> {
 pub fn find_cues<'l>(page: &Page, lexicon: &'l Lexicon) -> HashMap<usize, Cue<'l>> {
     let mut cues = HashMap::new();
     for word in 0..page.words.len() {
-        if !could_be_verb(page, word) {
+        if !could_be_verb(page, lexicon, word) {
             continue;
         }
         for (entry, words) in lexicon.speech_verbs(page, word) {
@@ -39,7 +39,7 @@ pub fn find_cues<'l>(page: &Page, lexicon: &'l Lexicon) -> HashMap<usize, Cue<'l
 }
 
 /// Whether a token is a verb, or a word that the tagger took for another class where a verb can stand.
-fn could_be_verb(page: &Page, word: usize) -> bool {
+fn could_be_verb(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
     let token = &page.words[word];
     match token.upos {
         Upos::Verb | Upos::Aux => {
@@ -49,7 +49,27 @@ fn could_be_verb(page: &Page, word: usize) -> bool {
         Upos::Noun | Upos::Adj | Upos::X => {
             token.feats.verb_form.is_some_and(|form| form != VerbForm::Inf)
                 || page.auxiliaries(word).next().is_some()
+                || (lexicon.verb_of_form(&token.lower).is_some() && acts_as_verb(page, lexicon, word))
         }
         _ => false,
     }
+}
+
+/// Whether a word that the tagger took for a noun stands as a verb: with a subject, or before a content clause, a colon
+/// or a quotation.
+fn acts_as_verb(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+    let sentence = page.sentence_of(word);
+    if page.dependents(word, &[Rel::Det, Rel::Case]).next().is_some()
+        || (word > sentence.start && page.words[word - 1].upos == Upos::Det)
+    {
+        return false;
+    }
+    let subject = page.dependents(word, &[Rel::Nsubj]).next().is_some();
+    let next = (word + 1..sentence.end).find(|at| page.words[*at].upos != Upos::Adv);
+    let introduces = next.is_some_and(|at| {
+        lexicon.is_complementiser(&page.words[at].lower)
+            || page.words[at].lower == ":"
+            || super::incise::opens_quote(page, at)
+    });
+    subject || introduces || (word > sentence.start && super::incise::closes_quote(page, word - 1))
 }

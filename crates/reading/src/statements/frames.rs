@@ -38,6 +38,10 @@ pub struct Site<'a> {
     pub incises: &'a [Incise],
     /// Reporting participles behind a comma (« …, affirmant que … »): they start a statement of their own.
     pub stops: &'a [usize],
+    /// Whether a head names one who can be spoken to.
+    pub speaks: &'a dyn Fn(usize) -> bool,
+    /// Whether a token belongs to a date.
+    pub dated: &'a dyn Fn(usize) -> bool,
     /// The speaker's head, which is no content.
     pub speaker: Option<usize>,
 }
@@ -99,6 +103,10 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     });
     let introducer = introducer?;
     let head = clause_head(page, introducer, &sentence);
+    // « ne … que »: a restriction has no verb of its own.
+    if !page.is_finite(head) && !page.words[head].upos.eq(&Upos::Verb) {
+        return None;
+    }
     // A relative clause looks alike: its introducer is a pronoun that hangs inside it as an object.
     if page.words[introducer].upos == Upos::Pron
         && matches!(page.words[introducer].rel, Rel::Obj | Rel::Nsubj)
@@ -232,7 +240,7 @@ pub fn trim_quotes(page: &Page, content: Span) -> Span {
 
 fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
-    let introducer = (site.after..sentence.end.min(site.after + 5)).find(|at| {
+    let introducer = (site.after..sentence.end.min(site.after + 3)).find(|at| {
         lexicon.pack.syntax.interrogatives.contains(&page.words[*at].lower)
             && page.words[*at].upos != Upos::Det
     })?;
@@ -367,8 +375,55 @@ fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Opt
     } else {
         start = start.max(site.after);
         end = content_end(page, site, start, head, &sentence).min(end.max(head + 1));
+        end = with_circumstances(page, lexicon, site, start, end, &sentence);
     }
     finish(page, site, page.span(start..end), head, "object", true)
+}
+
+/// A noun-phrase content goes on over what completes it but hangs on the verb (« annonce le boycott des instances à
+/// l’exception de … »): prepositional phrases and participles that follow without a comma, unless they name the one spoken
+/// to or a circumstance of the saying.
+fn with_circumstances(
+    page: &Page,
+    lexicon: &Lexicon,
+    site: &Site,
+    start: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> usize {
+    let own_quote = page.words[site.words[0]].quote;
+    let mut end = end;
+    for _ in 0..4 {
+        let Some(next) = page.words.get(end).filter(|_| sentence.contains(&end)) else { break };
+        if next.quote != own_quote && page.words[end - 1].quote == own_quote
+            || site.incises.iter().any(|incise| incise.words.start <= end && end < incise.words.end)
+            || site.stops.contains(&end)
+        {
+            break;
+        }
+        let head = match next.upos {
+            Upos::Adp => next.head,
+            Upos::Verb if next.feats.verb_form == Some(VerbForm::Part) => end,
+            _ => break,
+        };
+        if head < end || !sentence.contains(&head) {
+            break;
+        }
+        let above = page.words[head].head;
+        let hangs = site.words.contains(&above) || (start..end).contains(&above);
+        let preposition = lexicon.preposition(&next.lower);
+        let spoken_to =
+            lexicon.pack.syntax.addressees.iter().any(|known| known == preposition) && (site.speaks)(head);
+        let circumstance = next.upos == Upos::Adp
+            && (site.circumstances.contains(&next.lower) && preposition != "à"
+                || (site.dated)(head)
+                || lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
+        if !hangs || spoken_to || circumstance {
+            break;
+        }
+        end = content_end(page, site, start, head, sentence).max(end + 1);
+    }
+    end
 }
 
 fn oblique(page: &Page, lexicon: &Lexicon, site: &Site, word: &str, nominal: &Nominal) -> Option<Found> {
@@ -400,6 +455,7 @@ fn oblique(page: &Page, lexicon: &Lexicon, site: &Site, word: &str, nominal: &No
     let agreed = site.words.contains(&token.head);
     let start = skip_marks(page, marker + 1);
     let end = content_end(page, site, start, head, &sentence);
+    let end = with_circumstances(page, lexicon, site, start, end, &sentence);
     finish(page, site, page.span(start..end), head, "oblique", agreed)
 }
 

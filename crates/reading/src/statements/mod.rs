@@ -41,11 +41,11 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     let stops: Vec<usize> =
         verbs.iter().copied().filter(|verb| is_detached_participle(page, *verb)).collect();
     for verb in verbs {
-        candidates.extend(verbs::verb_statements(page, lexicon, book, &cues[&verb], &incises, &stops));
+        candidates.extend(verbs::verb_statements(page, lexicon, book, &cues[&verb], &incises, &stops, dates));
     }
     candidates.extend(sources::find_sources(page, lexicon, &|head| book.can_speak(page, head)));
-    candidates.extend(nouns::find_nouns(page, lexicon, book, &incises));
-    candidates.extend(nouns::find_adjectives(page, lexicon, book, &incises));
+    candidates.extend(nouns::find_nouns(page, lexicon, book, &incises, dates));
+    candidates.extend(nouns::find_adjectives(page, lexicon, book, &incises, dates));
     candidates.extend(quotations::introduced(page, lexicon, book, &cues));
     let bare = quotations::bare(page, lexicon, &candidates);
     candidates.extend(bare);

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     actors::ActorBook,
+    dates::DateFinder,
     lexicon::Lexicon,
     page::Page,
     parse::{Rel, Upos},
@@ -18,14 +19,20 @@ use records::Span;
 use std::ops::Range;
 
 /// Finds what the reporting nouns of a document report.
-pub fn find_nouns(page: &Page, lexicon: &Lexicon, book: &ActorBook, incises: &[Incise]) -> Vec<Candidate> {
+pub fn find_nouns(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    incises: &[Incise],
+    dates: &DateFinder,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     for word in 0..page.words.len() {
         if !page.words[word].upos.is_nominal() {
             continue;
         }
         if let Some((entry, words)) = lexicon.speech_nouns(page, word).into_iter().next() {
-            found.extend(noun_statement(page, lexicon, book, entry, &words, incises));
+            found.extend(noun_statement(page, lexicon, book, entry, &words, incises, dates));
         }
     }
     found
@@ -38,13 +45,23 @@ fn noun_statement(
     entry: &SpeechNoun,
     words: &[usize],
     incises: &[Incise],
+    dates: &DateFinder,
 ) -> Option<Candidate> {
     let noun = words[0];
     let after = words.last()? + 1;
     let support = support_verb(page, entry, noun);
     let who = noun_speaker(page, lexicon, book, entry, noun, support);
     let circumstances = &lexicon.pack.syntax.circumstances;
-    let site = Site { words, after, circumstances, incises, stops: &[], speaker: phrase_head(&who) };
+    let site = Site {
+        words,
+        after,
+        circumstances,
+        incises,
+        stops: &[],
+        speaks: &|head| book.can_speak(page, head),
+        dated: &|word| dates.covers(word),
+        speaker: phrase_head(&who),
+    };
     let nominal = Nominal { only: &entry.object, never: &entry.not_object };
     let title = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
     for frame in &entry.frames {
@@ -195,6 +212,7 @@ pub fn find_adjectives(
     lexicon: &Lexicon,
     book: &ActorBook,
     incises: &[Incise],
+    dates: &DateFinder,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     for word in 0..page.words.len() {
@@ -208,7 +226,16 @@ pub fn find_adjectives(
         }
         let after = words.last().map_or(word, |last| *last) + 1;
         let circumstances = &lexicon.pack.syntax.circumstances;
-        let site = Site { words: &words, after, circumstances, incises, stops: &[], speaker: Some(who) };
+        let site = Site {
+            words: &words,
+            after,
+            circumstances,
+            incises,
+            stops: &[],
+            speaks: &|head| book.can_speak(page, head),
+            dated: &|word| dates.covers(word),
+            speaker: Some(who),
+        };
         let nominal = Nominal { only: &[], never: &[] };
         let hit = entry.frames.iter().find_map(|frame| frames::find(page, lexicon, &site, frame, &nominal));
         let Some(hit) = hit else { continue };

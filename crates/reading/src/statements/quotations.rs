@@ -111,7 +111,7 @@ fn introduced_one(
     };
     if let Some(at) = cue_at {
         let cue = &cues[&at];
-        let mut who = speaker(page, lexicon, cue);
+        let mut who = speaker(page, lexicon, book, cue);
         if who == Who::Nobody {
             who = subject_of_clause(page, lexicon, start, at).map_or(Who::Nobody, Who::Phrase);
         }

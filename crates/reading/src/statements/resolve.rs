@@ -49,7 +49,9 @@ fn conflict(page: &Page, taken: &Candidate, candidate: &Candidate) -> Option<Str
     if same_cue {
         return Some(format!("the cue already has a content ({})", taken.frame));
     }
-    if alike >= SAME && !(candidate.wraps ^ taken.wraps && alike < 0.97) {
+    // A statement inside another's content is not the same one, however much of it it fills.
+    let nested = holds_cue(page, taken, candidate) || holds_cue(page, candidate, taken);
+    if alike >= SAME && !nested && !(candidate.wraps ^ taken.wraps && alike < 0.97) {
         return Some(format!("the same content as {}", taken.rule));
     }
     let cue = |candidate: &Candidate| candidate.cue.clone().map(|words| page.span(words));
@@ -68,6 +70,14 @@ fn conflict(page: &Page, taken: &Candidate, candidate: &Candidate) -> Option<Str
         }
     }
     None
+}
+
+/// Whether the content of one holds the cue of the other.
+fn holds_cue(page: &Page, outer: &Candidate, inner: &Candidate) -> bool {
+    inner.anchor.is_some_and(|anchor| {
+        let cue = page.words[anchor].span;
+        outer.content.iter().any(|part| part.contains(cue))
+    })
 }
 
 /// « X a promis …, a rapporté Y »: Y's report wraps X's statement and becomes its relay.

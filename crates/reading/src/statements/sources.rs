@@ -78,6 +78,19 @@ fn source_phrase(page: &Page, word: usize, head: usize, sentence: &Range<usize>)
             break;
         }
     }
+    // At the head of its sentence the phrase runs to the first comma that has no finite verb before it.
+    let leading = (sentence.start..word).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
+    if leading {
+        let comma =
+            (end..sentence.end).find(|at| page.words[*at].lower == "," && page.words[*at].quote == quote);
+        if let Some(comma) = comma
+            && !(end..comma).any(|at| {
+                page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun
+            })
+        {
+            end = comma;
+        }
+    }
     word..end
 }
 
@@ -108,6 +121,14 @@ fn content(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>, word: us
     };
     let has_verb =
         |words: &[usize]| words.iter().any(|at| page.words[*at].feats.verb_form == Some(VerbForm::Fin));
+    // « car, selon X, S », « que, selon X, S »: the clause that the conjunction opens.
+    let conjunction = before
+        .iter()
+        .find(|at| !page.is_punct(**at))
+        .is_some_and(|at| matches!(page.words[*at].upos, Upos::Cconj | Upos::Sconj));
+    if conjunction && has_verb(&after) {
+        return Some(vec![span_of(&after)?]);
+    }
     // At the start of the sentence: what follows. At its end: what stands before. In the middle: both.
     if words_before <= 2 && !has_verb(&before) {
         return Some(vec![span_of(&after)?]);

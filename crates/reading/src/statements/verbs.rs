@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     actors::ActorBook,
+    dates::DateFinder,
     lexicon::Lexicon,
     page::Page,
     parse::{Mood, Rel, Upos, VerbForm},
@@ -23,6 +24,7 @@ pub fn verb_statements(
     cue: &Cue,
     incises: &[Incise],
     stops: &[usize],
+    dates: &DateFinder,
 ) -> Vec<Candidate> {
     let who = able_speaker(page, lexicon, book, cue);
     if is_unsaid(page, lexicon, book, cue, &who) {
@@ -44,12 +46,14 @@ pub fn verb_statements(
         circumstances: &lexicon.pack.syntax.circumstances,
         incises: &own,
         stops,
+        speaks: &|head| book.can_speak(page, head),
+        dated: &|word| dates.covers(word),
         speaker: speaker_head,
     };
     let nominal = Nominal { only: &cue.entry.object, never: &cue.entry.not_object };
     let speaks = match who {
         Who::Phrase(head) => book.can_speak(page, head),
-        Who::Nobody => page.is_passive(cue.verb),
+        Who::Nobody => false,
         _ => true,
     };
     let mut found = Vec::new();
@@ -57,7 +61,10 @@ pub fn verb_statements(
         if frame.is_nominal() && !(speaks && may_take_noun(page, lexicon, cue)) {
             continue;
         }
-        if matches!(frame, Frame::Inf(_) | Frame::As(_)) && !speaks && cue.entry.subject == Subject::Actor {
+        if matches!(frame, Frame::Inf(_) | Frame::As(_) | Frame::Question)
+            && !speaks
+            && cue.entry.subject == Subject::Actor
+        {
             continue;
         }
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
@@ -88,7 +95,7 @@ pub fn verb_statements(
 
 /// Who speaks; where a participle hangs on a noun that cannot (« des défis, soulignant que »), the subject of the clause does.
 fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
-    let who = speaker(page, lexicon, cue);
+    let who = speaker(page, lexicon, book, cue);
     if let Who::Phrase(head) = who
         && page.is_present_participle(cue.verb)
         && !book.can_speak(page, head)
@@ -112,7 +119,7 @@ fn clause_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
 }
 
 /// Who speaks: the subject, a subject that stands behind the verb, the owner of the clause.
-pub fn speaker(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Who {
+pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
     for &word in &cue.words {
         if let Some(head) = page.subject(word, lexicon) {
             if page.words[head].sentence == page.words[cue.verb].sentence {
@@ -144,12 +151,35 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Who {
             return Who::Phrase(head);
         }
     }
+    // The tree has lost the subject: the mention that ends right before the verb group.
+    if page.is_finite(cue.verb) {
+        let sentence = page.sentence_of(cue.verb);
+        let mut at = cue.group.start;
+        while at > sentence.start
+            && (matches!(page.words[at - 1].upos, Upos::Adv | Upos::Aux)
+                || lexicon.is_object_clitic(&page.words[at - 1].lower))
+        {
+            at -= 1;
+        }
+        if at > sentence.start && page.words[at - 1].quote == page.words[cue.verb].quote {
+            if let Some(mention) = book.mention_with_head(at - 1) {
+                return Who::Phrase(mention.head);
+            }
+        }
+    }
     Who::Nobody
 }
 
 /// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
 fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &Who) -> bool {
     if page.mood(cue.verb) == Some(Mood::Imp) && page.words[cue.verb].feats.person != Some(3) {
+        return true;
+    }
+    // « Rappelons que … » without a subject is the author's own voice.
+    let first = page.verb_group(cue.verb).any(|at| {
+        page.words[at].feats.person == Some(1) && page.words[at].feats.verb_form == Some(VerbForm::Fin)
+    });
+    if first && page.dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass]).next().is_none() {
         return true;
     }
     if page.dependents(cue.verb, &[Rel::ExplSubj]).next().is_some() && !page.is_passive(cue.verb) {
