@@ -11,8 +11,10 @@ from difflib import SequenceMatcher
 import tables
 from fold import fold
 
-# Everywhere from this many people on; from 15,000 on where French-language news has most of its small places.
-PEOPLE = 50_000
+# Everywhere from this many people on, by alternate names too from the second figure on; all that GeoNames' list holds (15,000 and more)
+# where French-language news has most of its small places.
+PEOPLE = 30_000
+PEOPLE_WITH_ALTERNATES = 50_000
 NEAR = set("FR BE CH LU MC RE GP MQ GF YT NC PF PS IL SY LB ML BF NE TD CF CD BI RW UA".split())
 WRITTEN = re.compile(r"[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜŒÁÍÓÚÑÖÄ][A-Za-zÀÂÇÉÈÊËÎÏÔÙÛÜŒÁÍÓÚÑÖÄàâçéèêëîïôùûüœáíóúñöä'’ -]+")
 INFLECTED = re.compile(r"(a|as|o|os|i|is|u|us|ai|am|en|om|e|es|ie|osh|ae)")
@@ -95,7 +97,7 @@ def _exonyms(cities):
 
 def _without_articles(city, exonyms):
     """« au Caire » leaves « Caire »: French and Spanish contract the article of a name away."""
-    if city["population"] < PEOPLE and not exonyms:
+    if city["population"] < PEOPLE_WITH_ALTERNATES and not exonyms:
         return
     for form in [city["name"], *(form for forms in exonyms.values() for form in forms)]:
         match = re.fullmatch(r"(?:Le|La|Les|El) ([A-ZÉ].{3,})", form)
@@ -104,11 +106,16 @@ def _without_articles(city, exonyms):
 
 
 def _alternates(city):
+    if city["population"] < PEOPLE_WITH_ALTERNATES and city["countrycode"] not in NEAR:
+        return
     main = fold(city["name"])
     wanted = 0.5 if city["population"] >= 500_000 else 0.65
     for form in city["alternatenames"]:
         folded = fold(form)
         if len(folded) < 4 or not WRITTEN.fullmatch(form) or form.count(" ") > 3:
+            continue
+        # An apostrophe that the main name lacks is a soft sign or a glottal stop, which the press leaves out.
+        if "'" in folded and "'" not in main:
             continue
         if folded.startswith(main) and INFLECTED.fullmatch(folded[len(main):]):
             continue
