@@ -24,6 +24,7 @@ def make(sources, codes):
     """Writes both tables; a city keeps its GeoNames id, which other data sets join on."""
     cities = {int(key): city for key, city in sources.cities().items()}
     exonyms = _exonyms(cities)
+    _add_capitals(exonyms, cities, codes)
     towns = _chief_towns(cities, codes)
     kept = {key: city for key, city in cities.items() if key in exonyms or key in towns or _is_kept(city)}
     tables.write(
@@ -103,6 +104,23 @@ def _without_articles(city, exonyms):
         match = re.fullmatch(r"(?:Le|La|Les|El) ([A-ZÉ].{3,})", form)
         if match:
             yield match[1]
+
+
+def _add_capitals(exonyms, cities, codes):
+    """The names in data/capitals.tsv, each given to the largest city of the country that GeoNames knows by it."""
+    by_form = {}
+    for key, city in cities.items():
+        for form in {city["name"], *city["alternatenames"]}:
+            by_form.setdefault((fold(form), codes[city["countrycode"]]), []).append((city["population"], key))
+    for country, en, fr, es in tables.read(tables.DATA / "capitals.tsv", 4):
+        for lang, cell in (("fr", fr or en), ("en", en), ("es", es or en)):
+            for form in (form.strip() for form in cell.split("|")):
+                found = by_form.get((fold(form), country))
+                if not found:
+                    continue
+                forms = exonyms.setdefault(max(found)[1], {}).setdefault(lang, [])
+                if form not in forms:
+                    forms.append(form)
 
 
 def _alternates(city):

@@ -256,3 +256,21 @@ fn places_by_their_french_names() {
     let xinjiang = place("fr", "Xinjiang", None).unwrap();
     assert!(xinjiang.lat.is_some_and(|lat| (lat - 43.8).abs() < 0.1));
 }
+
+#[test]
+fn a_capital_is_found_as_a_place_in_its_own_country() {
+    let mut misses = Vec::new();
+    for row in include_str!("../data/capitals.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let (country, french) = (cells[0], if cells[2].is_empty() { cells[1] } else { cells[2] });
+        for form in french.split(" | ") {
+            // A name that larger towns share needs its country.
+            let context = (form == "Victoria").then_some(country);
+            let found = knowledge::place("fr", form, context).and_then(|place| place.country);
+            if found != Some(country) {
+                misses.push(format!("{form} ({country}): {found:?}"));
+            }
+        }
+    }
+    assert_eq!(misses, [""; 0]);
+}
