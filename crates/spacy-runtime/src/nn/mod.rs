@@ -25,6 +25,8 @@ mod pairs;
 mod run;
 mod scorer;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod thinc;
 mod tree;
 mod types;
@@ -114,6 +116,6 @@ impl Networks {
     /// entities that it brings along (`ents`) bind the NER likewise. Documents may be of any length: work is
     /// done in pieces of a few thousand tokens, so memory beyond the sheets is bounded.
     pub fn annotate(&self, sheets: &mut [Sheet], scratch: &mut Scratch) {
-        run::annotate(self, sheets, scratch);
+        run::annotate(self, sheets, scratch, run::UNIT);
     }
 }

@@ -12,7 +12,7 @@ use pulp::{Arch, Simd, WithSimd};
 use std::ops::Range;
 
 /// Tokens that go through an encoder together; longer documents are cut for it.
-const UNIT: usize = 2048;
+pub(crate) const UNIT: usize = 2048;
 
 /// Buffers that grew beyond this many floats for a long document are given back.
 const KEEP: usize = 1 << 20;
@@ -73,7 +73,8 @@ pub(crate) fn passes(encoders: impl Iterator<Item = usize>) -> Vec<Pass> {
     passes
 }
 
-pub(crate) fn annotate(networks: &Networks, sheets: &mut [Sheet], scratch: &mut Scratch) {
+/// Annotates documents, `size` tokens at a time.
+pub(crate) fn annotate(networks: &Networks, sheets: &mut [Sheet], scratch: &mut Scratch, size: usize) {
     if scratch.owner != networks.identity {
         *scratch = Scratch { owner: networks.identity, ..Scratch::default() };
         scratch.caches.resize_with(networks.encoders.len(), TypeCache::default);
@@ -84,18 +85,18 @@ pub(crate) fn annotate(networks: &Networks, sheets: &mut [Sheet], scratch: &mut 
         let mut tokens = 0;
         let fits = rest.iter().take_while(|sheet| {
             tokens += sheet.keys.len();
-            tokens <= UNIT
+            tokens <= size
         });
         let count = fits.count().max(1);
         let (unit, after) = rest.split_at_mut(count);
         rest = after;
         for pass in &networks.passes {
-            run_pass(networks, pass, unit, scratch);
+            run_pass(networks, pass, unit, scratch, size);
         }
     }
 }
 
-fn run_pass(networks: &Networks, pass: &Pass, unit: &mut [Sheet], scratch: &mut Scratch) {
+fn run_pass(networks: &Networks, pass: &Pass, unit: &mut [Sheet], scratch: &mut Scratch, size: usize) {
     let encoder = &networks.encoders[pass.encoder];
     for place in pass.components.clone() {
         scratch.shares[place].clear();
@@ -104,8 +105,8 @@ fn run_pass(networks: &Networks, pass: &Pass, unit: &mut [Sheet], scratch: &mut 
     pieces.clear();
     for (sheet, document) in unit.iter().enumerate() {
         let length = document.keys.len();
-        let starts = (0..length).step_by(UNIT);
-        pieces.extend(starts.map(|start| Piece { sheet, start, end: length.min(start + UNIT) }));
+        let starts = (0..length).step_by(size);
+        pieces.extend(starts.map(|start| Piece { sheet, start, end: length.min(start + size) }));
     }
     // Either all pieces are whole documents, which fit together, or all are of one document.
     let batch = if unit.len() == 1 { 1 } else { pieces.len().max(1) };
