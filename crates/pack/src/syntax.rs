@@ -154,6 +154,9 @@ pub struct Medium {
     /// Prepositions before the name of a medium (« sur Twitter », « à l’AFP »).
     #[serde(default)]
     pub name_prepositions: Vec<String>,
+    /// Verbs by which a medium passes on what somebody said (« un article diffusé par X »).
+    #[serde(default)]
+    pub carriers: Vec<String>,
     /// Names of media that people speak on themselves (« Twitter »).
     #[serde(default)]
     pub names: Vec<String>,

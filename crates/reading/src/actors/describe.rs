@@ -12,7 +12,10 @@ use crate::{
 };
 use knowledge::Fact;
 use records::{ActorKind, Sector};
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// What the pack says of a noun.
 #[derive(Debug, Clone)]
@@ -39,8 +42,9 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
     let mut used = vec![false; chunks.len()];
     let mut out: Vec<Mention> = Vec::new();
     let mut covered = 0;
+    let mut skipped: HashSet<usize> = HashSet::new();
     for word in 0..page.words.len() {
-        if word < covered || page.block_of(word).kind == BlockKind::Dateline {
+        if word < covered || skipped.contains(&word) || page.block_of(word).kind == BlockKind::Dateline {
             continue;
         }
         if let Some(pronoun) = pronoun(page, lexicon, word) {
@@ -53,7 +57,8 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
                 && page.words[word + 1].sentence == page.words[word].sentence)
             && !chunk_at.get(&word).is_some_and(|chunk| swallows(page, &chunks[*chunk], word))
         {
-            let mention = described(page, lexicon, word, noun, chunks, &chunk_at, &mut used);
+            let mut mention = described(page, lexicon, word, noun, chunks, &chunk_at, &mut used);
+            bracketed(page, &mut mention, chunks, &chunk_at, &mut used);
             covered = word + 1;
             out.push(mention);
             continue;
@@ -63,8 +68,10 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             && chunks[index].words.start == word
         {
             used[index] = true;
-            if let Some(mention) = named(page, lexicon, &chunks[index]) {
+            if let Some(mut mention) = named(page, lexicon, &chunks[index]) {
+                bracketed(page, &mut mention, chunks, &chunk_at, &mut used);
                 covered = chunks[index].words.end;
+                skipped.extend(mention.apposed);
                 out.push(mention);
             }
             continue;
@@ -74,6 +81,29 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
         }
     }
     out
+}
+
+/// A name in brackets behind a body's name or description is its acronym or its full name.
+fn bracketed(page: &Page, mention: &mut Mention, chunks: &[Chunk], chunk_at: &HashMap<usize, usize>, used: &mut [bool]) {
+    if mention.kind == ActorKind::Person || mention.kind == ActorKind::Country {
+        return;
+    }
+    let end = mention.name.as_ref().map_or(mention.words.end, |name| name.end.max(mention.words.end));
+    let Some(open) = (end.saturating_sub(1)..=end).find(|at| page.words.get(*at).is_some_and(|word| word.lower == "(")) else { return };
+    let Some(&index) = chunk_at.get(&(open + 1)) else { return };
+    let words = chunks[index].words.clone();
+    let closed = page.words.get(words.end).is_some_and(|word| word.lower == ")");
+    let place = matches!(chunks[index].fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)));
+    if closed && !place && !used[index] && words.start == open + 1 {
+        used[index] = true;
+        if mention.known.is_none()
+            && let Some(Fact::Organisation(body)) = &chunks[index].fact
+        {
+            mention.known = Some(body.id);
+            mention.country = mention.country.take().or(body.country.map(str::to_owned));
+        }
+        mention.bracketed = Some(words);
+    }
 }
 
 /// Whether a name holds a noun as a part of itself (« Parti socialiste », « Human Rights Watch ») rather than after it.
@@ -118,6 +148,8 @@ fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mention {
         pronoun: false,
         place: false,
         known: None,
+        bracketed: None,
+        apposed: None,
     }
 }
 
@@ -477,6 +509,7 @@ fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
         mention.gender = mention.gender.or_else(|| gender_of(page, at));
     }
     mention.role = Some(noun.key.clone());
+    mention.apposed = Some(at);
     if mention.sectors.is_empty() {
         mention.sectors = sectors(page, lexicon, at, &noun, &phrase);
     }

@@ -20,8 +20,11 @@ pub fn link(book: &mut ActorBook, page: &Page) {
 pub fn attach(book: &mut ActorBook, page: &Page, index: usize) -> usize {
     let mention = book.mentions[index].clone();
     let name = mention.name.clone().map(|words| page.slice(page.span(words)));
+    let second = mention.bracketed.clone().map(|words| page.slice(page.span(words)));
     let found = match &name {
-        Some(name) => by_name(book, &mention, name).or_else(|| by_role(book, page, &mention, true)),
+        Some(name) => by_name(book, &mention, name)
+            .or_else(|| second.as_ref().and_then(|second| by_name(book, &mention, second)))
+            .or_else(|| by_role(book, page, &mention, true)),
         None if mention.pronoun => None,
         None => by_role(book, page, &mention, false),
     };
@@ -39,7 +42,17 @@ pub fn attach(book: &mut ActorBook, page: &Page, index: usize) -> usize {
         book.clusters.len() - 1
     });
     merge(book, cluster, index, name);
+    if let Some(second) = second {
+        add_name(&mut book.clusters[cluster], second);
+    }
     cluster
+}
+
+fn add_name(cluster: &mut Cluster, name: String) {
+    if !cluster.names.contains(&name) {
+        cluster.names.push(name);
+        cluster.names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    }
 }
 
 fn merge(book: &mut ActorBook, cluster: usize, index: usize, name: Option<String>) {
@@ -48,10 +61,7 @@ fn merge(book: &mut ActorBook, cluster: usize, index: usize, name: Option<String
     let cluster = &mut book.clusters[cluster];
     cluster.mentions.push(index);
     if let Some(name) = name {
-        if !cluster.names.contains(&name) {
-            cluster.names.push(name);
-            cluster.names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
-        }
+        add_name(cluster, name);
         if mention.kind == ActorKind::Person {
             cluster.kind = ActorKind::Person;
         }

@@ -50,6 +50,10 @@ pub struct Mention {
     pub place: bool,
     /// Id of the organisation that the knowledge tables know by this name.
     pub known: Option<&'static str>,
+    /// A second name in brackets behind the first (« … (OCS) »).
+    pub bracketed: Option<Range<usize>>,
+    /// Head of a noun in apposition that names the same one.
+    pub apposed: Option<usize>,
 }
 
 /// An actor: mentions that name the same one.
@@ -171,6 +175,28 @@ impl ActorBook {
         last_speaker: Option<usize>,
     ) -> Option<usize> {
         pronouns::resolve(self, page, lexicon, word, last_speaker)
+    }
+
+    /// Whether a pronoun agrees with an actor in gender and number.
+    pub fn could_be(&self, page: &Page, lexicon: &Lexicon, word: usize, cluster: usize) -> bool {
+        let lower = &page.words[word].lower;
+        let Some(entry) = lexicon.pack.syntax.pronouns.iter().find(|entry| entry.words.contains(lower)) else {
+            return false;
+        };
+        let actor = &self.clusters[cluster];
+        !entry.indefinite
+            && entry.plural == actor.plural
+            && (entry.gender.is_none() || actor.gender.is_none() || entry.gender == actor.gender)
+    }
+
+    /// The person with a name who was mentioned last before a token.
+    pub fn last_named(&self, word: usize) -> Option<usize> {
+        self.mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| mention.head < word && mention.kind == ActorKind::Person && mention.name.is_some())
+            .max_by_key(|(_, mention)| mention.head)
+            .and_then(|(index, _)| self.of_mention[index])
     }
 
     /// Binds a pronoun's mention to an actor.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page};
 use records::{DateRef, Form, Span};
+use std::collections::HashMap;
 
 /// A statement with everybody in it known by number.
 #[derive(Debug, Clone)]
@@ -46,11 +47,12 @@ pub fn tell(
     });
     let mut told: Vec<Option<Told>> = vec![None; taken.len()];
     let mut last: Option<usize> = None;
+    let mut documents: HashMap<String, usize> = HashMap::new();
     for index in order {
         let candidate = &taken[index];
         // Inside a statement « je » and whoever is left out is its speaker.
         let around: Option<usize> = within[index].and_then(|outer| told[outer].as_ref()?.speaker.1);
-        let speaker = speaker(page, lexicon, book, candidate, around.or(last));
+        let speaker = speaker(page, lexicon, book, candidate, around.or(last), &mut documents);
         if let Some(actor) = speaker.1
             && within[index].is_none()
         {
@@ -58,9 +60,11 @@ pub fn tell(
         }
         let quotes = quotes_in(page, &candidate.content);
         let form = form(page, &candidate.content, &quotes);
+        let carriers = medium::carriers(page, lexicon, candidate);
         let relays = candidate
             .relays
             .iter()
+            .chain(&carriers)
             .map(|relay| {
                 let actor = Some(named(page, lexicon, book, relay.head, last));
                 (book.span_of(page, relay.head), actor, relay.cue)
@@ -100,6 +104,10 @@ pub fn tell(
         }
     }
     told
+}
+
+fn position_word(page: &Page, candidate: &Candidate) -> usize {
+    page.words.partition_point(|word| word.span.start < candidate.extent().start)
 }
 
 fn depth(within: &[Option<usize>], index: usize) -> usize {
@@ -147,18 +155,28 @@ fn speaker(
     book: &mut ActorBook,
     candidate: &Candidate,
     last: Option<usize>,
+    documents: &mut HashMap<String, usize>,
 ) -> (Option<Span>, Option<usize>) {
     match &candidate.who {
         Who::Phrase(head) => {
-            let behind = author(page, lexicon, book, *head).unwrap_or(*head);
-            let actor = named(page, lexicon, book, behind, last);
+            let lemma = page.words[*head].lemma.clone();
+            let document = lexicon.pack.syntax.medium.nouns.contains(&lemma);
+            let behind = author(page, lexicon, book, *head);
+            let actor = match (behind, documents.get(&lemma)) {
+                // « le rapport » after « un rapport de X ».
+                (None, Some(actor)) if document => *actor,
+                _ => named(page, lexicon, book, behind.unwrap_or(*head), last),
+            };
+            if document && behind.is_some() {
+                documents.insert(lemma, actor);
+            }
             (Some(book.span_of(page, *head)), Some(actor))
         }
         Who::Possessive(word) => {
             let actor = owner(page, lexicon, book, *word, last);
             (Some(page.words[*word].span), actor)
         }
-        Who::Last => (None, last),
+        Who::Last => (None, last.or_else(|| book.last_named(position_word(page, candidate)))),
         Who::Nobody => (None, None),
     }
 }

@@ -1,6 +1,6 @@
 //! Where a statement was made: « dans un entretien au Monde », « sur Twitter », « lors d’une conférence de presse ».
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Relayer};
 use crate::{lexicon::Lexicon, page::Page, parse::Upos};
 use records::Span;
 
@@ -34,4 +34,22 @@ pub fn find(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> Option<Spa
 /// Whether a preposition is in the list, by itself or as the last word of a phrase in it.
 fn ends_like(list: &[String], preposition: &str) -> bool {
     list.iter().any(|known| known == preposition || known.split_whitespace().last() == Some(preposition))
+}
+
+/// Those who carried a statement in its sentence: « diffusé par CCTV », « propos rapportés par l’AFP ».
+pub fn carriers(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> Vec<Relayer> {
+    let Some(anchor) = candidate.anchor else { return Vec::new() };
+    let quote = page.words[anchor].quote;
+    page.sentence_of(anchor)
+        .filter(|at| {
+            let token = &page.words[*at];
+            *at != anchor
+                && token.quote == quote
+                && token.upos == Upos::Verb
+                && page.is_participle(*at)
+                && lexicon.pack.syntax.medium.carriers.contains(&token.lemma)
+                && !candidate.content.iter().any(|part| part.overlaps(token.span))
+        })
+        .filter_map(|at| Some(Relayer { head: page.agent(at, lexicon)?, cue: Some(page.words[at].span) }))
+        .collect()
 }

@@ -5,7 +5,7 @@
 
 use super::candidate::{Candidate, Relayer, Who, likeness};
 use crate::page::Page;
-use records::Span;
+use records::{Act, Span};
 
 /// Contents that share this much are the same content.
 const SAME: f32 = 0.5;
@@ -117,6 +117,8 @@ fn wrapped(page: &Page, taken: &[Candidate], outer: usize) -> Option<usize> {
             let inside = whole.content.iter().any(|part| part.contains(cue));
             inside
                 && inner.frame != "noun"
+                // « La Chine souhaite …, a ajouté X »: a wish is not an utterance that somebody passes on.
+                && inner.act != Act::Opinion
                 && page.words[anchor].quote.is_none()
                 && (reported.len() as f32 >= WRAPPED_SHARE * whole.length() as f32
                     || is_main_verb(page, anchor, &whole.content))
