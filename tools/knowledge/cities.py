@@ -56,7 +56,9 @@ def make(sources, codes):
     rows = []
     for folded, marks in sorted(names.items(), key=lambda item: item[0].encode()):
         ranked = sorted(marks.items(), key=lambda item: (item[1] == "~", -kept[item[0]]["population"], item[0]))
-        rows.append((("!" if folded in words else "") + folded, " ".join(f"{key}{mark}" for key, mark in ranked)))
+        # So short a name is a word or an abbreviation somewhere; those in the exonyms were looked at.
+        short = len(folded) <= 3 and not any(key in exonyms for key in marks)
+        rows.append((("!" if folded in words or short else "") + folded, " ".join(f"{key}{mark}" for key, mark in ranked)))
     rows.sort(key=lambda row: row[0].lstrip("!").encode())
     tables.write(
         "city_names.tsv",

@@ -26,7 +26,7 @@ pub struct PlaceFact {
     pub kind: &'static str,
     /// People, of cities only.
     pub population: Option<u32>,
-    /// Want more evidence: the name is also a common word or a first name (« Nice », « Florence »).
+    /// Want more evidence: the name is also a common word or a first name (« Nice », « Florence »), or very short.
     pub also_word: bool,
     /// The name is not the usual one in the language: an alternate spelling, or the name in another language.
     pub alternate: bool,
