@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::countries;
+use crate::countries::{self, CountryKind};
 use crate::fold::fold;
 use crate::index::{Index, first_piece};
 use crate::language::with_or_without_article;
@@ -140,7 +140,8 @@ pub fn city_by_id(id: u32) -> Option<PlaceFact> {
 pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
     let country = countries::exact(lang, key, surface).map(|country| PlaceFact {
         name: country.name(lang),
-        country: Some(country.state),
+        // A territory has a code of its own; a state that is no more has only its successor's.
+        country: Some(if country.kind == CountryKind::Territory { country.code } else { country.state }),
         kind: "country",
         ..NOWHERE
     });

@@ -240,6 +240,8 @@ fn places_by_their_french_names() {
         ("Californie", "Californie", "USA", None),
         ("Nord-Kivu", "Nord-Kivu", "COD", None),
         ("Ouzbékistan", "Ouzbékistan", "UZB", None),
+        ("Guadeloupe", "Guadeloupe", "GLP", None),
+        ("URSS", "Union soviétique", "RUS", None),
     ] {
         let found = place("fr", surface, None).unwrap_or_else(|| panic!("{surface}"));
         assert_eq!((found.name, found.country, found.geonames), (name, Some(country), geonames), "{surface}");
