@@ -113,7 +113,7 @@ impl<'d> Page<'d> {
                             && quote.inner.start <= last.span.start
                     })
             });
-            if self.words.len() == base || (token.starts_sentence && !inside_before) {
+            if self.words.len() == base || (token.starts_sentence && !inside_before && !self.goes_on(&token)) {
                 self.sentences.push(self.words.len()..self.words.len());
             }
             let sentence = self.sentences.len() - 1;
@@ -125,6 +125,20 @@ impl<'d> Page<'d> {
             span: Span::new(block.start as u32, block.end as u32),
             words: base..self.words.len(),
         });
+    }
+
+    /// Whether a token that the parser starts a sentence with goes on with the one before: a comma or closing mark, or a
+    /// word in lower case behind a closing mark of quotation (« … ! » lance-t-il).
+    fn goes_on(&self, token: &Token) -> bool {
+        let Some(last) = self.words.last() else { return false };
+        if matches!(token.lower.as_str(), "," | ";" | ":" | ")" | "»" | "”") {
+            return true;
+        }
+        let lower_case = token.text.chars().next().is_some_and(|c| c.is_lowercase() || c == '-');
+        let closes = self.quotes.iter().any(|quote| {
+            quote.close.is_some_and(|at| last.span.start <= at && at < last.span.end)
+        });
+        lower_case && (closes || matches!(last.lower.as_str(), "," | ";" | ":"))
     }
 
     /// Direct dependents of a token, in order.

@@ -393,7 +393,8 @@ fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Mention> {
     if mention.gender.is_none() && mention.kind != ActorKind::Person {
         mention.gender = gender_of(page, head);
     }
-    apposition(page, lexicon, &mut mention);
+    let body = chunk.kind == Some(EntityKind::Organisation) || chunk.kind == Some(EntityKind::Place) || matches!(chunk.fact, Some(Fact::Organisation(_) | Fact::Place(_) | Fact::Seat(_) | Fact::Country(_)));
+    apposition(page, lexicon, &mut mention, body);
     let start = (words.start.saturating_sub(1)..words.start).find(|at| {
         page.words[*at].upos == Upos::Det && page.words[*at].sentence == page.words[words.start].sentence
     });
@@ -464,7 +465,7 @@ fn title(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
 }
 
 /// « X, ministre de Y, », « X (PS) », « X, de la CGT »: what stands behind a name tells function, country and sector.
-fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
+fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, body: bool) {
     let end = mention.words.end;
     let Some(next) = page.words.get(end) else { return };
     let sentence = page.sentence_of(mention.head);
@@ -479,8 +480,10 @@ fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
         && at < end + 5
         && matches!(page.words[at].upos, Upos::Det | Upos::Adj | Upos::Adp)
     {
-        if page.words[at].upos == Upos::Adp && at > end + 1 {
-            break;
+        let foreign = page.words[at].upos == Upos::Adp
+            && !lexicon.pack.syntax.complements.iter().any(|known| known == lexicon.preposition(&page.words[at].lower));
+        if foreign {
+            return;
         }
         at += 1;
     }
@@ -500,7 +503,7 @@ fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
         return;
     }
     let is_person = noun.kind == ActorKind::Person;
-    if is_person && mention.kind == ActorKind::Country {
+    if is_person && body {
         return;
     }
     let phrase = page.noun_phrase(at);

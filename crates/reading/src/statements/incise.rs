@@ -230,7 +230,10 @@ pub fn noun_phrase_head(page: &Page, at: usize, end: usize) -> Option<usize> {
 fn skip_phrase(page: &Page, at: usize, end: usize) -> Option<usize> {
     let head = noun_phrase_head(page, at + 1, end)?;
     let phrase = page.noun_phrase(head);
-    Some(phrase.end.max(head + 1))
+    let end = phrase.end.max(head + 1);
+    // Another name right behind it is somebody else (« a dit à l’AFP Jean Martin »).
+    let other = (head + 1..end).find(|at| page.words[*at].entity.is_some_and(|entity| entity.begins) && !matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det | Upos::Punct));
+    Some(other.unwrap_or(end))
 }
 
 fn is_boundary_before(page: &Page, at: usize, sentence: &Range<usize>, verb: usize) -> bool {
