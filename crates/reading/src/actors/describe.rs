@@ -7,7 +7,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{EntityKind, Gender, Number, Rel, Upos},
+    parse::{EntityKind, Gender, Number, Rel, Upos, VerbForm},
     text::BlockKind,
 };
 use knowledge::Fact;
@@ -68,6 +68,14 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             && chunks[index].words.start == word
         {
             used[index] = true;
+            // « un Russe »: a people's name is no body's.
+            if chunks[index].words.len() == 1
+                && chunks[index].fact.is_none()
+                && let Some(mention) = people(page, lexicon, word)
+            {
+                out.push(mention);
+                continue;
+            }
             if let Some(mut mention) = named(page, lexicon, &chunks[index]) {
                 bracketed(page, &mut mention, chunks, &chunk_at, &mut used);
                 covered = chunks[index].words.end;
@@ -211,8 +219,10 @@ fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<usize> {
     let phrase = page.noun_phrase(head);
     let cut = (head + 1..phrase.end).find(|at| {
         let token = &page.words[*at];
-        token.upos == Upos::Adp
-            && !lexicon.pack.syntax.complements.iter().any(|known| known == lexicon.preposition(&token.lower))
+        let foreign = token.upos == Upos::Adp
+            && !lexicon.pack.syntax.complements.iter().any(|known| known == lexicon.preposition(&token.lower));
+        // A comma, a verb or a quotation ends a description; what follows is another phrase.
+        foreign || token.lower == "," || token.feats.verb_form == Some(VerbForm::Fin) || token.quote != page.words[head].quote
     });
     phrase.start..cut.unwrap_or(phrase.end).max(head + 1)
 }
@@ -310,7 +320,8 @@ fn name_beside(
                     .words
                     .get(chunks[index].words.end)
                     .is_none_or(|next| page.is_punct_text(&next.lower));
-                if !apposition || closed && noun.kind == ActorKind::Person && !mention_is_plural(page, head) {
+                let body = chunks[index].kind != Some(EntityKind::Person) && noun.kind == ActorKind::Organisation;
+                if !apposition || closed && (noun.kind == ActorKind::Person || body) && !is_plural(page, head) {
                     return Some(index);
                 }
                 return hung;
@@ -339,10 +350,6 @@ fn name_beside(
     }
     let _ = lexicon;
     hung
-}
-
-fn mention_is_plural(page: &Page, head: usize) -> bool {
-    is_plural(page, head)
 }
 
 /// A name by itself, with a title before it and a function in apposition behind it.

@@ -142,12 +142,20 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
             .sectors
             .iter()
             .any(|sector| matches!(sector, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Leg));
-    if !mention.complements.is_empty() || state {
+    // Inside a quotation somebody else is spoken of.
+    if state || page.words[mention.head].quote.is_some() {
+        return None;
+    }
+    let person = mention.kind == ActorKind::Person;
+    if !mention.complements.is_empty() {
+        return if person { last_subject(book, page, mention) } else { None };
+    }
+    // « l’homme », « la victime »: anybody.
+    if person && !mention.sectors.is_empty() && mention.sectors.iter().all(|sector| matches!(sector, Sector::Cvl | Sector::Crm | Sector::Ref)) {
         return None;
     }
     // « l’ONG », « le syndicat », « l’expert »: the last one of that kind and sector that has a name.
     let sentence = page.words[mention.head].sentence;
-    let person = mention.kind == ActorKind::Person;
     (0..book.clusters.len())
         .filter(|at| {
             let cluster = &book.clusters[*at];
@@ -178,6 +186,30 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
                 && country
         })
         .max_by_key(recent)
+}
+
+/// « Le ministre de l’Industrie » behind a sentence whose subject is a named person without an office: the press names
+/// the same one anew.
+fn last_subject(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usize> {
+    let sentence = page.words[mention.head].sentence;
+    let subject = page.words[mention.head].rel.is_subject();
+    (0..book.clusters.len())
+        .filter(|at| {
+            let cluster = &book.clusters[*at];
+            let agrees = cluster.gender.is_none() || mention.gender.is_none() || cluster.gender == mention.gender;
+            subject
+                && cluster.kind == ActorKind::Person
+                && !cluster.names.is_empty()
+                && cluster.role.is_none()
+                && !cluster.plural
+                && agrees
+                && cluster.mentions.iter().any(|other| {
+                    let head = book.mentions[*other].head;
+                    let distance = sentence - page.words[head].sentence;
+                    (1..=2).contains(&distance) && page.words[head].rel.is_subject()
+                })
+        })
+        .max_by_key(|at| book.clusters[*at].mentions.last().map(|last| book.mentions[*last].head))
 }
 
 /// Whether something more than a capital letter says that an actor is a body.
