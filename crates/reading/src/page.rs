@@ -113,7 +113,8 @@ impl<'d> Page<'d> {
                             && quote.inner.start <= last.span.start
                     })
             });
-            if self.words.len() == base || (token.starts_sentence && !inside_before && !self.goes_on(&token)) {
+            if self.words.len() == base || (token.starts_sentence && !inside_before && !self.goes_on(&token))
+            {
                 self.sentences.push(self.words.len()..self.words.len());
             }
             let sentence = self.sentences.len() - 1;
@@ -135,9 +136,10 @@ impl<'d> Page<'d> {
             return true;
         }
         let lower_case = token.text.chars().next().is_some_and(|c| c.is_lowercase() || c == '-');
-        let closes = self.quotes.iter().any(|quote| {
-            quote.close.is_some_and(|at| last.span.start <= at && at < last.span.end)
-        });
+        let closes = self
+            .quotes
+            .iter()
+            .any(|quote| quote.close.is_some_and(|at| last.span.start <= at && at < last.span.end));
         lower_case && (closes || matches!(last.lower.as_str(), "," | ";" | ":"))
     }
 

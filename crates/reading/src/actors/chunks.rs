@@ -57,7 +57,9 @@ fn known(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
     }
     // A first name or surname that is also a place is part of the person's name.
     let whole = entity(page, lexicon, at);
-    let acronym = length == 1 && page.words[at].text.chars().count() > 1 && page.words[at].text.chars().all(char::is_uppercase);
+    let acronym = length == 1
+        && page.words[at].text.chars().count() > 1
+        && page.words[at].text.chars().all(char::is_uppercase);
     if let Some(whole) = &whole
         && !acronym
         && whole.words.len() > length

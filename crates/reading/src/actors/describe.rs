@@ -92,12 +92,22 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
 }
 
 /// A name in brackets behind a body's name or description is its acronym or its full name.
-fn bracketed(page: &Page, mention: &mut Mention, chunks: &[Chunk], chunk_at: &HashMap<usize, usize>, used: &mut [bool]) {
+fn bracketed(
+    page: &Page,
+    mention: &mut Mention,
+    chunks: &[Chunk],
+    chunk_at: &HashMap<usize, usize>,
+    used: &mut [bool],
+) {
     if mention.kind == ActorKind::Person || mention.kind == ActorKind::Country {
         return;
     }
     let end = mention.name.as_ref().map_or(mention.words.end, |name| name.end.max(mention.words.end));
-    let Some(open) = (end.saturating_sub(1)..=end).find(|at| page.words.get(*at).is_some_and(|word| word.lower == "(")) else { return };
+    let Some(open) =
+        (end.saturating_sub(1)..=end).find(|at| page.words.get(*at).is_some_and(|word| word.lower == "("))
+    else {
+        return;
+    };
     let Some(&index) = chunk_at.get(&(open + 1)) else { return };
     let words = chunks[index].words.clone();
     let closed = page.words.get(words.end).is_some_and(|word| word.lower == ")");
@@ -156,6 +166,7 @@ fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mention {
         pronoun: false,
         place: false,
         known: None,
+        office: false,
         bracketed: None,
         apposed: None,
     }
@@ -220,9 +231,17 @@ fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<usize> {
     let cut = (head + 1..phrase.end).find(|at| {
         let token = &page.words[*at];
         let foreign = token.upos == Upos::Adp
-            && !lexicon.pack.syntax.complements.iter().any(|known| known == lexicon.preposition(&token.lower));
+            && !lexicon
+                .pack
+                .syntax
+                .complements
+                .iter()
+                .any(|known| known == lexicon.preposition(&token.lower));
         // A comma, a verb or a quotation ends a description; what follows is another phrase.
-        foreign || token.lower == "," || token.feats.verb_form == Some(VerbForm::Fin) || token.quote != page.words[head].quote
+        foreign
+            || token.lower == ","
+            || token.feats.verb_form == Some(VerbForm::Fin)
+            || token.quote != page.words[head].quote
     });
     phrase.start..cut.unwrap_or(phrase.end).max(head + 1)
 }
@@ -275,6 +294,7 @@ fn described(
     }
     mention.country = country_around(page, lexicon, head, &mention.words);
     mention.sectors = sectors(page, lexicon, head, &noun, &mention.words);
+    mention.office = noun.inherit || mention.sectors.contains(&Sector::Gov);
     mention
 }
 
@@ -316,12 +336,14 @@ fn name_beside(
             if !preposition && fits(index) && chunks[index].words.start == at {
                 let apposition = commas > 0;
                 // « le secrétaire général, X, a dit »: an apposition is closed by a comma or the end.
-                let closed = page
-                    .words
-                    .get(chunks[index].words.end)
-                    .is_none_or(|next| page.is_punct_text(&next.lower));
-                let body = chunks[index].kind != Some(EntityKind::Person) && noun.kind == ActorKind::Organisation;
-                if !apposition || closed && (noun.kind == ActorKind::Person || body) && !is_plural(page, head) {
+                let closed = page.words.get(chunks[index].words.end).is_none_or(|next| {
+                    page.is_punct_text(&next.lower)
+                        || matches!(next.upos, Upos::Verb | Upos::Aux | Upos::Pron)
+                });
+                let body =
+                    chunks[index].kind != Some(EntityKind::Person) && noun.kind == ActorKind::Organisation;
+                if !apposition || closed && (noun.kind == ActorKind::Person || body) && !is_plural(page, head)
+                {
                     return Some(index);
                 }
                 return hung;
@@ -400,7 +422,12 @@ fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Mention> {
     if mention.gender.is_none() && mention.kind != ActorKind::Person {
         mention.gender = gender_of(page, head);
     }
-    let body = chunk.kind == Some(EntityKind::Organisation) || chunk.kind == Some(EntityKind::Place) || matches!(chunk.fact, Some(Fact::Organisation(_) | Fact::Place(_) | Fact::Seat(_) | Fact::Country(_)));
+    let body = chunk.kind == Some(EntityKind::Organisation)
+        || chunk.kind == Some(EntityKind::Place)
+        || matches!(
+            chunk.fact,
+            Some(Fact::Organisation(_) | Fact::Place(_) | Fact::Seat(_) | Fact::Country(_))
+        );
     apposition(page, lexicon, &mut mention, body);
     let start = (words.start.saturating_sub(1)..words.start).find(|at| {
         page.words[*at].upos == Upos::Det && page.words[*at].sentence == page.words[words.start].sentence
@@ -488,7 +515,12 @@ fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, body: bool)
         && matches!(page.words[at].upos, Upos::Det | Upos::Adj | Upos::Adp)
     {
         let foreign = page.words[at].upos == Upos::Adp
-            && !lexicon.pack.syntax.complements.iter().any(|known| known == lexicon.preposition(&page.words[at].lower));
+            && !lexicon
+                .pack
+                .syntax
+                .complements
+                .iter()
+                .any(|known| known == lexicon.preposition(&page.words[at].lower));
         if foreign {
             return;
         }

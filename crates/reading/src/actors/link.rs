@@ -151,7 +151,10 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
         return if person { last_subject(book, page, mention) } else { None };
     }
     // « l’homme », « la victime »: anybody.
-    if person && !mention.sectors.is_empty() && mention.sectors.iter().all(|sector| matches!(sector, Sector::Cvl | Sector::Crm | Sector::Ref)) {
+    if person
+        && !mention.sectors.is_empty()
+        && mention.sectors.iter().all(|sector| matches!(sector, Sector::Cvl | Sector::Crm | Sector::Ref))
+    {
         return None;
     }
     // « l’ONG », « le syndicat », « l’expert »: the last one of that kind and sector that has a name.
@@ -164,9 +167,12 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
                 .iter()
                 .any(|other| page.words[book.mentions[*other].head].sentence + DESCRIPTION_REACH >= sentence);
             let shared = cluster.sectors.iter().any(|sector| mention.sectors.contains(sector));
-            // A person who has an office is not another office; a body must be known for one.
+            // Who has an office has no other; « l’avocat », « le chercheur » is one of that trade.
             let sector = if person {
-                cluster.role.is_none() && (mention.sectors.is_empty() || cluster.sectors.is_empty() || shared)
+                let free = cluster.role.is_none() || !mention.office;
+                free && (shared
+                    || cluster.sectors.is_empty()
+                    || (mention.sectors.is_empty() && cluster.role.is_none()))
             } else {
                 shared || (mention.sectors.is_empty() && is_body(book, cluster))
             };
@@ -196,7 +202,8 @@ fn last_subject(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usiz
     (0..book.clusters.len())
         .filter(|at| {
             let cluster = &book.clusters[*at];
-            let agrees = cluster.gender.is_none() || mention.gender.is_none() || cluster.gender == mention.gender;
+            let agrees =
+                cluster.gender.is_none() || mention.gender.is_none() || cluster.gender == mention.gender;
             subject
                 && cluster.kind == ActorKind::Person
                 && !cluster.names.is_empty()

@@ -50,6 +50,8 @@ pub struct Mention {
     pub place: bool,
     /// Id of the organisation that the knowledge tables know by this name.
     pub known: Option<&'static str>,
+    /// Whether the description names an office, which one holds at a time (« le ministre »), and not what one is.
+    pub office: bool,
     /// A second name in brackets behind the first (« … (OCS) »).
     pub bracketed: Option<Range<usize>>,
     /// Head of a noun in apposition that names the same one.
@@ -180,7 +182,8 @@ impl ActorBook {
     /// Whether a pronoun agrees with an actor in gender and number.
     pub fn could_be(&self, page: &Page, lexicon: &Lexicon, word: usize, cluster: usize) -> bool {
         let lower = &page.words[word].lower;
-        let Some(entry) = lexicon.pack.syntax.pronouns.iter().find(|entry| entry.words.contains(lower)) else {
+        let Some(entry) = lexicon.pack.syntax.pronouns.iter().find(|entry| entry.words.contains(lower))
+        else {
             return false;
         };
         let actor = &self.clusters[cluster];
@@ -194,7 +197,9 @@ impl ActorBook {
         self.mentions
             .iter()
             .enumerate()
-            .filter(|(_, mention)| mention.head < word && mention.kind == ActorKind::Person && mention.name.is_some())
+            .filter(|(_, mention)| {
+                mention.head < word && mention.kind == ActorKind::Person && mention.name.is_some()
+            })
             .max_by_key(|(_, mention)| mention.head)
             .and_then(|(index, _)| self.of_mention[index])
     }

@@ -26,7 +26,10 @@ pub fn same_name(a: &str, b: &str) -> bool {
         return true;
     }
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-    is_acronym(a, &y, b) || is_acronym(b, &x, a) || is_part(short, long) || (x.len() == y.len() && is_part(long, short))
+    is_acronym(a, &y, b)
+        || is_acronym(b, &x, a)
+        || is_part(short, long)
+        || (x.len() == y.len() && is_part(long, short))
 }
 
 /// Whether the words of a short name stand in a long one in order, surname included; an initial stands for a word.

@@ -232,7 +232,10 @@ fn skip_phrase(page: &Page, at: usize, end: usize) -> Option<usize> {
     let phrase = page.noun_phrase(head);
     let end = phrase.end.max(head + 1);
     // Another name right behind it is somebody else (« a dit à l’AFP Jean Martin »).
-    let other = (head + 1..end).find(|at| page.words[*at].entity.is_some_and(|entity| entity.begins) && !matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det | Upos::Punct));
+    let other = (head + 1..end).find(|at| {
+        page.words[*at].entity.is_some_and(|entity| entity.begins)
+            && !matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det | Upos::Punct)
+    });
     Some(other.unwrap_or(end))
 }
 
