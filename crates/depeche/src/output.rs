@@ -17,22 +17,23 @@ pub struct Output {
 }
 
 impl Output {
-    /// Standard output, or the file at `path`. Text loses its colours where nobody sees them; other formats have none.
+    /// Standard output, or the file at `path`. What is `styled` loses its colours where nobody sees them; all else
+    /// passes through byte for byte, for among the words of a text there may be some that look like colours.
     ///
     /// # Errors
     /// When the file, or one beside it, cannot be created.
-    pub fn open(path: Option<&Path>) -> Result<Output> {
+    pub fn open(path: Option<&Path>, styled: bool) -> Result<Output> {
         let Some(path) = path else {
-            return Ok(Output {
-                writer: Box::new(BufWriter::new(AutoStream::auto(io::stdout()))),
-                unfinished: None,
-            });
+            let stdout = io::stdout();
+            let writer: Box<dyn Write> =
+                if styled { Box::new(AutoStream::auto(stdout)) } else { Box::new(stdout) };
+            return Ok(Output { writer: Box::new(BufWriter::new(writer)), unfinished: None });
         };
         let context = || format!("cannot write {}", path.display());
         // A pipe or a device is written to; put in place of it, a file would be a surprise.
         if path.exists() && !path.is_file() {
             let file = fs::OpenOptions::new().write(true).open(path).with_context(context)?;
-            return Ok(Output { writer: plain(file), unfinished: None });
+            return Ok(Output { writer: plain(file, styled), unfinished: None });
         }
         // Through a link to the file that it means.
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -40,7 +41,7 @@ impl Output {
             target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = beside(&target).tempfile_in(folder).with_context(context)?;
         interrupt::unfinished(Some(file.path()));
-        let writer = plain(file.as_file().try_clone().with_context(context)?);
+        let writer = plain(file.as_file().try_clone().with_context(context)?, styled);
         Ok(Output { writer, unfinished: Some((file, target)) })
     }
 
@@ -66,8 +67,8 @@ impl Output {
     }
 }
 
-fn plain(file: fs::File) -> Box<dyn Write> {
-    Box::new(BufWriter::new(StripStream::new(file)))
+fn plain(file: fs::File, styled: bool) -> Box<dyn Write> {
+    if styled { Box::new(BufWriter::new(StripStream::new(file))) } else { Box::new(BufWriter::new(file)) }
 }
 
 #[cfg(unix)]

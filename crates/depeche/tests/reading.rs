@@ -155,6 +155,25 @@ fn an_output_file_appears_whole_and_keeps_nothing_beside_it() {
     command.assert().code(2).stderr(predicate::str::contains("cannot write nowhere/at/all.txt"));
 }
 
+#[test]
+fn what_looks_like_colour_in_a_text_is_left_in_json_and_kept_off_the_screen() {
+    let place = Place::new();
+    let text = "Le maire a dit « oui\u{1b}[31m\u{7f} \u{9b}31m ».";
+    place.write("a.txt", text);
+    let Some(mut command) = place.reader("read --format jsonl a.txt") else { return };
+    let assert = command.assert().success();
+    assert_eq!(lines(&assert.get_output().stdout)[0]["document"]["text"], text);
+    let Some(mut command) = place.reader("read --format jsonl a.txt --output a.jsonl") else { return };
+    command.assert().success();
+    assert_eq!(lines(place.read("a.jsonl").as_bytes())[0]["document"]["text"], text);
+    let Some(mut command) = place.reader("read a.txt") else { return };
+    command
+        .env("CLICOLOR_FORCE", "1")
+        .assert()
+        .success()
+        .stdout(predicate::str::contains("\u{1b}[31m").not());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_device_is_written_to_and_not_replaced() {

@@ -42,7 +42,7 @@ pub fn run(command: &Read) -> Result<Exit> {
     let documents = Documents::new(inputs, options);
     let mut progress = progress::Reading::begin(shown, total, documents.bytes_read());
 
-    let mut out = Output::open(command.output.as_deref())?;
+    let mut out = Output::open(command.output.as_deref(), command.format == Format::Text)?;
     let mut joined = Joined::new(command.format, width);
     let mut exit = Exit::Done;
     let work = |item: Item| outcome(item, &readers, command.format, width);

@@ -21,7 +21,6 @@ pub fn write(out: &mut String, reading: &Reading, words: &Words<'_>, width: usiz
         ("TARGET", Fit::Shrinks),
         ("PLACE", Fit::MayGo),
         ("STATUS", Fit::Whole),
-        ("TOLD IN", Fit::Whole),
     ]);
     for event in &reading.events {
         table.row(row(reading, event, words));
@@ -38,6 +37,11 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
         let known = reading.places.iter().find(|known| Some(&known.id) == place.place.as_ref());
         known.map_or_else(|| words.line(place.mention), |known| super::one_line(&known.name))
     });
+    // Whose word it is stands with the status: the one says how far to trust the other.
+    let status = match &event.voice {
+        Some(statement) => format!("{} in {statement}", event.status),
+        None => event.status.to_string(),
+    };
     vec![
         Cell::new(&event.id, FAINT),
         Cell::plain(event.date.as_ref().map(date).unwrap_or_default()),
@@ -47,8 +51,7 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
         Cell::new(if event.target.is_empty() { "" } else { "→" }, FAINT),
         Cell::plain(names(reading, &event.target)),
         Cell::plain(place.unwrap_or_default()),
-        Cell::new(event.status.as_str(), style::status(event.status)),
-        Cell::new(event.voice.as_deref().unwrap_or_default(), FAINT),
+        Cell::new(status, style::status(event.status)),
     ]
 }
 

@@ -115,8 +115,8 @@ STATEMENTS 2
     s2  say       direct    «\u{a0}Assez de retards\u{a0}!\u{a0}»
 
 EVENTS 1
-      DATE        EVENT          WORD    SOURCE        PLACE    STATUS   TOLD IN
-  e1  2024-05-14  CONSULT/visit  visité  Yann Le Goff  Lorient  planned  s1
+      DATE        EVENT          WORD    SOURCE        PLACE    STATUS
+  e1  2024-05-14  CONSULT/visit  visité  Yann Le Goff  Lorient  planned in s1
 ";
     assert_eq!(stripped(&page(&reading(), 100)), expected);
 }
