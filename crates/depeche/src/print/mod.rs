@@ -16,7 +16,7 @@ pub use table::{Cell, Fit, Table};
 pub use trace::trace;
 pub use words::{Words, one_line, shortened};
 
-use records::{Actor, Reading};
+use records::{Actor, Document, Reading};
 use std::{fmt::Write, io::IsTerminal};
 
 /// The width of pages that nobody's terminal bounds.
@@ -41,20 +41,30 @@ pub fn page(reading: &Reading, width: usize) -> String {
 
 fn head(out: &mut String, reading: &Reading, width: usize) {
     let document = &reading.document;
-    let title = document.title.as_deref().unwrap_or(&document.id);
-    for line in wrapped(&one_line(title), width) {
+    let title = title(document);
+    for line in wrapped(&one_line(title.unwrap_or(&document.id)), width) {
         let _ = writeln!(out, "{TITLE}{line}{TITLE:#}");
     }
     let facts = [
         document.published.as_deref(),
         document.outlet.as_deref(),
-        document.title.is_some().then_some(document.id.as_str()),
+        title.is_some().then_some(document.id.as_str()),
         document.url.as_deref(),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().map(one_line).collect();
     if !facts.is_empty() {
         let _ = writeln!(out, "{FAINT}{}{FAINT:#}", shortened(&facts.join(" · "), width));
     }
+}
+
+/// The title that the input names, else the text's first line where that is set apart as one.
+fn title(document: &Document) -> Option<&str> {
+    let first_line = || {
+        let (line, rest) = document.text.trim_start().split_once('\n')?;
+        let is_sentence = line.trim_end().ends_with(['.', ',', ';', ':']);
+        (!is_sentence && !rest.trim().is_empty()).then_some(line)
+    };
+    document.title.as_deref().or_else(first_line)
 }
 
 /// A heading with how many follow under it.

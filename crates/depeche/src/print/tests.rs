@@ -139,3 +139,21 @@ fn a_reading_with_nothing_in_it_is_a_page_too() {
         "Le maire promet un pont\n2024-05-14 · pont\n\nSTATEMENTS 0\n\nEVENTS 0\n"
     );
 }
+
+#[test]
+fn the_head_is_the_title_or_the_first_line_or_the_id() {
+    let head = |title: Option<&str>, text: &str| {
+        let document = Document {
+            id: "d".into(),
+            title: title.map(Into::into),
+            text: text.into(),
+            ..Document::default()
+        };
+        let empty = Reading { document, statements: vec![], events: vec![], actors: vec![], ..reading() };
+        stripped(&page(&empty, 80)).lines().next().map(str::to_owned)
+    };
+    assert_eq!(head(Some("Un titre"), "Une ligne\n\nUn texte.").as_deref(), Some("Un titre"));
+    assert_eq!(head(None, "Une ligne\n\nUn texte.").as_deref(), Some("Une ligne"));
+    assert_eq!(head(None, "Une phrase.\nUne autre.").as_deref(), Some("d"));
+    assert_eq!(head(None, "Un texte d’une seule ligne").as_deref(), Some("d"));
+}
