@@ -39,6 +39,9 @@ pub struct Function {
     /// Whether the sector of the body that it is of comes first.
     #[serde(default)]
     pub inherit: bool,
+    /// Other functions of which it is another name (« chef de l’État »: président, roi).
+    #[serde(default)]
+    pub like: Vec<String>,
 }
 
 /// A head noun of a body or group.

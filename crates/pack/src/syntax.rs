@@ -33,6 +33,9 @@ pub struct Syntax {
     /// Prepositions that complete a name or an office (« ministre de l’Intérieur », « secrétaire d’État à la Défense »).
     #[serde(default)]
     pub complements: Vec<String>,
+    /// Nouns of quantity and choice: what they count is meant (« des milliers de manifestants », « l’un des ministres »).
+    #[serde(default)]
+    pub quantities: Vec<String>,
     /// Phrases that bind a content clause to a noun (« selon laquelle »).
     #[serde(default)]
     pub noun_clause: Vec<String>,

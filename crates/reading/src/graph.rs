@@ -223,6 +223,16 @@ impl Page<'_> {
         self.dependents(verb, &[Rel::Obj]).find(|at| self.words[*at].upos != Upos::Pron || *at > verb)
     }
 
+    /// What a noun of quantity counts (« des milliers de manifestants »: manifestants); other nouns stand for themselves.
+    pub fn counted(&self, noun: usize, lexicon: &Lexicon) -> usize {
+        if !lexicon.pack.syntax.quantities.contains(&self.words[noun].lemma) {
+            return noun;
+        }
+        self.dependents(noun, &[Rel::Nmod, Rel::OblArg, Rel::OblMod])
+            .find(|child| *child > noun && child - noun <= 6 && self.words[*child].upos.is_nominal())
+            .unwrap_or(noun)
+    }
+
     /// The preposition of a noun phrase, contractions undone; fixed phrases are joined (« au cours de »).
     pub fn case_of<'a>(&'a self, noun: usize, lexicon: &'a Lexicon) -> Option<&'a str> {
         self.dependents(noun, &[Rel::Case, Rel::Mark])

@@ -287,23 +287,28 @@ fn split_words(phrase: &str) -> Vec<String> {
 
 fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
     let mut nouns: HashMap<String, Vec<(Vec<String>, Noun)>> = HashMap::new();
-    let functions =
-        pack.actors.functions.iter().map(|function| {
-            (&function.words, records::ActorKind::Person, &function.sectors, function.inherit)
-        });
+    let functions = pack.actors.functions.iter().map(|function| {
+        (&function.words, records::ActorKind::Person, &function.sectors, function.inherit, &function.like[..])
+    });
     let heads = pack
         .actors
         .heads
         .iter()
         .chain(&pack.actors.phrases)
-        .map(|head| (&head.words, head.kind, &head.sectors, head.inherit));
-    for (words, kind, sectors, inherit) in functions.chain(heads) {
+        .map(|head| (&head.words, head.kind, &head.sectors, head.inherit, &[][..]));
+    for (words, kind, sectors, inherit, like) in functions.chain(heads) {
         let key = words.first().cloned().unwrap_or_default();
         for phrase in words {
             let parts = split_words(&phrase.replace('’', "'").to_lowercase());
             if let Some((first, rest)) = parts.split_first() {
-                let noun =
-                    Noun { key: key.clone(), kind, sectors: sectors.clone(), inherit, length: parts.len() };
+                let noun = Noun {
+                    key: key.clone(),
+                    kind,
+                    sectors: sectors.clone(),
+                    inherit,
+                    length: parts.len(),
+                    like: like.to_vec(),
+                };
                 nouns.entry(first.clone()).or_default().push((rest.to_vec(), noun));
             }
         }

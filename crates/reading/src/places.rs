@@ -69,7 +69,11 @@ impl PlaceBook {
             .enumerate()
             .flat_map(|(index, place)| place.mentions.iter().map(move |(head, span)| (index, *head, *span)))
             .filter(|(_, head, _)| sentence.contains(head) && is_located(page, lexicon, *head))
-            .min_by_key(|(_, head, _)| (!clause.contains(head), *head < word, head.abs_diff(word)))
+            .min_by_key(|(index, head, _)| {
+                // The narrower place says more: « à Samarcande, en Ouzbékistan ».
+                let country = self.places[*index].kind == "country";
+                (!clause.contains(head), *head < word, country, head.abs_diff(word))
+            })
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Noun {
     pub inherit: bool,
     /// How many words it takes.
     pub length: usize,
+    /// Functions of which it is another name.
+    pub like: Vec<String>,
 }
 
 /// All mentions of a document, in order of their heads.
@@ -167,6 +169,7 @@ fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mention {
         place: false,
         known: None,
         office: false,
+        like: Vec::new(),
         bracketed: None,
         apposed: None,
     }
@@ -273,6 +276,7 @@ fn described(
     mention.plural = is_plural(page, head);
     mention.definite = is_definite(page, lexicon, head);
     mention.role = Some(noun.key.clone());
+    mention.like = noun.like.clone();
     if let Some(index) = name_beside(page, lexicon, head, &noun, chunks, chunk_at, used) {
         used[index] = true;
         let words = chunks[index].words.clone();

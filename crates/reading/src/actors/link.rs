@@ -98,6 +98,14 @@ fn by_name(book: &ActorBook, mention: &Mention, name: &str) -> Option<usize> {
         .max_by_key(|cluster| book.clusters[*cluster].mentions.last().map(|last| book.mentions[*last].head))
 }
 
+/// Whether two descriptions name one function, by the same word or by one that is another name of it.
+fn same_office(mention: &Mention, role: &str, other: &Mention) -> bool {
+    let Some(known) = other.role.as_deref() else { return false };
+    known == role
+        || mention.like.iter().any(|like| like == known)
+        || other.like.iter().any(|like| like == role)
+}
+
 /// Whether a name is one of an actor's: the same as one of them, or a form of the fullest.
 fn fits_names(cluster: &Cluster, name: &str) -> bool {
     cluster.names.iter().any(|known| known == name && name.contains(' '))
@@ -129,7 +137,7 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
             (!named || cluster.names.is_empty())
                 && cluster.mentions.iter().any(|other| {
                     let other = &book.mentions[*other];
-                    other.role.as_deref() == Some(role) && compatible(cluster, other)
+                    same_office(mention, role, other) && compatible(cluster, other)
                 })
         })
         .max_by_key(recent);

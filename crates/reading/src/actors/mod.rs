@@ -52,6 +52,8 @@ pub struct Mention {
     pub known: Option<&'static str>,
     /// Whether the description names an office, which one holds at a time (« le ministre »), and not what one is.
     pub office: bool,
+    /// Functions of which its own is another name (« chef de l’État »: président).
+    pub like: Vec<String>,
     /// A second name in brackets behind the first (« … (OCS) »).
     pub bracketed: Option<Range<usize>>,
     /// Head of a noun in apposition that names the same one.

@@ -2,7 +2,7 @@
 
 use super::{Act, Ground, status};
 use crate::{
-    actors::{ActorBook, Cluster},
+    actors::{ActorBook, Cluster, Mention},
     statements::Told,
     text::BlockKind,
 };
@@ -34,6 +34,7 @@ pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
             source: vec![speaker],
             target,
             status: Status::Occurred,
+            statement: Some(index),
             voice,
             date: told.date.clone(),
             place: None,
@@ -83,6 +84,14 @@ fn is_public(actor: &Cluster) -> bool {
         })
 }
 
+/// Whether a mention inside a content can be the one that the act is aimed at: a country, a name, a body, no pronoun.
+fn is_party(mention: &Mention) -> bool {
+    !mention.pronoun
+        && (mention.name.is_some()
+            || mention.kind == ActorKind::Country
+            || mention.sectors.iter().any(|sector| !matches!(sector, Sector::Cvl | Sector::Crm)))
+}
+
 /// Whom a speech act is aimed at: the first actor named beside the cue or in the content who is not the speaker.
 fn target(ground: &Ground, book: &mut ActorBook, told: &Told, speaker: usize) -> Vec<usize> {
     let page = ground.page;
@@ -99,7 +108,7 @@ fn target(ground: &Ground, book: &mut ActorBook, told: &Told, speaker: usize) ->
         for word in page.words_in(*part) {
             if book
                 .mention_with_head(word)
-                .is_some_and(|mention| mention.sure && !mention.pronoun && mention.head == word)
+                .is_some_and(|mention| mention.sure && mention.head == word && is_party(mention))
                 && let Some(actor) = book.known_actor(word)
                 && actor != speaker
             {

@@ -36,6 +36,8 @@ pub struct Act {
     pub target: Vec<usize>,
     /// Whether it happened.
     pub status: Status,
+    /// Index of the statement that it is, where a statement is the act.
+    pub statement: Option<usize>,
     /// Index of the statement that tells it.
     pub voice: Option<usize>,
     /// When.
@@ -91,6 +93,19 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
     merge::merge(ground, found)
 }
 
+/// The verb of will above an act of cooperation that is only wished for: PLOVER's AGREE is the stated willingness.
+fn intention(ground: &Ground, word: usize, kind: EventType, status: Status) -> Option<usize> {
+    let page = ground.page;
+    let verb = page.words[word].head;
+    let willed = kind == EventType::Cooperate
+        && status == Status::Planned
+        && page.is_infinitive(word)
+        && verb != word
+        && page.words[verb].upos == crate::parse::Upos::Verb
+        && ground.told.iter().any(|told| told.candidate.anchor == Some(verb));
+    willed.then_some(verb)
+}
+
 fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     let (page, lexicon) = (ground.page, ground.lexicon);
     let token = &page.words[word];
@@ -138,17 +153,22 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     }
     target.retain(|actor| !source.contains(actor));
     let (status, voice) = status::of(ground, word);
+    let (kind, status, word, words) = match intention(ground, word, entry.kind, status) {
+        Some(verb) => (EventType::Agree, Status::Occurred, verb, vec![verb]),
+        None => (entry.kind, status, word, words),
+    };
     let sentence = page.sentence_of(word);
     let last = words.last().copied().unwrap_or(word);
     Some(Act {
         trigger: page.span(word..if last - word <= 4 { last + 1 } else { word + 1 }),
         word,
-        kind: entry.kind,
-        mode: entry.mode.cloned(),
+        kind,
+        mode: entry.mode.filter(|_| kind == entry.kind).cloned(),
         contexts: entry.contexts.to_vec(),
         source,
         target,
         status,
+        statement: None,
         voice,
         date: ground.dates.near(page, word, page.span(sentence)),
         place: ground.places.near(page, lexicon, word),

@@ -19,6 +19,12 @@ pub fn fill(ground: &Ground, book: &mut ActorBook, word: usize, roles: &[Role], 
             continue;
         }
         let heads = heads(ground, word, role, verbal);
+        // « le sommet de Samarcande »: a place beside a noun is where, not who.
+        let here = |head: &usize| {
+            matches!(role, Role::Nmod(_))
+                && book.mention_with_head(*head).is_some_and(|mention| mention.place)
+        };
+        let heads: Vec<usize> = heads.into_iter().filter(|head| !here(head)).collect();
         let actors: Vec<usize> = heads.into_iter().filter_map(|head| actor(ground, book, head)).collect();
         if !actors.is_empty() {
             return actors;
@@ -68,7 +74,7 @@ pub fn heads(ground: &Ground, word: usize, role: &Role, verbal: bool) -> Vec<usi
         Role::Adj => None,
     };
     let Some(head) = head else { return Vec::new() };
-    let mut heads = vec![head];
+    let mut heads = vec![page.counted(head, lexicon)];
     heads.extend(
         page.dependents(head, &[Rel::Conj])
             .filter(|other| page.words[*other].upos.is_nominal() || page.words[*other].upos == Upos::X),

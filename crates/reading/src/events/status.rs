@@ -129,7 +129,7 @@ fn governed(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Status> {
             }
         }
         // An infinitive of purpose is intended, not told as done.
-        if infinitive && token.rel == Rel::Advcl {
+        if infinitive && token.rel == Rel::Advcl && at == word {
             return Some(Status::Planned);
         }
         at = head;

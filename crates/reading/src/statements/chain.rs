@@ -159,6 +159,7 @@ fn speaker(
 ) -> (Option<Span>, Option<usize>) {
     match &candidate.who {
         Who::Phrase(head) => {
+            let head = &page.counted(*head, lexicon);
             let lemma = page.words[*head].lemma.clone();
             let document = lexicon.pack.syntax.medium.nouns.contains(&lemma);
             let behind = author(page, lexicon, book, *head);

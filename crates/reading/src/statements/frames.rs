@@ -167,7 +167,9 @@ fn content_end(page: &Page, site: &Site, start: usize, head: usize, sentence: &R
     let own = site.words[site.words.len() - 1];
     for &stop in site.stops {
         if stop > start && stop < end && stop != own && page.words[stop].quote == own_quote {
-            end = stop;
+            // « en affirmant que »: the preposition goes with the participle.
+            let preposition = page.words[stop - 1].upos == Upos::Adp;
+            end = if preposition { stop - 1 } else { stop };
         }
     }
     end = cut_circumstance(page, site, start, end);

@@ -40,6 +40,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     verbs.sort_unstable();
     let stops: Vec<usize> =
         verbs.iter().copied().filter(|verb| is_detached_participle(page, *verb)).collect();
+    let stops: Vec<usize> = stops.into_iter().chain(sources::detached(page, lexicon)).collect();
     for verb in verbs {
         candidates.extend(verbs::verb_statements(page, lexicon, book, &cues[&verb], &incises, &stops, dates));
     }

@@ -157,3 +157,15 @@ fn clause_before(page: &Page, before: &[usize]) -> Option<Vec<usize>> {
         before.iter().copied().take_while(|at| !matches!(page.words[*at].lower.as_str(), ";")).collect();
     (!words.is_empty()).then_some(words)
 }
+
+/// Source phrases set off behind a comma or a quotation (« “…”, selon X »): what stands before them ends there.
+pub fn detached(page: &Page, lexicon: &Lexicon) -> Vec<usize> {
+    (1..page.words.len())
+        .filter(|word| {
+            let before = *word - 1;
+            (page.words[before].lower == "," || super::incise::closes_quote(page, before))
+                && page.words[before].sentence == page.words[*word].sentence
+                && lexicon.source(page, *word).is_some_and(|(entry, _)| !entry.person_only)
+        })
+        .collect()
+}
