@@ -60,6 +60,9 @@ pub struct Syntax {
     /// Demonstratives.
     #[serde(default)]
     pub demonstratives: Vec<String>,
+    /// Prepositions of the plain complement of a noun (« de »).
+    #[serde(default)]
+    pub genitives: Vec<String>,
     /// Articles that open a noun phrase, all of them.
     #[serde(default)]
     pub articles: Vec<String>,
@@ -92,6 +95,9 @@ pub struct Inflection {
     pub lemma: String,
     /// Endings of its finite forms and participles.
     pub forms: Vec<String>,
+    /// Endings of its past participles.
+    #[serde(default)]
+    pub participles: Vec<String>,
 }
 
 /// A pronoun that can stand for an actor.

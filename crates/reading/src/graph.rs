@@ -220,7 +220,19 @@ impl Page<'_> {
             }
             return None;
         }
-        self.dependents(verb, &[Rel::Obj]).find(|at| self.words[*at].upos != Upos::Pron || *at > verb)
+        self.dependents(verb, &[Rel::Obj])
+            .find(|at| self.words[*at].upos != Upos::Pron || *at > verb)
+            .or_else(|| {
+                // « a massacré des villageois »: the parser may take the article for a preposition.
+                self.dependents(verb, &[Rel::Nmod]).find(|at| {
+                    *at > verb
+                        && self.case_word(*at).is_some_and(|case| {
+                            let lower = &self.words[case].lower;
+                            lexicon.pack.syntax.articles.contains(lower)
+                                && lexicon.preposition(lower) != lower
+                        })
+                })
+            })
     }
 
     /// What a noun of quantity counts (« des milliers de manifestants »: manifestants); other nouns stand for themselves.

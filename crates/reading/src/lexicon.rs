@@ -30,7 +30,7 @@ impl Index {
                 Some(rest) => (true, rest.to_owned()),
                 None => (false, lemma),
             };
-            let mut words = lemma.split_whitespace().map(str::to_owned);
+            let mut words = split_words(&lemma).into_iter();
             if let Some(first) = words.next() {
                 index.entry(first).or_default().push(Phrase { rest: words.collect(), reflexive, entry });
             }
@@ -121,7 +121,7 @@ pub struct Lexicon {
     nouns: HashMap<String, Vec<(Vec<String>, Noun)>>,
     reflexives: HashSet<String>,
     /// Regular forms of the pack's verbs, with the lemma.
-    forms: HashMap<String, String>,
+    forms: HashMap<String, (String, bool)>,
 }
 
 impl Lexicon {
@@ -164,14 +164,19 @@ impl Lexicon {
         let token = &page.words[word];
         let found = index.at(page, word, &token.lemma, &self.reflexives);
         match self.forms.get(&token.lower) {
-            Some(lemma) if found.is_empty() => index.at(page, word, lemma, &self.reflexives),
+            Some((lemma, _)) if found.is_empty() => index.at(page, word, lemma, &self.reflexives),
             _ => found,
         }
     }
 
     /// The lemma of a word that is a regular form of one of the pack's verbs.
     pub fn verb_of_form(&self, lower: &str) -> Option<&str> {
-        self.forms.get(lower).map(String::as_str)
+        self.forms.get(lower).map(|(lemma, _)| lemma.as_str())
+    }
+
+    /// Whether such a form is a past participle.
+    pub fn is_participle_form(&self, lower: &str) -> bool {
+        self.forms.get(lower).is_some_and(|(_, participle)| *participle)
     }
 
     /// Speech nouns at a token.
@@ -225,23 +230,41 @@ impl Lexicon {
 
     /// The function or head noun of an actor at a token; the longest phrase of several.
     pub fn noun(&self, page: &Page, word: usize) -> Option<Noun> {
+        use crate::parse::{Rel, Upos};
         let token = &page.words[word];
-        if !(token.upos.is_nominal() || matches!(token.upos, crate::parse::Upos::X | crate::parse::Upos::Adj))
-        {
+        // « l'opposant », « un étudiant »: with a determiner, what the tagger calls a verb or an adjective is a noun.
+        let determined = page.dependents(word, &[Rel::Det]).any(|det| det < word)
+            && matches!(
+                token.rel,
+                Rel::Nsubj
+                    | Rel::NsubjPass
+                    | Rel::Obj
+                    | Rel::OblArg
+                    | Rel::OblMod
+                    | Rel::OblAgent
+                    | Rel::Nmod
+            );
+        let adjective = token.upos == Upos::Adj && !determined;
+        if !(token.upos.is_nominal() || matches!(token.upos, Upos::X | Upos::Adj) || determined) {
             return None;
         }
-        let adjective = token.upos == crate::parse::Upos::Adj;
-        let phrases =
-            self.nouns.get(token.lemma.as_str()).or_else(|| self.nouns.get(token.lower.as_str()))?;
         let end = page.sentence_of(word).end;
-        phrases.iter().find_map(|(rest, noun)| {
-            let same = word + rest.len() < end
-                && rest.iter().zip(word + 1..).all(|(wanted, at)| {
-                    let have = &page.words[at];
-                    have.lower == *wanted || have.lemma == *wanted
-                });
-            (same && (!adjective || !rest.is_empty())).then(|| noun.clone())
-        })
+        // « forces de l'ordre » stands under its form, « force publique » under the lemma.
+        let keys = [token.lemma.as_str(), token.lower.as_str()];
+        keys.into_iter()
+            .filter_map(|key| self.nouns.get(key))
+            .flatten()
+            .filter(|(rest, _)| {
+                word + rest.len() < end
+                    && (!adjective || !rest.is_empty())
+                    && rest.iter().zip(word + 1..).all(|(wanted, at)| {
+                        let have = &page.words[at];
+                        have.lower == *wanted || have.lemma == *wanted
+                    })
+            })
+            // Of equals the first: the lemma's.
+            .reduce(|best, next| if next.0.len() > best.0.len() { next } else { best })
+            .map(|(_, noun)| noun.clone())
     }
 
     /// Whether a word is a subject pronoun that stands behind its verb (« -t-il »), by the pack's list.
@@ -319,7 +342,7 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
     nouns
 }
 
-fn regular_forms(pack: &Pack) -> HashMap<String, String> {
+fn regular_forms(pack: &Pack) -> HashMap<String, (String, bool)> {
     let mut forms = HashMap::new();
     let lemmas = pack
         .speech
@@ -341,7 +364,10 @@ fn regular_forms(pack: &Pack) -> HashMap<String, String> {
         if let Some(conjugation) = conjugation {
             let stem = &verb[..verb.len() - conjugation.lemma.len()];
             for ending in &conjugation.forms {
-                forms.entry(format!("{stem}{ending}")).or_insert_with(|| verb.to_owned());
+                forms.entry(format!("{stem}{ending}")).or_insert_with(|| (verb.to_owned(), false));
+            }
+            for ending in &conjugation.participles {
+                forms.entry(format!("{stem}{ending}")).or_insert_with(|| (verb.to_owned(), true));
             }
         }
     }

@@ -5,6 +5,7 @@ pub mod dates;
 pub mod events;
 mod graph;
 pub mod lexicon;
+mod mend;
 pub mod page;
 pub mod parse;
 pub mod places;

@@ -87,14 +87,19 @@ impl<'d> Page<'d> {
         for ((block, copy), tokens) in blocks.iter().zip(&copies).zip(parsed) {
             page.add_block(block, copy, tokens);
         }
-        page.children = vec![Vec::new(); page.words.len()];
-        for index in 0..page.words.len() {
-            let head = page.words[index].head;
+        page.count_children();
+        page
+    }
+
+    /// Lists the dependents of every token anew, after a change of heads.
+    pub(crate) fn count_children(&mut self) {
+        self.children = vec![Vec::new(); self.words.len()];
+        for index in 0..self.words.len() {
+            let head = self.words[index].head;
             if head != index {
-                page.children[head].push(index);
+                self.children[head].push(index);
             }
         }
-        page
     }
 
     fn add_block(&mut self, block: &Block, copy: &Normalised, tokens: Vec<Token>) {

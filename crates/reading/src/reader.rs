@@ -45,7 +45,9 @@ impl Reader {
     }
 
     fn walk<T>(&self, document: &Document, finish: impl FnOnce(&Page, &[Judged], Reading) -> T) -> T {
-        let page = Page::lay_out(document, &self.lexicon.pack, self.parser.as_ref());
+        let mut page = Page::lay_out(document, &self.lexicon.pack, self.parser.as_ref());
+        crate::mend::mend(&mut page, &self.lexicon);
+        let page = page;
         let dates = DateFinder::find(&page, &self.lexicon.pack);
         let mut book = ActorBook::find(&page, &self.lexicon);
         let found = statements::find(&page, &self.lexicon, &mut book, &dates);

@@ -1,36 +1,87 @@
 //! Whether an entry's conditions hold where its word stands.
 
 use super::{Entry, Ground, roles};
-use crate::{actors::ActorBook, parse::Rel};
+use crate::{
+    actors::ActorBook,
+    page::Page,
+    parse::{Rel, Upos},
+    text::BlockKind,
+};
 use pack::{ObjectCondition, Role};
 
 /// Whether everything that an entry asks for is there.
-pub fn hold(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry, verbal: bool) -> bool {
+pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, verbal: bool) -> bool {
     let page = ground.page;
+    let Some(&word) = words.first() else { return false };
     // « une éventuelle attaque »? Status tells. But a word inside a name (« Cour de justice ») is no act.
-    if page.words[word].rel == Rel::Flat {
+    if page.words[word].rel == Rel::Flat || (!verbal && is_name(page, word)) {
         return false;
     }
-    let filled = entry.needs.iter().all(|role| !roles::heads(ground, word, role, verbal).is_empty());
-    filled && entry.object.is_none_or(|condition| object_fits(ground, book, word, entry, condition, verbal))
+    if verbal && cannot_act(ground, book, word, entry) {
+        return false;
+    }
+    let filled = entry.needs.iter().all(|role| !roles::heads(ground, words, role, verbal).is_empty());
+    filled && entry.object.is_none_or(|condition| object_fits(ground, book, words, entry, condition, verbal))
+}
+
+/// Whether a noun has a capital although no sentence starts with it (« la rue de l’Armistice »).
+fn is_name(page: &Page, word: usize) -> bool {
+    let first = page.sentence_of(word).find(|at| !page.is_punct(*at));
+    let opens_quote = word > 0 && page.words[word - 1].quote != page.words[word].quote;
+    first != Some(word)
+        && !opens_quote
+        && page.words[word].text.chars().next().is_some_and(char::is_uppercase)
+        && page.block_of(word).kind == BlockKind::Paragraph
+}
+
+/// Whether a verb has a subject that is nobody and no act (« le séisme a tué », « la pluie a arrêté »).
+fn cannot_act(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry) -> bool {
+    if entry.source.first() != Some(&Role::Subj) {
+        return false;
+    }
+    let subjects = roles::heads(ground, &[word], &Role::Subj, true);
+    !subjects.is_empty()
+        && subjects.iter().all(|subject| {
+            ground.page.words[*subject].upos == Upos::Noun
+                && !book.mention_with_head(*subject).is_some_and(|mention| mention.sure)
+                && ground.lexicon.event_nouns(ground.page, *subject).is_empty()
+        })
+}
+
+/// The phrase that a condition is on: the first that the entry needs; else the object of a verb, or what fills the first
+/// role of a noun's target.
+fn conditioned(ground: &Ground, words: &[usize], entry: &Entry, verbal: bool) -> Option<usize> {
+    let first = |role: &Role| roles::heads(ground, words, role, verbal).first().copied();
+    let needed = entry.needs.iter().find(|role| !matches!(role, Role::Subj | Role::Adj | Role::Poss));
+    match needed {
+        Some(role) => first(role),
+        None if verbal => first(&Role::Obj),
+        None => entry.target.iter().find_map(first).or_else(|| first(&Role::Nmod("de".to_owned()))),
+    }
 }
 
 fn object_fits(
     ground: &Ground,
     book: &ActorBook,
-    word: usize,
+    words: &[usize],
     entry: &Entry,
     condition: &ObjectCondition,
     verbal: bool,
 ) -> bool {
-    let role =
-        if verbal { Role::Obj } else { entry.target.first().cloned().unwrap_or(Role::Nmod("de".into())) };
-    let heads = roles::heads(ground, word, &role, verbal);
-    let Some(&head) = heads.first() else {
+    let page = ground.page;
+    // « la trêve hivernale », « la purge des radiateurs »: whatever stands beside a noun can make it another thing.
+    let beside = |child: &usize| {
+        let token = &page.words[*child];
+        condition.not_lemmas.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower)
+    };
+    if !verbal && words.iter().any(|word| page.children(*word).iter().any(beside)) {
+        return false;
+    }
+    let Some(head) = conditioned(ground, words, entry, verbal) else {
         // Without an object, a condition that only forbids is kept; one that demands is not.
         return condition.kinds.is_empty() && condition.lemmas.is_empty();
     };
-    let token = &ground.page.words[head];
+    let token = &page.words[head];
     let among = |list: &[String]| list.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower);
     if among(&condition.not_lemmas) {
         return false;

@@ -109,24 +109,32 @@ fn intention(ground: &Ground, word: usize, kind: EventType, status: Status) -> O
 fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     let (page, lexicon) = (ground.page, ground.lexicon);
     let token = &page.words[word];
-    let verbal = matches!(token.upos, crate::parse::Upos::Verb)
-        || (token.upos == crate::parse::Upos::Adj && page.is_passive(word));
+    // « fait exploser » is an auxiliary with an infinitive to the parser, and rare participles are adjectives.
+    let light = token.upos == crate::parse::Upos::Aux;
+    let verbal = light
+        || token.upos == crate::parse::Upos::Verb
+        || (token.upos == crate::parse::Upos::Adj
+            && (page.is_passive(word) || page.auxiliaries(word).next().is_some()));
     let mut entries: Vec<(Entry, Vec<usize>)> = Vec::new();
     if verbal {
-        entries.extend(lexicon.event_verbs(page, word).into_iter().map(|(verb, words)| {
-            let entry = Entry {
-                lemma: verb.lemma.get_ref(),
-                kind: verb.kind,
-                mode: verb.mode.as_ref(),
-                contexts: &verb.contexts,
-                source: &verb.source,
-                target: &verb.target,
-                needs: &verb.needs,
-                object: verb.object.as_ref(),
-                reciprocal: verb.reciprocal,
-            };
-            (entry, words)
-        }));
+        entries.extend(
+            lexicon.event_verbs(page, word).into_iter().filter(|(_, words)| !light || words.len() > 1).map(
+                |(verb, words)| {
+                    let entry = Entry {
+                        lemma: verb.lemma.get_ref(),
+                        kind: verb.kind,
+                        mode: verb.mode.as_ref(),
+                        contexts: &verb.contexts,
+                        source: &verb.source,
+                        target: &verb.target,
+                        needs: &verb.needs,
+                        object: verb.object.as_ref(),
+                        reciprocal: verb.reciprocal,
+                    };
+                    (entry, words)
+                },
+            ),
+        );
     } else if token.upos.is_nominal() {
         entries.extend(lexicon.event_nouns(page, word).into_iter().map(|(noun, words)| {
             let entry = Entry {
@@ -144,9 +152,9 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         }));
     }
     let (entry, words) =
-        entries.into_iter().find(|(entry, _)| conditions::hold(ground, book, word, entry, verbal))?;
-    let mut source = roles::fill(ground, book, word, entry.source, verbal);
-    let mut target = roles::fill(ground, book, word, entry.target, verbal);
+        entries.into_iter().find(|(entry, words)| conditions::hold(ground, book, words, entry, verbal))?;
+    let mut source = roles::fill(ground, book, &words, entry.source, verbal);
+    let mut target = roles::fill(ground, book, &words, entry.target, verbal);
     if entry.reciprocal {
         source.extend(target.drain(..));
         source.dedup();

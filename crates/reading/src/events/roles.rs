@@ -9,7 +9,16 @@ use pack::Role;
 use records::ActorKind;
 
 /// The actors of the first role that somebody fills.
-pub fn fill(ground: &Ground, book: &mut ActorBook, word: usize, roles: &[Role], verbal: bool) -> Vec<usize> {
+///
+/// `words` are the word that names the act and the others of its phrase.
+pub fn fill(
+    ground: &Ground,
+    book: &mut ActorBook,
+    words: &[usize],
+    roles: &[Role],
+    verbal: bool,
+) -> Vec<usize> {
+    let Some(&word) = words.first() else { return Vec::new() };
     for role in roles {
         if matches!(role, Role::Adj) {
             let found = nationality(ground, book, word);
@@ -18,16 +27,18 @@ pub fn fill(ground: &Ground, book: &mut ActorBook, word: usize, roles: &[Role], 
             }
             continue;
         }
-        let heads = heads(ground, word, role, verbal);
-        // « le sommet de Samarcande »: a place beside a noun is where, not who.
-        let here = |head: &usize| {
-            matches!(role, Role::Nmod(_))
-                && book.mention_with_head(*head).is_some_and(|mention| mention.place)
-        };
-        let heads: Vec<usize> = heads.into_iter().filter(|head| !here(head)).collect();
-        let actors: Vec<usize> = heads.into_iter().filter_map(|head| actor(ground, book, head)).collect();
-        if !actors.is_empty() {
-            return actors;
+        for head in candidates(ground, words, role, verbal) {
+            // « le sommet de Samarcande »: a place beside a noun is where, not who.
+            let here = |head: &usize| {
+                matches!(role, Role::Nmod(_))
+                    && book.mention_with_head(*head).is_some_and(|mention| mention.place)
+            };
+            let heads: Vec<usize> =
+                coordinated(ground, head).into_iter().filter(|head| !here(head)).collect();
+            let actors: Vec<usize> = heads.into_iter().filter_map(|head| actor(ground, book, head)).collect();
+            if !actors.is_empty() {
+                return actors;
+            }
         }
     }
     Vec::new()
@@ -47,39 +58,82 @@ fn actor(ground: &Ground, book: &mut ActorBook, head: usize) -> Option<usize> {
 }
 
 /// The heads of the noun phrases in a role, coordinated ones included.
-pub fn heads(ground: &Ground, word: usize, role: &Role, verbal: bool) -> Vec<usize> {
+pub fn heads(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Vec<usize> {
+    candidates(ground, words, role, verbal).first().map_or_else(Vec::new, |head| coordinated(ground, *head))
+}
+
+fn coordinated(ground: &Ground, head: usize) -> Vec<usize> {
+    let page = ground.page;
+    let head = page.counted(head, ground.lexicon);
+    let mut heads = vec![head];
+    heads.extend(
+        page.dependents(head, &[Rel::Conj])
+            .filter(|other| page.words[*other].upos.is_nominal() || page.words[*other].upos == Upos::X),
+    );
+    heads
+}
+
+/// The noun phrases that can fill a role, the likeliest first.
+fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Vec<usize> {
     let (page, lexicon) = (ground.page, ground.lexicon);
-    let complement = |preposition: &str| -> Option<usize> {
-        let wanted = preposition.split_whitespace().last().unwrap_or(preposition);
-        page.children(word).iter().copied().find(|child| {
-            let rel = page.words[*child].rel;
-            (rel.is_oblique() || matches!(rel, Rel::Nmod | Rel::Dep | Rel::Xcomp | Rel::Advcl))
-                && page.words[*child].upos != Upos::Verb
-                && page.case_of(*child, lexicon).is_some_and(|case| case == wanted)
-        })
-    };
+    let Some(&word) = words.first() else { return Vec::new() };
     let head = match role {
         Role::Subj if verbal => page.subject(word, lexicon),
         Role::Subj => support_subject(ground, word),
         Role::Obj if verbal => page.object(word, lexicon).or_else(|| clitic(ground, word)),
-        Role::Obj => None,
-        Role::Obl(preposition) | Role::Nmod(preposition) => complement(preposition),
-        Role::Agent => lexicon.pack.syntax.agents.iter().find_map(|agent| complement(agent)),
+        Role::Obj | Role::Adj => None,
+        Role::Obl(preposition) | Role::Nmod(preposition) => {
+            return complements(ground, words, preposition, verbal);
+        }
+        Role::Agent => {
+            let agents = lexicon.pack.syntax.agents.iter();
+            return agents.flat_map(|agent| complements(ground, words, agent, verbal)).collect();
+        }
         Role::Poss => page
             .children(word)
             .iter()
             .copied()
             .find(|child| lexicon.pack.syntax.possessives.contains(&page.words[*child].lower)),
         Role::Place => ground.places.head_near(page, lexicon, word),
-        Role::Adj => None,
     };
-    let Some(head) = head else { return Vec::new() };
-    let mut heads = vec![page.counted(head, lexicon)];
-    heads.extend(
-        page.dependents(head, &[Rel::Conj])
-            .filter(|other| page.words[*other].upos.is_nominal() || page.words[*other].upos == Upos::X),
-    );
-    heads
+    head.into_iter().collect()
+}
+
+/// How far down a noun phrase the complements of the act's noun may hang (« l’arrestation du chef du parti par la police »).
+const DEEPEST: usize = 3;
+
+/// Noun phrases after a preposition beside the words of a phrase.
+///
+/// The parser hangs « contre X » of « lancer une offensive contre X » on the verb or on the object, and « par X » of
+/// « l’arrestation de Y par X » on either noun; « de » is too common to be looked for below the phrase itself.
+fn complements(ground: &Ground, words: &[usize], preposition: &str, verbal: bool) -> Vec<usize> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let wanted = preposition.split_whitespace().last().unwrap_or(preposition);
+    let Some(&word) = words.first() else { return Vec::new() };
+    let mut level: Vec<usize> = words.to_vec();
+    if verbal {
+        level.extend(page.object(word, lexicon).filter(|object| *object > word));
+    }
+    let genitive = lexicon.pack.syntax.genitives.iter().any(|common| common == wanted);
+    let depth = if verbal || genitive { 1 } else { DEEPEST };
+    let mut found = Vec::new();
+    for _ in 0..depth {
+        let mut below: Vec<usize> = level
+            .iter()
+            .flat_map(|above| page.children(*above))
+            .copied()
+            .filter(|child| !words.contains(child) && page.words[*child].upos != Upos::Verb)
+            .filter(|child| {
+                let rel = page.words[*child].rel;
+                rel.is_oblique() || matches!(rel, Rel::Nmod | Rel::Dep | Rel::Xcomp | Rel::Advcl)
+            })
+            .collect();
+        below.sort_unstable();
+        below.dedup();
+        found.extend(below.iter().filter(|child| page.case_of(**child, lexicon) == Some(wanted)));
+        level = below;
+    }
+    found
 }
 
 /// An object pronoun before the verb (« l’a rencontré »).

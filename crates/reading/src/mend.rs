@@ -1,0 +1,268 @@
+//! Verbs that the parser's tagger or lemmatiser missed, mended by the forms that the pack's verbs can take.
+//!
+//! « Le syndicat **menace** de bloquer », « le médiateur **suggère** que … »: a model takes a quarter of the present
+//! forms for nouns or adjectives and hangs what follows on the wrong word. A word that a pack's verb can be is taken
+//! for that verb where a verb must stand: between a subject and a content, behind a quotation, behind a reflexive.
+
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Mood, Rel, Tense, Token, Upos, VerbForm},
+};
+use std::ops::Range;
+
+/// Mends the verbs of a page whose words are laid out.
+pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
+    for at in 0..page.words.len() {
+        let token = &page.words[at].token;
+        match token.upos {
+            Upos::Verb => {
+                if token.feats.verb_form != Some(VerbForm::Inf)
+                    && token.lemma == token.lower
+                    && let Some(lemma) = lexicon.verb_of_form(&token.lower)
+                {
+                    page.words[at].token.lemma = lemma.to_owned();
+                }
+            }
+            Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn | Upos::X | Upos::Pron | Upos::Num => {
+                if let Some(lemma) = lexicon.verb_of_form(&token.lower).map(str::to_owned)
+                    && let participle = lexicon.is_participle_form(&token.lower)
+                    && let Some(place) = place(page, lexicon, at, participle)
+                {
+                    retag(&mut page.words[at].token, lemma, participle);
+                    rehang(page, lexicon, at, place);
+                }
+            }
+            _ => {}
+        }
+    }
+    page.count_children();
+}
+
+/// Words that may stand between a subject and its verb: clitics and the negation.
+fn is_light(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.is_object_clitic(lower) || lexicon.pack.syntax.negations.iter().any(|word| word == lower)
+}
+
+/// Pronouns of the third person and relatives.
+fn is_subject(lexicon: &Lexicon, lower: &str) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    syntax.relatives.iter().any(|word| word == lower)
+        || syntax
+            .pronouns
+            .iter()
+            .any(|pronoun| pronoun.person == 3 && pronoun.words.iter().any(|word| word == lower))
+}
+
+/// Why a word must be a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Behind its subject, whose last word this is.
+    Subject(usize),
+    /// Behind a conjunction that links it to this verb.
+    Conjunct(usize),
+    /// Behind a quotation, a reflexive or an auxiliary.
+    Sure,
+}
+
+fn finite(token: &Token) -> bool {
+    matches!(token.upos, Upos::Verb | Upos::Aux) && token.feats.verb_form == Some(VerbForm::Fin)
+}
+
+fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<Place> {
+    let sentence = page.sentence_of(at);
+    let mut left = at;
+    let mut reflexive = false;
+    while left > sentence.start
+        && is_light(lexicon, &page.words[left - 1].lower)
+        && page.words[left - 1].upos != Upos::Det
+    {
+        reflexive |= lexicon.pack.syntax.reflexives.contains(&page.words[left - 1].lower)
+            && !is_subject(lexicon, &page.words[left - 1].lower);
+        left -= 1;
+    }
+    let before = left.checked_sub(1).filter(|before| *before >= sentence.start);
+    if participle {
+        return before.is_some_and(|before| page.words[before].upos == Upos::Aux).then_some(Place::Sure);
+    }
+    if reflexive {
+        return Some(Place::Sure);
+    }
+    let next = (at + 1..sentence.end).find(|next| page.words[*next].upos != Upos::Adv)?;
+    let start = page.words[at].span.start;
+    let quoted = page.quotes.iter().any(|quote| quote.inner.end < start && start - quote.inner.end <= 6);
+    let opens_phrase = matches!(page.words[next].upos, Upos::Det | Upos::Propn | Upos::Noun)
+        || page.words[next].lower.starts_with('-');
+    let before = before?;
+    if quoted && opens_phrase && matches!(page.words[before].upos, Upos::Punct) {
+        return Some(Place::Sure);
+    }
+    if !opens_content(page, lexicon, next, &sentence) {
+        return None;
+    }
+    let token = &page.words[before].token;
+    if is_subject(lexicon, &token.lower) {
+        return Some(Place::Subject(before));
+    }
+    let clause = clause_start(page, before, &sentence);
+    let verb_before = (clause..before + 1).any(|own| finite(&page.words[own].token));
+    match token.upos {
+        Upos::Cconj => {
+            let verb = (sentence.start..before).rev().find(|own| finite(&page.words[*own].token))?;
+            Some(Place::Conjunct(verb))
+        }
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::X if !verb_before => Some(Place::Subject(before)),
+        Upos::Punct if page.words[before].lower == ")" && !verb_before => Some(Place::Subject(before)),
+        _ => None,
+    }
+}
+
+/// Where the clause that a word stands in starts: behind the last mark or conjunction.
+fn clause_start(page: &Page, at: usize, sentence: &Range<usize>) -> usize {
+    (sentence.start..at)
+        .rev()
+        .find(|own| {
+            let token = &page.words[*own].token;
+            matches!(token.lower.as_str(), "," | ":" | ";" | "«" | "»" | "–" | "—")
+                || matches!(token.upos, Upos::Sconj)
+                || (token.upos == Upos::Cconj && finite(&page.words[(own + 1).min(sentence.end - 1)].token))
+        })
+        .map_or(sentence.start, |own| own + 1)
+}
+
+/// Whether a content can start at a word: a complementiser, a noun phrase, a preposition with an infinitive.
+fn opens_content(page: &Page, lexicon: &Lexicon, next: usize, sentence: &Range<usize>) -> bool {
+    let token = &page.words[next].token;
+    let infinitive = |at: usize| {
+        (at..sentence.end.min(at + 4))
+            .find(|own| !matches!(page.words[*own].upos, Upos::Adv | Upos::Pron | Upos::Part))
+            .is_some_and(|own| page.words[own].feats.verb_form == Some(VerbForm::Inf))
+    };
+    if lexicon.is_complementiser(&token.lower)
+        || page.quotes.iter().any(|quote| quote.open == Some(page.words[next].span.start))
+    {
+        return true;
+    }
+    match token.upos {
+        Upos::Det => {
+            lexicon.pack.syntax.articles.contains(&token.lower) && token.lower != "de" && token.lower != "d'"
+        }
+        Upos::Adp => {
+            infinitive(next + 1) || !matches!(token.lower.as_str(), "de" | "d'" | "du" | "des" | "en" | "à")
+        }
+        Upos::Verb | Upos::Aux => token.feats.verb_form == Some(VerbForm::Inf),
+        _ => false,
+    }
+}
+
+fn retag(token: &mut Token, lemma: String, participle: bool) {
+    token.lemma = lemma;
+    token.upos = Upos::Verb;
+    if participle {
+        token.feats.verb_form = Some(VerbForm::Part);
+        token.feats.tense = Some(Tense::Past);
+    } else {
+        token.feats.verb_form = Some(VerbForm::Fin);
+        token.feats.mood = Some(Mood::Ind);
+        token.feats.tense = Some(Tense::Pres);
+        token.feats.person = Some(3);
+    }
+}
+
+fn is_above(page: &Page, above: usize, mut at: usize) -> bool {
+    for _ in 0..page.words.len() {
+        if at == above {
+            return true;
+        }
+        if page.words[at].head == at {
+            return false;
+        }
+        at = page.words[at].head;
+    }
+    false
+}
+
+fn rehang(page: &mut Page, lexicon: &Lexicon, verb: usize, place: Place) {
+    let sentence = page.sentence_of(verb);
+    let mut taken = vec![verb];
+    match place {
+        Place::Subject(last) => {
+            let clause = clause_start(page, last, &sentence);
+            let mut subject = last;
+            for _ in 0..8 {
+                let head = page.words[subject].head;
+                if head == subject || head >= verb || head < clause {
+                    break;
+                }
+                subject = head;
+            }
+            taken.extend(clause..verb);
+            let above = page.words[subject].head;
+            if above == subject || is_above(page, verb, above) {
+                if above == subject {
+                    set(page, verb, verb, Rel::Root);
+                }
+            } else if above > verb {
+                let (over, rel) = (page.words[above].head, page.words[above].rel);
+                let own = if over == above { verb } else { over };
+                set(page, verb, own, rel);
+                let below = content_rel(page, lexicon, above);
+                set(page, above, verb, below);
+            } else {
+                let rel = page.words[subject].rel;
+                set(page, verb, above, rel);
+            }
+            set(page, subject, verb, Rel::Nsubj);
+        }
+        Place::Conjunct(first) => {
+            if !is_above(page, verb, first) {
+                set(page, verb, first, Rel::Conj);
+            }
+            taken.extend(sentence.start..verb);
+        }
+        Place::Sure => {
+            if matches!(page.words[verb].rel, Rel::Amod | Rel::Nmod | Rel::Appos | Rel::Advmod) {
+                page.words[verb].token.rel = Rel::Parataxis;
+            }
+        }
+    }
+    for at in verb + 1..sentence.end {
+        let head = page.words[at].head;
+        if head != at && taken.contains(&head) && !page.is_punct(at) && (head == verb || place != Place::Sure)
+        {
+            if matches!(place, Place::Conjunct(first) if first == head && page.words[at].rel == Rel::Conj) {
+                continue;
+            }
+            let rel = content_rel(page, lexicon, at);
+            set(page, at, verb, rel);
+        }
+    }
+}
+
+fn set(page: &mut Page, word: usize, head: usize, rel: Rel) {
+    page.words[word].token.head = head;
+    page.words[word].token.rel = rel;
+}
+
+fn content_rel(page: &Page, lexicon: &Lexicon, word: usize) -> Rel {
+    let token = &page.words[word].token;
+    let introduced = |upos: &[Upos]| {
+        (0..page.words.len())
+            .skip(page.sentence_of(word).start)
+            .take_while(|at| *at < word)
+            .any(|at| page.words[at].head == word && upos.contains(&page.words[at].upos))
+    };
+    let clause = page
+        .sentence_of(word)
+        .take_while(|at| *at < word)
+        .any(|at| page.words[at].head == word && lexicon.is_complementiser(&page.words[at].lower));
+    if clause {
+        Rel::Ccomp
+    } else if token.feats.verb_form == Some(VerbForm::Inf) {
+        Rel::Xcomp
+    } else if token.upos.is_nominal() || token.upos == Upos::X {
+        if introduced(&[Upos::Adp]) { Rel::OblArg } else { Rel::Obj }
+    } else {
+        token.rel
+    }
+}
