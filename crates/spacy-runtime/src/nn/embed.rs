@@ -221,7 +221,8 @@ impl Embedding {
         out.clear();
         out.resize(keys.len() * width, 0.0);
         let norm = Norm { bias: &self.bias, gain: &self.gain, shift: &self.shift };
-        MaxoutNorm { sums: &buffers.sums, norm, residual: None, out }.run(arch);
+        MaxoutNorm { sums: &buffers.sums[..keys.len() * MIX_PIECES * width], norm, residual: None, out }
+            .run(arch);
     }
 }
 

@@ -37,9 +37,16 @@ pub struct Scratch {
 
 impl Default for Scratch {
     fn default() -> Scratch {
+        Scratch::on(Arch::new())
+    }
+}
+
+impl Scratch {
+    /// A scratch whose own loops run on a given instruction set.
+    pub(crate) fn on(arch: Arch) -> Scratch {
         Scratch {
             owner: 0,
-            arch: Arch::new(),
+            arch,
             caches: Vec::new(),
             encode: EncodeBuffers::default(),
             vectors: Vec::new(),
@@ -76,7 +83,7 @@ pub(crate) fn passes(encoders: impl Iterator<Item = usize>) -> Vec<Pass> {
 /// Annotates documents, `size` tokens at a time.
 pub(crate) fn annotate(networks: &Networks, sheets: &mut [Sheet], scratch: &mut Scratch, size: usize) {
     if scratch.owner != networks.identity {
-        *scratch = Scratch { owner: networks.identity, ..Scratch::default() };
+        *scratch = Scratch { owner: networks.identity, ..Scratch::on(scratch.arch) };
         scratch.caches.resize_with(networks.encoders.len(), TypeCache::default);
         scratch.shares.resize_with(networks.components.len(), Shares::default);
     }

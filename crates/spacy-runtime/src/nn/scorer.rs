@@ -273,7 +273,7 @@ impl Shares {
     }
 
     /// A token that has left the kept blocks, such as the head of a very long sentence.
-    #[cold]
+    #[inline(always)]
     fn add_far(&mut self, scorer: &Scorer, token: usize, feature: usize) {
         let row = scorer.row();
         let columns = scorer.features * row;

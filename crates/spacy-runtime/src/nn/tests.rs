@@ -257,6 +257,23 @@ fn a_long_document_is_cut_without_a_trace() {
 }
 
 #[test]
+fn every_instruction_set_gives_the_same_annotations() {
+    let networks = Toy::new().load().expect("a good pipeline");
+    let sheets: Vec<Sheet> = (0..20).map(|n| Sheet::new(keys(n as u64 * 500, n * 4))).collect();
+    let run = |arch: pulp::Arch| {
+        let mut sheets = sheets.clone();
+        networks.annotate(&mut sheets, &mut Scratch::on(arch));
+        sheets
+    };
+    let plain = run(pulp::Arch::Scalar);
+    assert_eq!(run(pulp::Arch::new()), plain);
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx2) = pulp::x86::V3::try_new() {
+        assert_eq!(run(pulp::Arch::V3(avx2)), plain);
+    }
+}
+
+#[test]
 fn a_scratch_given_to_another_pipeline_starts_anew() {
     let (one, two) = (Toy::new().load().expect("good"), Toy::new().load().expect("good"));
     let mut scratch = Scratch::default();

@@ -13,6 +13,9 @@ use pulp::Arch;
 /// 3.8 kB.
 const CAPACITY: usize = 6144;
 
+/// New types that are computed together, which bounds the buffers for it.
+const BLOCK: usize = 256;
+
 /// The slot of the rows between documents: all zeros.
 pub(crate) const PADDING: u32 = 0;
 
@@ -91,17 +94,18 @@ impl TypeCache {
         if self.fresh_keys.is_empty() {
             return;
         }
-        let embeddings = &mut self.fresh_embeddings;
-        network.embedding.embed(&self.fresh_keys, vectors, arch, &mut self.buffers, embeddings);
-        let count = self.fresh_keys.len();
-        self.fresh_products.resize(count * products, 0.0);
-        let sizes = (count, products);
-        multiply(&mut self.fresh_products, sizes, embeddings, width, width, network.first_layer());
-        let computed = embeddings.chunks_exact(width).zip(self.fresh_products.chunks_exact(products));
-        for (slot, (embedding, product)) in self.fresh_slots.iter().zip(computed) {
-            let slot = *slot as usize;
-            self.embeddings[slot * width..(slot + 1) * width].copy_from_slice(embedding);
-            self.products[slot * products..(slot + 1) * products].copy_from_slice(product);
+        for (keys, slots) in self.fresh_keys.chunks(BLOCK).zip(self.fresh_slots.chunks(BLOCK)) {
+            let embeddings = &mut self.fresh_embeddings;
+            network.embedding.embed(keys, vectors, arch, &mut self.buffers, embeddings);
+            self.fresh_products.resize(BLOCK * products, 0.0);
+            let sizes = (keys.len(), products);
+            multiply(&mut self.fresh_products, sizes, embeddings, width, width, network.first_layer());
+            let computed = embeddings.chunks_exact(width).zip(self.fresh_products.chunks_exact(products));
+            for (slot, (embedding, product)) in slots.iter().zip(computed) {
+                let slot = *slot as usize;
+                self.embeddings[slot * width..(slot + 1) * width].copy_from_slice(embedding);
+                self.products[slot * products..(slot + 1) * products].copy_from_slice(product);
+            }
         }
         self.fresh_keys.clear();
         self.fresh_slots.clear();
