@@ -21,6 +21,8 @@ pub enum Frame {
     Obl(String),
     /// What the object is called, after this word.
     As(String),
+    /// What the speaker or the object is said to be, without a word before it.
+    Pred,
 }
 
 impl Frame {
@@ -47,8 +49,9 @@ impl FromStr for Frame {
             ("obj", None) => Ok(Frame::Obj),
             ("obl", Some(word)) => Ok(Frame::Obl(word)),
             ("as", Some(word)) => Ok(Frame::As(word)),
+            ("pred", None) => Ok(Frame::Pred),
             _ => Err(format!(
-                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD and as:WORD are known"
+                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD, as:WORD and pred are known"
             )),
         }
     }
@@ -73,6 +76,7 @@ impl fmt::Display for Frame {
             Frame::Obj => f.write_str("obj"),
             Frame::Obl(word) => write!(f, "obl:{word}"),
             Frame::As(word) => write!(f, "as:{word}"),
+            Frame::Pred => f.write_str("pred"),
         }
     }
 }

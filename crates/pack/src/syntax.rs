@@ -77,6 +77,9 @@ pub struct Syntax {
     pub between: Vec<String>,
     /// Mood of hearsay as a UD feature value (`Cnd`), where the language has one.
     pub hearsay_mood: Option<String>,
+    /// Endings of adjectives in agreement, with those of the dictionary form (« satisfaites »: es → nothing).
+    #[serde(default)]
+    pub agreement: Vec<(String, String)>,
     /// How regular verbs are inflected, for forms that the lemmatizer does not know.
     #[serde(default, rename = "inflection")]
     pub inflections: Vec<Inflection>,

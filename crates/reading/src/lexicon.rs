@@ -192,6 +192,14 @@ impl Lexicon {
         if found.is_empty() {
             found = self.speech_adjectives.at(page, word, &token.lower, &self.reflexives);
         }
+        for (ending, base) in &self.pack.syntax.agreement {
+            if !found.is_empty() {
+                break;
+            }
+            if let Some(stem) = token.lower.strip_suffix(ending.as_str()) {
+                found = self.speech_adjectives.at(page, word, &format!("{stem}{base}"), &self.reflexives);
+            }
+        }
         found.into_iter().map(|(entry, words)| (&self.pack.speech.adjectives[entry], words)).collect()
     }
 

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// Mends the verbs of a page whose words are laid out.
 pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
+    personal_subjects(page, lexicon);
+    bare_participles(page);
     for at in 0..page.words.len() {
         let token = &page.words[at].token;
         match token.upos {
@@ -37,6 +39,59 @@ pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
         }
     }
     page.count_children();
+}
+
+/// « a annoncé que tout va bien et promis de revenir »: a past participle without auxiliary is coordinated with a verb that
+/// has one, never with a finite verb or an infinitive.
+fn bare_participles(page: &mut Page) {
+    let compound = |page: &Page, verb: usize| {
+        page.words[verb].feats.verb_form == Some(VerbForm::Part)
+            && page
+                .sentence_of(verb)
+                .any(|own| page.words[own].head == verb && page.words[own].rel == Rel::Aux)
+    };
+    for at in 0..page.words.len() {
+        let token = &page.words[at].token;
+        let bare = token.upos == Upos::Verb
+            && token.rel == Rel::Conj
+            && token.feats.verb_form == Some(VerbForm::Part)
+            && token.feats.tense == Some(Tense::Past)
+            && !page.sentence_of(at).any(|own| {
+                page.words[own].head == at
+                    && matches!(page.words[own].rel, Rel::Aux | Rel::AuxPass | Rel::Cop)
+            });
+        let head = token.head;
+        if !bare
+            || head >= at
+            || page.words[head].upos != Upos::Verb
+            || page.words[head].feats.verb_form == Some(VerbForm::Part)
+        {
+            continue;
+        }
+        let sentence = page.sentence_of(at);
+        if let Some(first) = (sentence.start..head)
+            .rev()
+            .find(|own| compound(page, *own) && page.words[*own].quote == page.words[at].quote)
+        {
+            set(page, at, first, Rel::Conj);
+        }
+    }
+}
+
+/// « Il souligne que … » is taken for impersonal by the parser; a verb that reports has a speaker, unless it is passive.
+fn personal_subjects(page: &mut Page, lexicon: &Lexicon) {
+    for at in 0..page.words.len() {
+        if page.words[at].rel != Rel::ExplSubj {
+            continue;
+        }
+        let verb = page.words[at].head;
+        let passive = page.sentence_of(verb).any(|own| {
+            page.words[own].head == verb && matches!(page.words[own].rel, Rel::AuxPass | Rel::NsubjPass)
+        });
+        if !passive && !lexicon.speech_verbs(page, verb).is_empty() {
+            page.words[at].token.rel = Rel::Nsubj;
+        }
+    }
 }
 
 /// Words that may stand between a subject and its verb: clitics and the negation.

@@ -59,6 +59,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frame: &Frame, nominal:
         Frame::Obj => object(page, lexicon, site, nominal),
         Frame::Obl(word) => oblique(page, lexicon, site, word, nominal),
         Frame::As(word) => called(page, lexicon, site, word),
+        Frame::Pred => predicate(page, lexicon, site),
     }
 }
 
@@ -501,4 +502,51 @@ fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Fou
         _ => content_end(page, site, start, head, &sentence),
     };
     finish(page, site, page.span(start..end), head, "name", true)
+}
+
+/// « se dit optimiste », « juge insuffisante la réforme », « trouve la réforme inopportune »: a predicate behind the cue, with
+/// the object that it is said of.
+fn predicate(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
+    let sentence = page.sentence_of(site.words[0]);
+    let limit = sentence.end.min(site.after + 8);
+    let adjective = |at: usize| {
+        let token = &page.words[at];
+        token.upos == Upos::Adj
+            || (token.upos == Upos::Verb
+                && token.feats.verb_form == Some(VerbForm::Part)
+                && page.auxiliaries(at).next().is_none())
+    };
+    let first = (site.after..limit).find(|at| !matches!(page.words[*at].upos, Upos::Adv | Upos::Punct))?;
+    let skipped_comma = (site.after..first).any(|at| page.words[at].lower == ",");
+    if skipped_comma || site.incises.iter().any(|incise| incise.words.contains(&first)) {
+        return None;
+    }
+    let start = (site.after..first + 1).find(|at| !page.is_punct(*at)).unwrap_or(first);
+    if adjective(first) {
+        // The adjective, and the noun phrase that follows it.
+        let next = first + 1;
+        let object = (next < sentence.end && page.words[next].upos == Upos::Det)
+            .then(|| super::incise::noun_phrase_head(page, next, sentence.end))
+            .flatten();
+        let head = object.unwrap_or(first);
+        let end = content_end(page, site, start, head, &sentence).max(
+            page.subtree(first).end.min(sentence.end).min(content_end(page, site, start, first, &sentence)),
+        );
+        return finish(page, site, page.span(start..end), head, "predicate", true);
+    }
+    // The noun phrase, and the adjective behind it that hangs on the cue.
+    if page.words[first].upos != Upos::Det
+        || lexicon.is_object_clitic(&page.words[first].lower) && page.words[first].upos == Upos::Pron
+    {
+        return None;
+    }
+    let object = super::incise::noun_phrase_head(page, first, sentence.end)?;
+    let predicate = (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?;
+    let hangs = site.words.contains(&page.words[predicate].head)
+        || page.words[predicate].quote != page.words[object].quote;
+    if !hangs || (object..predicate).any(|at| page.words[at].lower == ",") {
+        return None;
+    }
+    let end = content_end(page, site, start, predicate, &sentence);
+    finish(page, site, page.span(start..end), predicate, "predicate", true)
 }

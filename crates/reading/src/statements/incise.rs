@@ -10,7 +10,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Feats, Rel, Upos, VerbForm},
+    parse::{Feats, Number, Rel, Upos, VerbForm},
     text::BlockKind,
 };
 use pack::Frame;
@@ -131,6 +131,9 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
             .flatten();
     }
     let subject = subject?;
+    if !agrees(page, start..cue.verb + 1, subject) {
+        return None;
+    }
     // A subject before the verb, across an apposition, means that this is no inserted clause.
     if inverted_pronoun.is_none()
         && page
@@ -145,6 +148,20 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         return None;
     }
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before, compared })
+}
+
+/// Whether the finite word of a verb group and a subject behind it have one number, as far as the tagger tells.
+fn agrees(page: &Page, group: Range<usize>, subject: usize) -> bool {
+    let verb = group
+        .filter(|at| page.words[*at].feats.verb_form == Some(VerbForm::Fin))
+        .find_map(|at| page.words[at].feats.number);
+    let several = page.dependents(subject, &[Rel::Conj]).next().is_some();
+    let number = page.words[subject].feats.number;
+    match (verb, number) {
+        (Some(Number::Plur), Some(Number::Sing)) => several || page.words[subject].upos != Upos::Noun,
+        (Some(Number::Sing), Some(Number::Plur)) => false,
+        _ => true,
+    }
 }
 
 /// Whether what stands before an inserted clause can be what it reports: a quotation, or a clause with a finite verb
@@ -373,6 +390,8 @@ pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Inci
     let after = incise.words.end;
     if after < sentence.end
         && let Some(rest) = after_content(page, after, &sentence, cue)
+        // A quotation goes on with a quotation; what else follows belongs to the clause.
+        && (!is_quotation(page, &content) || is_quotation(page, &[rest]))
     {
         content.push(rest);
         note = "inserted clause in the middle";
@@ -397,6 +416,11 @@ pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Inci
     })
 }
 
+/// Whether a content is what stands between a pair of marks.
+fn is_quotation(page: &Page, content: &[Span]) -> bool {
+    content.first().is_some_and(|part| page.quotes.iter().any(|quote| quote.inner == *part))
+}
+
 fn before_content(page: &Page, incise: &Incise) -> Option<Span> {
     let boundary = incise.before.end;
     // A quotation that closes right before the clause and fills the sentence is the content as a whole,
@@ -405,7 +429,7 @@ fn before_content(page: &Page, incise: &Incise) -> Option<Span> {
     let span = page.span(incise.before.start..last + 1);
     if let Some(quote) = page.words[last].quote {
         let quote = &page.quotes[outermost(page, quote)];
-        if page.words[incise.verb].quote.is_none() && quote.inner.start <= span.start {
+        if page.words[incise.verb].quote.is_none() && quote.outer().start <= span.start {
             return Some(quote.inner);
         }
         if page.words[incise.verb].quote.is_none() && quote.close.is_some() {

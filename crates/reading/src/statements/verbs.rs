@@ -61,7 +61,7 @@ pub fn verb_statements(
         if frame.is_nominal() && !(speaks && may_take_noun(page, lexicon, cue)) {
             continue;
         }
-        if matches!(frame, Frame::Inf(_) | Frame::As(_) | Frame::Question)
+        if matches!(frame, Frame::Inf(_) | Frame::As(_) | Frame::Question | Frame::Pred)
             && !speaks
             && cue.entry.subject == Subject::Actor
         {
