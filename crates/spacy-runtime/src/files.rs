@@ -49,6 +49,17 @@ impl ModelFiles {
         Ok(ModelFiles { path: path.into(), store })
     }
 
+    /// What tells one state of these files from another without reading them: names, sizes and times of change.
+    pub(crate) fn stamp(&self) -> std::io::Result<String> {
+        let mut states = Vec::new();
+        match &self.store {
+            Store::Folder(root) => list_states(root, "", 0, &mut states)?,
+            Store::Wheel { .. } => states.push(state_of("", &std::fs::metadata(&self.path)?)),
+        }
+        states.sort_unstable();
+        Ok(states.concat())
+    }
+
     /// The path that was opened.
     pub fn path(&self) -> &Path {
         &self.path
@@ -114,6 +125,27 @@ fn find_configs(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result
         }
     }
     Ok(())
+}
+
+/// One line for each file of a folder and of the folders below it.
+fn list_states(folder: &Path, prefix: &str, depth: usize, out: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let meta = entry.metadata()?;
+        if meta.is_file() {
+            out.push(state_of(&name, &meta));
+        } else if meta.is_dir() && depth < MAX_DEPTH {
+            list_states(&entry.path(), &format!("{name}/"), depth + 1, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn state_of(name: &str, meta: &std::fs::Metadata) -> String {
+    let since = |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).ok();
+    let changed = meta.modified().ok().and_then(since).unwrap_or_default();
+    format!("{name} {} {}.{:09}\n", meta.len(), changed.as_secs(), changed.subsec_nanos())
 }
 
 fn open_wheel(path: &Path) -> Result<Store, Error> {

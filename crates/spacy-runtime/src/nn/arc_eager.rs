@@ -3,9 +3,10 @@
 use super::NnError;
 use super::moves::{Move, parse_moves};
 use super::scorer::{Scorer, Shares};
+use serde::{Deserialize, Serialize};
 
 /// The kinds of moves, numbered as in spaCy's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Kind {
     Shift = 0,
     Reduce = 1,
@@ -20,7 +21,7 @@ const KINDS: [Kind; 5] = [Kind::Shift, Kind::Reduce, Kind::Left, Kind::Right, Ki
 const SUBTOKEN: &str = "subtok";
 
 /// Consecutive moves of one kind.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Run {
     kind: Kind,
     start: usize,
@@ -30,7 +31,7 @@ struct Run {
 }
 
 /// The moves of one parser.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ArcEager {
     runs: Vec<Run>,
     /// For each move, its kind and the raw label's index.

@@ -3,9 +3,10 @@
 use super::moves::parse_moves;
 use super::scorer::{Scorer, Shares};
 use super::{Iob, NO_LABEL, NnError, TokenKey};
+use serde::{Deserialize, Serialize};
 
 /// The kinds of moves, numbered as in spaCy's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Kind {
     Missing = 0,
     Begin = 1,
@@ -18,7 +19,7 @@ enum Kind {
 const KINDS: [Kind; 6] = [Kind::Missing, Kind::Begin, Kind::Inside, Kind::Last, Kind::Unit, Kind::Out];
 
 /// The moves of one NER.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Biluo {
     /// For each move, its kind and its label ([`NO_LABEL`] for none).
     moves: Vec<(Kind, u32)>,

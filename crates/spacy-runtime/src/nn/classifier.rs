@@ -4,12 +4,13 @@ use super::NnError;
 use super::floats::Floats;
 use super::matmul::{multiply, transpose};
 use super::thinc::ThincModel;
+use serde::{Deserialize, Serialize};
 
 /// Tokens scored together.
 const BLOCK: usize = 128;
 
 /// A linear layer whose best unit is looked for. The softmax that follows it in training changes no order.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Classifier {
     width: usize,
     /// `width × labels`.

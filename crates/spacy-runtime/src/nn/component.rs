@@ -12,11 +12,11 @@ use super::thinc::ThincModel;
 use super::tree::ArcLabels;
 use super::vectors::Vectors;
 use super::{Labels, ModelSource, MorphLabel, NnError};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A trained component's weights and what it does with a token's vector.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Task {
     /// Writes `tags`.
     Tag { classifier: Classifier, overwrite: bool },
@@ -31,7 +31,7 @@ pub(crate) enum Task {
 }
 
 /// A component and the encoder (index into [`Loader::encoders`]) that it listens to.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Component {
     pub encoder: usize,
     pub task: Task,

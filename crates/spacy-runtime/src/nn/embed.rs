@@ -9,12 +9,13 @@ use super::thinc::ThincModel;
 use super::vectors::Vectors;
 use super::{NnError, TokenKey};
 use pulp::Arch;
+use serde::{Deserialize, Serialize};
 
 /// Pieces of the mixing maxout; spaCy's source has the number, its config does not.
 const MIX_PIECES: usize = 3;
 
 /// Attributes that an embedding table may be keyed by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Attr {
     Norm,
     Prefix,
@@ -69,7 +70,7 @@ impl Attr {
 }
 
 /// One hash embedding table.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Table {
     attr: Attr,
     seed: u32,
@@ -78,7 +79,7 @@ struct Table {
 }
 
 /// The static vectors' projection.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Projection {
     /// `dimensions × width`.
     weights: Floats,
@@ -86,7 +87,7 @@ struct Projection {
 }
 
 /// The embedding layer of one tok2vec.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Embedding {
     width: usize,
     tables: Vec<Table>,
@@ -189,11 +190,12 @@ impl Embedding {
         inputs.clear();
         inputs.resize(keys.len() * parts * width, 0.0);
         for (place, table) in self.tables.iter().enumerate() {
+            let weights: &[f32] = &table.weights;
             for (key, input) in keys.iter().zip(inputs.chunks_exact_mut(parts * width)) {
                 let cell = &mut input[place * width..(place + 1) * width];
                 for hash in murmur3_128(table.attr.of(key), table.seed) {
                     let row = (hash % table.rows) as usize;
-                    add(cell, &table.weights[row * width..(row + 1) * width]);
+                    add(cell, &weights[row * width..(row + 1) * width]);
                 }
             }
         }

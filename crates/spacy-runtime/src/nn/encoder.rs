@@ -11,6 +11,7 @@ use super::types::{PADDING, TypeCache};
 use super::vectors::Vectors;
 use super::{NnError, Sheet};
 use pulp::Arch;
+use serde::{Deserialize, Serialize};
 
 /// Rows that go through a layer together: their sums stay in the second-level cache.
 const BLOCK: usize = 128;
@@ -27,7 +28,7 @@ pub(crate) struct Piece {
 }
 
 /// A layer above the first.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Layer {
     matrix: Matrix,
     bias: Floats,
@@ -35,7 +36,7 @@ struct Layer {
     shift: Floats,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 enum Matrix {
     /// The first layer's is kept as [`Tok2Vec::first`].
     First,
@@ -52,7 +53,7 @@ impl Layer {
 }
 
 /// Embedding and encoder of one component.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Tok2Vec {
     pub embedding: Embedding,
     width: usize,

@@ -22,6 +22,7 @@ mod moves;
 mod murmur;
 mod ordered;
 mod pairs;
+mod prepared;
 mod run;
 mod scorer;
 mod sheet;
@@ -39,7 +40,9 @@ pub use sheet::{Iob, NO_LABEL, Sheet, TokenKey};
 use component::{Component, Loader};
 use encoder::Tok2Vec;
 use run::Pass;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use vectors::Vectors;
 
@@ -54,7 +57,7 @@ pub struct ModelSource<'a> {
 }
 
 /// The label tables. What a [`Sheet`] holds are indices into them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Labels {
     /// Fine-grained tags of the tagger, in the order of its `cfg`.
     pub tags: Vec<String>,
@@ -67,7 +70,7 @@ pub struct Labels {
 }
 
 /// One label of the morphologizer, taken apart as its `cfg` does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MorphLabel {
     /// Features in UD order, `Gender=Fem|Number=Sing`; empty when there are none.
     pub feats: String,
@@ -76,9 +79,10 @@ pub struct MorphLabel {
 }
 
 /// The trained components of one pipeline. Immutable; share it between threads behind an `Arc`.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Networks {
     /// Tells a [`Scratch`] whose types it has cached.
+    #[serde(skip)]
     identity: u64,
     labels: Labels,
     vectors: Option<Vectors>,
@@ -94,15 +98,43 @@ impl Networks {
     /// An architecture that is not supported, a missing or broken file, weights of another shape than the
     /// config says: all name the component, and where there is one the node and the parameter.
     pub fn load(source: &ModelSource, enabled: &[&str]) -> Result<Networks, NnError> {
-        static IDENTITIES: AtomicU64 = AtomicU64::new(1);
         let mut loader = Loader::new(source)?;
         for name in enabled {
             loader.component(name)?;
         }
         let Loader { labels, vectors, encoders, components, .. } = loader;
         let passes = run::passes(components.iter().map(|component| component.encoder));
-        let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed);
+        let identity = Networks::new_identity();
         Ok(Networks { identity, labels, vectors, encoders, components, passes })
+    }
+
+    /// As [`load`](Networks::load), by way of a prepared file: if `prepared` was written from the same model, by
+    /// this build and for the same components, it is mapped into memory and `source` is not read; otherwise
+    /// it is written after loading. Without the right to write, or on a full disk, loading works all the same.
+    ///
+    /// `stamp` must change whenever the model's files do; sizes and times of change will do.
+    ///
+    /// # Errors
+    /// As [`load`](Networks::load).
+    pub fn load_prepared(
+        source: &ModelSource,
+        enabled: &[&str],
+        prepared: &Path,
+        stamp: &str,
+    ) -> Result<Networks, NnError> {
+        if let Some(networks) = prepared::open(prepared, stamp, enabled) {
+            return Ok(networks);
+        }
+        let networks = Networks::load(source, enabled)?;
+        match prepared::write(&networks, prepared, stamp, enabled) {
+            Ok(()) => Ok(prepared::open(prepared, stamp, enabled).unwrap_or(networks)),
+            Err(_) => Ok(networks),
+        }
+    }
+
+    fn new_identity() -> u64 {
+        static IDENTITIES: AtomicU64 = AtomicU64::new(1);
+        IDENTITIES.fetch_add(1, Ordering::Relaxed)
     }
 
     /// The label tables of the enabled components.

@@ -9,6 +9,7 @@ use super::tree::{self, ArcLabels, ROOT, TreeBuffers};
 use super::types::TypeCache;
 use super::{NO_LABEL, Networks, Sheet};
 use pulp::{Arch, Simd, WithSimd};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Tokens that go through an encoder together; longer documents are cut for it.
@@ -61,7 +62,7 @@ impl Scratch {
 }
 
 /// Components that can share one run of an encoder.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Pass {
     encoder: usize,
     components: Range<usize>,

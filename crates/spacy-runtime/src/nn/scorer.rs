@@ -9,6 +9,7 @@ use super::floats::Floats;
 use super::kernels::add;
 use super::matmul::{multiply, transpose};
 use super::thinc::ThincModel;
+use serde::{Deserialize, Serialize};
 
 /// Tokens whose shares are computed together.
 const BLOCK: usize = 64;
@@ -18,7 +19,7 @@ const KEPT: usize = 4;
 const LANES: usize = 16;
 
 /// Weights of the scorer.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Scorer {
     /// Width of a token's vector.
     width: usize,
@@ -40,7 +41,7 @@ pub(crate) struct Scorer {
     moves: usize,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Upper {
     /// `hidden × padded`.
     weights: Floats,
@@ -218,11 +219,12 @@ impl Shares {
     pub(crate) fn score(&mut self, scorer: &Scorer, tokens: &[i32], front: usize) -> &[f32] {
         self.load(scorer, front);
         let row = scorer.row();
+        let padding: &[f32] = &scorer.padding;
         self.sums.clear();
         self.sums.extend_from_slice(&scorer.bias);
         for (feature, token) in tokens.iter().enumerate() {
             let Ok(token) = usize::try_from(*token) else {
-                add(&mut self.sums, &scorer.padding[feature * row..(feature + 1) * row]);
+                add(&mut self.sums, &padding[feature * row..(feature + 1) * row]);
                 continue;
             };
             let (block, place) = (token / BLOCK, (token / BLOCK) % KEPT);
@@ -241,6 +243,7 @@ impl Shares {
             }
         }
         let Some(upper) = &scorer.upper else { return &self.hidden };
+        let upper_weights: &[f32] = &upper.weights;
         self.scores.resize(upper.padded, 0.0);
         let columns = self.scores.chunks_exact_mut(LANES).zip(upper.bias.chunks_exact(LANES));
         for (chunk, (scores, bias)) in columns.enumerate() {
@@ -249,7 +252,7 @@ impl Shares {
             even.copy_from_slice(bias);
             let weights = |unit: usize| {
                 let start = unit * upper.padded + chunk * LANES;
-                &upper.weights[start..start + LANES]
+                &upper_weights[start..start + LANES]
             };
             for (pair, values) in self.hidden.chunks_exact(2).enumerate() {
                 for (sum, weight) in even.iter_mut().zip(weights(2 * pair)) {
@@ -279,10 +282,11 @@ impl Shares {
         let columns = scorer.features * row;
         self.far.clear();
         self.far.resize(row, 0.0);
+        let lower: &[f32] = &scorer.lower;
         let inputs = &self.reduced[token * scorer.reduced..(token + 1) * scorer.reduced];
         for (input, value) in inputs.iter().enumerate() {
             let start = input * columns + feature * row;
-            for (sum, weight) in self.far.iter_mut().zip(&scorer.lower[start..start + row]) {
+            for (sum, weight) in self.far.iter_mut().zip(&lower[start..start + row]) {
                 *sum += value * weight;
             }
         }

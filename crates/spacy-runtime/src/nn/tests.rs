@@ -285,6 +285,51 @@ fn a_scratch_given_to_another_pipeline_starts_anew() {
 }
 
 #[test]
+fn a_prepared_file_gives_the_same_and_a_damaged_one_is_made_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("networks");
+    let toy = Toy::new();
+    let load = |toy: &Toy, enabled: &[&str], stamp: &str| {
+        let file = |path: &str| toy.files.get(path).map(|bytes| Cow::Borrowed(bytes.as_slice()));
+        Networks::load_prepared(&ModelSource { config: &toy.config, file: &file }, enabled, &path, stamp)
+    };
+    let annotated = |networks: &Networks| {
+        let mut sheet = [Sheet::new(keys(9, 50))];
+        networks.annotate(&mut sheet, &mut Scratch::default());
+        sheet
+    };
+    let expected = annotated(&toy.load().expect("good"));
+    assert_eq!(annotated(&load(&toy, &PIPELINE, "one").expect("good")), expected);
+    let written = std::fs::read(&path).expect("it was written");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
+
+    // Now the model is not needed any more, unless the stamp or the components are others.
+    let nothing = Toy { files: BTreeMap::new(), ..toy.clone() };
+    let networks = load(&nothing, &PIPELINE, "one").expect("from the file alone");
+    assert_eq!(annotated(&networks), expected);
+    assert_eq!(networks.labels(), toy.load().expect("good").labels());
+    assert!(load(&nothing, &PIPELINE, "two").is_err());
+    assert!(load(&nothing, &PIPELINE[..3], "one").is_err());
+
+    for length in (0..written.len()).step_by(written.len() / 50) {
+        std::fs::write(&path, &written[..length]).expect("writable");
+        assert!(load(&nothing, &PIPELINE, "one").is_err(), "cut to {length}");
+    }
+    for place in (0..written.len().min(6000)).step_by(97) {
+        let mut damaged = written.clone();
+        damaged[place] ^= 0x11;
+        std::fs::write(&path, &damaged).expect("writable");
+        // A damaged head is noticed; padding and weights may be damaged unnoticed, but nothing panics.
+        if let Ok(networks) = load(&nothing, &PIPELINE, "one") {
+            annotated(&networks);
+        }
+    }
+    std::fs::write(&path, b"rubbish").expect("writable");
+    assert_eq!(annotated(&load(&toy, &PIPELINE, "one").expect("good")), expected);
+    assert_eq!(std::fs::read(&path).expect("it was written"), written);
+}
+
+#[test]
 fn threads_may_share_networks() {
     fn shared<T: Send + Sync>() {}
     fn own<T: Send>() {}

@@ -2,18 +2,21 @@
 //! pseudo-projective labels (`tokens/doc.pyx`, `_parser_internals/nonproj.pyx`).
 
 use super::NnError;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Separates a pseudo-projective label's two parts.
 const DELIMITER: &str = "||";
 
 /// The labels of a parser's moves: plain ones first, as they go out, then the pseudo-projective ones.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct ArcLabels {
     /// Plain labels; `ROOT` is the first.
     pub plain: Vec<String>,
     /// For the labels from `plain.len()`: the label proper and the label of the head to look for.
     decorated: Vec<(u32, u32)>,
+    /// Needed only while moves are read.
+    #[serde(skip)]
     numbers: HashMap<String, u32>,
 }
 

@@ -2,9 +2,10 @@
 
 use super::NnError;
 use super::floats::Floats;
+use serde::{Deserialize, Serialize};
 
 /// Rows of `dimensions` floats.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Vectors {
     dimensions: usize,
     numbers: Floats,
