@@ -55,7 +55,8 @@ pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frame: &Frame, nominal:
         Frame::Quote => None,
         Frame::Clause => clause(page, lexicon, site),
         Frame::Question => question(page, lexicon, site),
-        Frame::Inf(word) => infinitive(page, lexicon, site, word.as_deref()),
+        Frame::Inf(word) => infinitive(page, lexicon, site, word.as_deref())
+            .or_else(|| word.as_deref().and_then(|word| nominal_clause(page, lexicon, site, word))),
         Frame::Obj => object(page, lexicon, site, nominal),
         Frame::Obl(word) => oblique(page, lexicon, site, word, nominal),
         Frame::As(word) => called(page, lexicon, site, word),
@@ -122,6 +123,18 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     finish(page, site, content, head, "clause", agreed)
 }
 
+/// « appelle à ce que … », « se plaint de ce que … »: a clause made a noun by a demonstrative, after the word of an infinitive.
+fn nominal_clause(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Found> {
+    let found = clause(page, lexicon, site)?;
+    let start = page.words.partition_point(|token| token.span.end <= found.content[0].start);
+    let introduced = (site.after..start).any(|at| {
+        lexicon.pack.syntax.demonstratives.contains(&page.words[at].lower)
+            && at > site.after
+            && lexicon.preposition(&page.words[at - 1].lower) == word
+    });
+    introduced.then_some(found)
+}
+
 /// « plus que », « ne … que », « tel que », « ainsi que » compare or restrict; they report nothing.
 fn is_comparison(page: &Page, que: usize) -> bool {
     que > 0 && page.words[que - 1].upos != Upos::Verb && matches!(page.words[que].rel, Rel::Fixed)
@@ -174,6 +187,7 @@ fn content_end(page: &Page, site: &Site, start: usize, head: usize, sentence: &R
         }
     }
     end = cut_circumstance(page, site, start, end);
+    end = cut_apposition(page, start, end);
     if let Some(quote) = own_quote {
         let limit = page.quotes[quote].inner.end;
         while end > start && page.words[end - 1].span.start >= limit {
@@ -185,6 +199,25 @@ fn content_end(page: &Page, site: &Site, start: usize, head: usize, sentence: &R
         end -= 1;
     }
     end
+}
+
+/// An apposition behind a comma at the end of a content explains a word of it; it was not said.
+fn cut_apposition(page: &Page, start: usize, end: usize) -> usize {
+    let comma = (start + 1..end)
+        .rev()
+        .find(|at| page.words[*at].lower == "," && page.words[*at].quote == page.words[start].quote);
+    let Some(comma) = comma else { return end };
+    let apposed =
+        (comma + 1..end).find(|at| page.words[*at].rel == Rel::Appos && page.words[*at].head < comma);
+    match apposed {
+        Some(head)
+            if page.dependents(head, &[Rel::Det]).next().is_some()
+                && page.subtree(head).start == comma + 1 =>
+        {
+            comma
+        }
+        _ => end,
+    }
 }
 
 /// A content that opens with a quotation ends with it when a circumstance of the reporting follows (« promet de

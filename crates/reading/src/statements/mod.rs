@@ -60,18 +60,17 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     Statements { told, judged }
 }
 
-/// Whether a reporting participle stands behind a comma, a preposition between the two (« , en affirmant que »).
+/// Whether a reporting participle stands behind a comma or a preposition (« , affirmant que », « en affirmant que »).
 fn is_detached_participle(page: &Page, verb: usize) -> bool {
+    use crate::parse::Upos;
+    if !page.is_present_participle(verb) {
+        return false;
+    }
     let start = page.sentence_of(verb).start;
-    page.is_present_participle(verb)
-        && (start..verb)
-            .rev()
-            .take(3)
-            .find(|at| {
-                page.words[*at].upos != crate::parse::Upos::Adp
-                    && page.words[*at].upos != crate::parse::Upos::Adv
-            })
-            .is_some_and(|at| page.words[at].lower == "," || incise::closes_quote(page, at))
+    let before = (start..verb).rev().take(3).find(|at| page.words[*at].upos != Upos::Adv);
+    before.is_some_and(|at| {
+        page.words[at].lower == "," || page.words[at].upos == Upos::Adp || incise::closes_quote(page, at)
+    })
 }
 
 /// The parts of a content that stand in quotation marks, without the marks.

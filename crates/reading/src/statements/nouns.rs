@@ -241,7 +241,10 @@ pub fn find_adjectives(
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     for word in 0..page.words.len() {
-        if !matches!(page.words[word].upos, Upos::Adj | Upos::Verb | Upos::Noun) {
+        // Inside a quotation « la Chine est disposée à » is the speaker's own word, no second statement.
+        if !matches!(page.words[word].upos, Upos::Adj | Upos::Verb | Upos::Noun)
+            || page.words[word].quote.is_some()
+        {
             continue;
         }
         let Some((entry, words)) = lexicon.speech_adjectives(page, word).into_iter().next() else { continue };
@@ -275,7 +278,7 @@ pub fn find_adjectives(
             wraps: false,
             frame: "adjective",
             rule: format!("{}/speech/{}", lexicon.pack.tag, entry.lemma.get_ref()),
-            score: 1.6,
+            score: 2.0,
             note: "adjective".to_owned(),
         });
     }

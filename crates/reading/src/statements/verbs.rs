@@ -68,11 +68,16 @@ pub fn verb_statements(
             continue;
         }
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
+        // « n’a pas avancé de chiffre »: what was not said is no content.
+        if frame.is_nominal() && page.is_negated(cue.verb, lexicon) {
+            continue;
+        }
         let base = match hit.frame {
             "clause" => 2.6,
             "question" => 2.0,
             "infinitive" => 2.2,
             "name" => 2.1,
+            "predicate" => 1.2,
             _ => 1.5,
         };
         found.push(Candidate {
@@ -196,6 +201,12 @@ fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &
         if own && !cue.entry.first_person {
             return true;
         }
+    }
+    // « Rappelons que … », « À noter que … »: a verb that opens its sentence without a subject is the author's.
+    let sentence = page.sentence_of(cue.verb);
+    let opens = (sentence.start..cue.group.start).all(|at| page.is_punct(at));
+    if *who == Who::Nobody && opens && !page.is_passive(cue.verb) && !page.is_participle(cue.verb) {
+        return true;
     }
     // An infinitive after a verb of obligation or a preposition without anybody is only talked about.
     *who == Who::Nobody
