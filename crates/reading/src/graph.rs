@@ -54,7 +54,9 @@ impl Page<'_> {
     /// Whether a verb stands in the passive: with its auxiliary, or as a past participle on a noun.
     pub fn is_passive(&self, verb: usize) -> bool {
         self.dependents(verb, &[Rel::AuxPass]).next().is_some()
-            || self.dependents(verb, &[Rel::NsubjPass]).next().is_some()
+            || (self.dependents(verb, &[Rel::NsubjPass]).next().is_some()
+                // « la population s'est soulevée » is no passive, whatever the label says.
+                && self.dependents(verb, &[Rel::Expl]).next().is_none())
             || (self.is_participle(verb)
                 && self.words[verb].feats.tense == Some(Tense::Past)
                 && matches!(self.words[verb].rel, Rel::Acl | Rel::Amod | Rel::AclRelcl | Rel::Advcl)

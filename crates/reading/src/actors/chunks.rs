@@ -24,8 +24,10 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut at = 0;
     while at < page.words.len() {
-        let chunk =
-            known(page, lexicon, at).or_else(|| entity(page, lexicon, at)).or_else(|| capitals(page, at));
+        let chunk = known(page, lexicon, at)
+            .or_else(|| known_behind_article(page, lexicon, at))
+            .or_else(|| entity(page, lexicon, at))
+            .or_else(|| capitals(page, at));
         match chunk {
             Some(chunk) => {
                 at = chunk.words.end;
@@ -76,6 +78,12 @@ fn known(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
         return None;
     }
     Some(Chunk { words: at..at + length, kind, fact: Some(fact) })
+}
+
+/// A name that the tables know in an entity that begins with its article (« la Chine »).
+fn known_behind_article(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
+    let whole = entity(page, lexicon, at)?;
+    (whole.words.start > at).then(|| known(page, lexicon, whole.words.start)).flatten()
 }
 
 /// A named entity of the parser, freed of the articles, punctuation and nouns in lower case that it swallowed.

@@ -31,7 +31,7 @@ fn is_same(ground: &Ground, known: &Act, act: &Act) -> bool {
     if one_clause {
         return true;
     }
-    let word = known.lemma == act.lemma
+    let word = same_stem(&known.lemma, &act.lemma)
         || repeats(ground, known, act)
         || (known.mode.is_some() && known.mode == act.mode);
     let parties = agree(&known.source, &act.source) && agree(&known.target, &act.target);
@@ -65,6 +65,15 @@ fn repeats(ground: &Ground, known: &Act, act: &Act) -> bool {
     let (a, b) = (words(a), words(b));
     let least = a.len().min(b.len());
     least > 0 && a.intersection(&b).count() as f32 >= REPEATED_SHARE * least as f32
+}
+
+/// Letters that a verb and its noun must share (« attaquer », « attaque »; « exécuter », « exécution sommaire »).
+const STEM: usize = 5;
+
+fn same_stem(a: &str, b: &str) -> bool {
+    // A statement's lemma carries its number: each is an act of its own.
+    let spoken = a.contains('#') || b.contains('#');
+    a == b || (!spoken && a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count() >= STEM)
 }
 
 fn agree(a: &[usize], b: &[usize]) -> bool {

@@ -151,6 +151,12 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
             (entry, words)
         }));
     }
+    if light {
+        // Subject and object of « a fait exploser une bombe » hang on the infinitive.
+        for (_, words) in &mut entries {
+            words.sort_by_key(|at| page.words[*at].upos != crate::parse::Upos::Verb);
+        }
+    }
     let (entry, words) =
         entries.into_iter().find(|(entry, words)| conditions::hold(ground, book, words, entry, verbal))?;
     let mut source = roles::fill(ground, book, &words, entry.source, verbal);
@@ -166,7 +172,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         None => (entry.kind, status, word, words),
     };
     let sentence = page.sentence_of(word);
-    let last = words.last().copied().unwrap_or(word);
+    let last = words.iter().max().copied().unwrap_or(word);
     Some(Act {
         trigger: page.span(word..if last - word <= 4 { last + 1 } else { word + 1 }),
         word,

@@ -28,10 +28,15 @@ pub fn fill(
             continue;
         }
         for head in candidates(ground, words, role, verbal) {
-            // « le sommet de Samarcande »: a place beside a noun is where, not who.
+            // « le sommet de Samarcande »: a town beside a noun is where, not who. A country is who (« les exercices de la
+            // Chine »), and so is a capital or a town behind any other preposition (« entre Paris et Berlin »).
+            let genitive =
+                matches!(role, Role::Nmod(word) if ground.lexicon.pack.syntax.genitives.contains(word));
             let here = |head: &usize| {
-                matches!(role, Role::Nmod(_))
-                    && book.mention_with_head(*head).is_some_and(|mention| mention.place)
+                genitive
+                    && book.mention_with_head(*head).is_some_and(|mention| {
+                        mention.place && mention.kind != ActorKind::Country && mention.sectors.is_empty()
+                    })
             };
             let heads: Vec<usize> =
                 coordinated(ground, head).into_iter().filter(|head| !here(head)).collect();
@@ -78,7 +83,11 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
     let (page, lexicon) = (ground.page, ground.lexicon);
     let Some(&word) = words.first() else { return Vec::new() };
     let head = match role {
-        Role::Subj if verbal => page.subject(word, lexicon),
+        Role::Subj if verbal => page.subject(word, lexicon).or_else(|| {
+            // « a été tenu responsable par X »: the agent may hang on another word of the phrase.
+            let agents = lexicon.pack.syntax.agents.iter().filter(|_| page.is_passive(word));
+            agents.flat_map(|agent| complements(ground, words, agent, verbal)).next()
+        }),
         Role::Subj => support_subject(ground, word),
         Role::Obj if verbal => page.object(word, lexicon).or_else(|| clitic(ground, word)),
         Role::Obj | Role::Adj => None,
@@ -130,6 +139,13 @@ fn complements(ground: &Ground, words: &[usize], preposition: &str, verbal: bool
             .collect();
         below.sort_unstable();
         below.dedup();
+        if !verbal && found.is_empty() {
+            // « le pacte entre les deux partis a tenu »: between the noun and its verb, on either.
+            let verb = page.words[word].head;
+            below.extend(page.children(verb).iter().filter(|child| word < **child && **child < verb));
+            below.sort_unstable();
+            below.dedup();
+        }
         found.extend(below.iter().filter(|child| page.case_of(**child, lexicon) == Some(wanted)));
         level = below;
     }
