@@ -5,6 +5,7 @@
 
 mod chunks;
 mod describe;
+mod home;
 mod link;
 mod names;
 mod pronouns;
@@ -103,6 +104,7 @@ impl ActorBook {
         }
         book.of_mention = vec![None; book.mentions.len()];
         link::link(&mut book, page);
+        home::settle(&mut book, page);
         book
     }
 
