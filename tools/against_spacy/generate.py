@@ -9,6 +9,7 @@ import json
 import random
 import sys
 
+sys.dont_write_bytecode = True
 from phrases import ADDRESSES, EMOJI, HYPHENATED, LANGUAGES, NUMBERS, ODDITIES
 
 STRANGE = [ADDRESSES, EMOJI, NUMBERS, ODDITIES, HYPHENATED]

@@ -161,7 +161,7 @@ fn open_wheel(path: &Path) -> Result<Store, Error> {
         let entry =
             archive.by_index_raw(index).map_err(|error| archive_error(path, "", &error.to_string()))?;
         let name = entry_name(path, &entry)?;
-        if entry.enclosed_name().is_none() || name.contains('\\') {
+        if entry.enclosed_name().is_none() || !stays_inside(&name) {
             return Err(archive_error(path, &name, "points outside of the archive"));
         }
         if entry.is_symlink() {
@@ -212,6 +212,11 @@ fn read_entry(
         ));
     }
     Ok(bytes)
+}
+
+/// Whether a name leads to no place but one below the archive's root, on any system.
+fn stays_inside(name: &str) -> bool {
+    !name.starts_with('/') && !name.contains(['\\', ':']) && name.split('/').all(|part| part != "..")
 }
 
 /// The name as text; one that is no text can belong to no model.

@@ -35,7 +35,6 @@ const BATCH_TEXTS: usize = 256;
 /// }
 /// # Ok::<(), spacy_runtime::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct Pipeline {
     lang: String,
     name: String,
@@ -303,6 +302,17 @@ impl Pipeline {
             }
         }
         doc
+    }
+}
+
+/// The weights and patterns would fill books.
+impl std::fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pipeline")
+            .field("name", &self.name)
+            .field("lang", &self.lang)
+            .field("components", &self.components)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Export and import in the form of spaCy's `Doc.to_json`.
 
-use super::{Doc, DocBuilder, DocError, Iob, Token, TokenSpec};
+use super::{Annotated, Doc, DocBuilder, DocError, Iob, Token, TokenSpec};
 use serde::de::Error as _;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde::{Deserialize, Deserializer};
@@ -119,24 +119,23 @@ struct SentIn {
 struct TokenIn {
     start: usize,
     end: usize,
-    #[serde(default)]
-    tag: String,
-    #[serde(default)]
-    pos: String,
-    #[serde(default)]
-    morph: String,
-    #[serde(default)]
-    lemma: String,
-    #[serde(default)]
-    dep: String,
+    tag: Option<String>,
+    pos: Option<String>,
+    morph: Option<String>,
+    lemma: Option<String>,
+    dep: Option<String>,
     head: Option<usize>,
+}
+
+fn or_empty(value: &Option<String>) -> &str {
+    value.as_deref().unwrap_or_default()
 }
 
 impl DocIn {
     fn build(self) -> Result<Doc, DocError> {
         let mut bytes: Vec<usize> = self.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(self.text.len());
-        let has_ents = self.ents.is_some();
+        let (has_ents, has_sents) = (self.ents.is_some(), self.sents.is_some());
         let ents = self.ents.unwrap_or_default();
         let sents = self.sents.as_ref();
         let mut builder = DocBuilder::new(self.text.as_str());
@@ -157,18 +156,31 @@ impl DocIn {
             };
             builder.push(TokenSpec {
                 text,
-                lemma: &token.lemma,
-                pos: &token.pos,
-                tag: &token.tag,
-                morph: &token.morph,
+                lemma: or_empty(&token.lemma),
+                pos: or_empty(&token.pos),
+                tag: or_empty(&token.tag),
+                morph: or_empty(&token.morph),
                 head: token.head.unwrap_or(index),
-                dep: &token.dep,
+                dep: or_empty(&token.dep),
                 ent_iob,
                 ent_type: ent.map_or("", |ent| &ent.label),
                 sent_start: sents.map(|sents| sents.iter().any(|sent| sent.start == token.start)),
             });
         }
-        builder.build()
+        let mut doc = builder.build()?;
+        // What stands in the file has been annotated, be it empty.
+        let any =
+            |field: fn(&TokenIn) -> &Option<String>| self.tokens.iter().any(|token| field(token).is_some());
+        doc.annotated = Annotated {
+            tag: any(|token| &token.tag),
+            pos: any(|token| &token.pos),
+            morph: any(|token| &token.morph),
+            lemma: any(|token| &token.lemma),
+            dep: any(|token| &token.dep),
+            sents: has_sents,
+            ents: has_ents,
+        };
+        Ok(doc)
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Branches {
     by_first: HashMap<char, Vec<u32>>,
     /// Branches that may begin with anything.
     open: Vec<u32>,
+    /// The sets that branches require; most require the same few.
+    sets: Vec<Vec<char>>,
 }
 
 #[derive(Debug)]
@@ -30,8 +32,10 @@ struct Branch {
     source: Range<usize>,
     /// Sets for the first characters, one after the other.
     prefix: Vec<Vec<char>>,
-    /// Sets of which the text must hold a character each.
-    required: Vec<Vec<char>>,
+    /// Where nothing is known of the first character but that it is a letter, as far as letters go.
+    begins_with_letter: bool,
+    /// Numbers of the sets of which the text must hold a character each.
+    required: Vec<usize>,
     engine: OnceLock<Option<Engine>>,
 }
 
@@ -50,17 +54,23 @@ impl Branches {
         let mut branches = Vec::with_capacity(nodes.len());
         let mut by_first: HashMap<char, Vec<u32>> = HashMap::new();
         let mut open = Vec::new();
+        let mut sets = Vec::new();
         for ((node, source), number) in nodes.iter().zip(sources).zip(0u32..) {
-            let mut branch =
-                Branch { source, prefix: Vec::new(), required: Vec::new(), engine: OnceLock::new() };
-            describe(node, &mut branch)?;
+            let mut branch = Branch {
+                source,
+                prefix: Vec::new(),
+                begins_with_letter: false,
+                required: Vec::new(),
+                engine: OnceLock::new(),
+            };
+            describe(node, &mut branch, &mut sets)?;
             match branch.prefix.first() {
                 Some(first) => first.iter().for_each(|&c| by_first.entry(c).or_default().push(number)),
                 None => open.push(number),
             }
             branches.push(branch);
         }
-        Ok(Branches { pattern, ignore_case, branches, by_first, open })
+        Ok(Branches { pattern, ignore_case, branches, by_first, open, sets })
     }
 
     /// Whether a branch matches at the start of the text.
@@ -74,9 +84,15 @@ impl Branches {
             let closed = self.by_first.get(&lower(first)).map_or(&[][..], Vec::as_slice);
             [closed, &self.open].concat()
         };
+        // The text is searched once for each set, however many branches require it.
+        let mut holds: Vec<Option<bool>> = vec![None; self.sets.len()];
+        let mut has =
+            |set: usize| *holds[set].get_or_insert_with(|| text.chars().any(|c| in_set(c, &self.sets[set])));
         candidates.iter().any(|&number| {
             let branch = &self.branches[number as usize];
-            branch.may_match(text) && self.matches(branch, text)
+            branch.may_begin(text)
+                && branch.required.iter().all(|&set| has(set))
+                && self.matches(branch, text)
         })
     }
 
@@ -95,10 +111,13 @@ impl Branches {
 }
 
 impl Branch {
-    fn may_match(&self, text: &str) -> bool {
+    fn may_begin(&self, text: &str) -> bool {
+        // Telling this first keeps a run of punctuation from being searched to its end at every step.
+        if self.begins_with_letter && text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+            return false;
+        }
         let mut chars = text.chars();
-        let begins = self.prefix.iter().all(|set| chars.next().is_some_and(|c| in_set(c, set)));
-        begins && self.required.iter().all(|set| text.chars().any(|c| in_set(c, set)))
+        self.prefix.iter().all(|set| chars.next().is_some_and(|c| in_set(c, set)))
     }
 }
 
@@ -159,7 +178,7 @@ fn branch_sources(pattern: &str) -> Vec<Range<usize>> {
 }
 
 /// Finds out what a text must have for the branch to match it.
-fn describe(node: &Node<'_>, branch: &mut Branch) -> Result<(), String> {
+fn describe(node: &Node<'_>, branch: &mut Branch, sets: &mut Vec<Vec<char>>) -> Result<(), String> {
     let single;
     let items = match node {
         Node::Concat(items) => items.as_slice(),
@@ -169,6 +188,7 @@ fn describe(node: &Node<'_>, branch: &mut Branch) -> Result<(), String> {
         }
     };
     let mut at_start = matches!(items.first(), Some(Node::Start));
+    branch.begins_with_letter = at_start && items.get(1).is_some_and(begins_with_letter);
     for item in items.iter().skip(usize::from(at_start)) {
         let (set, once) = match item {
             Node::Repeat { inner, quantifier } if quantifier.starts_with('+') => (small_set(inner)?, false),
@@ -180,7 +200,11 @@ fn describe(node: &Node<'_>, branch: &mut Branch) -> Result<(), String> {
         };
         // One more set is asked for than is needed: plain letters are better tested in place.
         if !set.iter().any(|c| c.is_alphanumeric()) {
-            branch.required.push(set.clone());
+            let known = sets.iter().position(|known| *known == set);
+            branch.required.push(known.unwrap_or_else(|| {
+                sets.push(set.clone());
+                sets.len() - 1
+            }));
         }
         if at_start {
             branch.prefix.push(set);
@@ -188,6 +212,23 @@ fn describe(node: &Node<'_>, branch: &mut Branch) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether a node takes a character at least and no ASCII character but letters and digits.
+fn begins_with_letter(node: &Node<'_>) -> bool {
+    match node {
+        Node::Class(body) => class_items(body).is_ok_and(|(negated, items)| {
+            !negated
+                && items.iter().all(|item| match item {
+                    Item::Range(from, to) => {
+                        !from.is_ascii() || (*from..=*to).all(|c| !c.is_ascii() || c.is_ascii_alphanumeric())
+                    }
+                    Item::Perl(_) => false,
+                })
+        }),
+        Node::Repeat { inner, quantifier } if quantifier.starts_with('+') => begins_with_letter(inner),
+        _ => false,
+    }
 }
 
 /// The characters that a node stands for, lower-cased, if they are few and it stands for exactly one.

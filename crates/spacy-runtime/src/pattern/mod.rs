@@ -7,10 +7,12 @@
 //! to be compiled at all (French hyphenated words: 1.4 MB): it compiles the branches that come into question.
 
 mod branches;
+mod edges;
 mod emit;
 mod syntax;
 
 pub(crate) use branches::Branches;
+pub(crate) use edges::{Edge, Side};
 
 use emit::{Looks, emit};
 use regex_automata::{Input, meta};
@@ -43,21 +45,26 @@ impl Engine {
 /// Compiles a node; `anchored` makes it match at the start of the text only, as Python's `re.match`.
 fn compile(node: &Node<'_>, ignore_case: bool, anchored: bool, looks: Looks) -> Result<Engine, String> {
     let mut pattern = String::new();
-    pattern.push_str(if ignore_case { "(?i)" } else { "" });
     pattern.push_str(if anchored { r"\A(?:" } else { "(?:" });
     emit(node, looks, &mut pattern)?;
     pattern.push(')');
     if looks == Looks::Exact && has_look(node) {
+        let pattern = if ignore_case { format!("(?i){pattern}") } else { pattern };
         let regex = fancy_regex::RegexBuilder::new(&pattern)
             .delegate_size_limit(AUTOMATON_LIMIT)
             .build()
             .map_err(|error| error.to_string())?;
         return Ok(Engine::Backtracking(Box::new(regex)));
     }
+    build(&pattern, ignore_case).map(|regex| Engine::Linear(Box::new(regex)))
+}
+
+/// Builds a linear engine for a pattern in Rust's syntax.
+fn build(pattern: &str, ignore_case: bool) -> Result<meta::Regex, String> {
     let config = meta::Regex::config().nfa_size_limit(Some(AUTOMATON_LIMIT)).onepass(false);
-    let regex =
-        meta::Regex::builder().configure(config).build(&pattern).map_err(|error| error.to_string())?;
-    Ok(Engine::Linear(Box::new(regex)))
+    let syntax = regex_automata::util::syntax::Config::new().case_insensitive(ignore_case);
+    let built = meta::Regex::builder().configure(config).syntax(syntax).build(pattern);
+    built.map_err(|error| error.to_string())
 }
 
 fn has_look(node: &Node<'_>) -> bool {

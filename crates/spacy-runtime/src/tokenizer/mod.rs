@@ -120,8 +120,7 @@ impl Tokenizer {
         if with_specials && self.push_special(chunk, &mut pieces) {
             return pieces;
         }
-        let is_special =
-            |form: &str| with_specials && !form.is_empty() && self.rules.specials.contains_key(form);
+        let is_special = |form: &str| with_specials && self.rules.special(form).is_some();
         let mut rest = chunk;
         let mut suffixes = Vec::new();
         let mut last_len = 0;
@@ -184,7 +183,7 @@ impl Tokenizer {
     }
 
     fn push_special(&self, form: &str, pieces: &mut Vec<Piece>) -> bool {
-        let Some(tokens) = self.rules.specials.get(form) else { return false };
+        let Some(tokens) = self.rules.special(form) else { return false };
         pieces.extend(tokens.iter().map(|token| {
             let mut piece = self.piece(&token.form);
             piece.key.norm = token.norm.unwrap_or(piece.key.norm);

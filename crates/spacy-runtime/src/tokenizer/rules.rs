@@ -1,6 +1,6 @@
 //! A model's `tokenizer` file.
 
-use crate::pattern::{Branches, Search};
+use crate::pattern::{Branches, Edge, Search, Side};
 use crate::strings::string_id;
 use crate::{Error, ModelFiles};
 use rmpv::ValueRef;
@@ -17,13 +17,15 @@ const MAX_WHOLE_PATTERN: usize = 100_000;
 /// What to do with a chunk: the model's patterns and exceptions.
 #[derive(Debug)]
 pub(super) struct Rules {
-    prefix: Option<Search>,
-    suffix: Option<Search>,
+    prefix: Option<Edge>,
+    suffix: Option<Edge>,
     infix: Option<Search>,
     token_match: Option<TokenMatch>,
     url_match: Option<Search>,
     /// Exceptions: a form and the tokens that it is cut into.
-    pub(super) specials: HashMap<String, Vec<SpecialToken>>,
+    specials: HashMap<String, Vec<SpecialToken>>,
+    /// Bytes of the longest exception: longer forms need not be looked up.
+    longest_special: usize,
     /// Whether only exceptions that the patterns would cut are looked for across tokens.
     pub(super) faster_heuristics: bool,
 }
@@ -51,12 +53,23 @@ impl Rules {
             return Err(Error::malformed(FILE, "the whole", "not a map"));
         };
         let field = |name: &str| entries.iter().find(|(key, _)| as_str(key) == Some(name)).map(|(_, v)| v);
-        let search = |name: &str, anchored: bool| match field(name) {
+        let pattern = |name: &str| match field(name) {
             None | Some(ValueRef::Nil) => Ok(None),
-            Some(value) => {
-                let pattern = as_str(value).ok_or_else(|| Error::malformed(FILE, name, "not a string"))?;
-                let search = Search::new(pattern, anchored);
-                search.map(Some).map_err(|problem| Error::malformed(FILE, name, problem))
+            Some(value) => match as_str(value) {
+                Some(pattern) => Ok(Some(pattern)),
+                None => Err(Error::malformed(FILE, name, "not a string")),
+            },
+        };
+        let search = |name: &str, anchored: bool| match pattern(name)? {
+            None => Ok(None),
+            Some(pattern) => Search::new(pattern, anchored)
+                .map(Some)
+                .map_err(|problem| Error::malformed(FILE, name, problem)),
+        };
+        let edge = |name: &str, side: Side| match pattern(name)? {
+            None => Ok(None),
+            Some(pattern) => {
+                Edge::new(pattern, side).map(Some).map_err(|problem| Error::malformed(FILE, name, problem))
             }
         };
         let token_match = match field("token_match").and_then(as_str) {
@@ -66,15 +79,30 @@ impl Rules {
             )),
             _ => search("token_match", true)?.map(TokenMatch::Whole),
         };
+        let specials = read_specials(field("exceptions"))?;
         Ok(Rules {
-            prefix: search("prefix_search", false)?,
-            suffix: search("suffix_search", false)?,
+            longest_special: specials.keys().map(String::len).max().unwrap_or(0),
+            specials,
+            prefix: edge("prefix_search", Side::Start)?,
+            suffix: edge("suffix_search", Side::End)?,
             infix: search("infix_finditer", false)?,
             url_match: search("url_match", true)?,
             token_match,
-            specials: read_specials(field("exceptions"))?,
             faster_heuristics: !matches!(field("faster_heuristics"), Some(ValueRef::Boolean(false))),
         })
+    }
+
+    /// The tokens of an exception.
+    pub(super) fn special(&self, form: &str) -> Option<&[SpecialToken]> {
+        if form.is_empty() || form.len() > self.longest_special {
+            return None;
+        }
+        self.specials.get(form).map(Vec::as_slice)
+    }
+
+    /// All forms that are exceptions, in no order.
+    pub(super) fn special_forms(&self) -> impl Iterator<Item = &str> {
+        self.specials.keys().map(String::as_str)
     }
 
     /// Bytes to cut off the beginning.

@@ -14,7 +14,7 @@ impl SpecialMatcher {
     pub(super) fn new(tokenizer: &Tokenizer) -> SpecialMatcher {
         let rules = &tokenizer.rules;
         let mut by_first: HashMap<u64, Vec<Vec<u64>>> = HashMap::new();
-        for form in rules.specials.keys() {
+        for form in rules.special_forms() {
             let is_cut = !rules.faster_heuristics
                 || form.contains(' ')
                 || rules.prefix_len(form) > 0
@@ -51,7 +51,7 @@ impl SpecialMatcher {
         for (start, end) in runs {
             columns.copy(&old, copied..start);
             let form = &text[old.start[start] as usize..old.end[end - 1] as usize];
-            match tokenizer.rules.specials.get(form) {
+            match tokenizer.rules.special(form) {
                 // A run can be spelt with other blanks than the exception.
                 None => columns.copy(&old, start..end),
                 Some(tokens) => {
