@@ -90,15 +90,16 @@ class Worker:
         return int(rest) / 1024 if rest.strip() else float("nan")
 
 
-def start_time(runtime, folder):
+def start_time(command):
     """Seconds from a start, with the model's files in the system's cache, to the first parsed sentence."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as empty:
-        worker = Worker([str(runtime), str(folder), empty.name])
+        worker = Worker([*command, empty.name])
         worker.finish()
     return worker.start
 
 
 def measure(model, options):
+    options.cache.mkdir(parents=True, exist_ok=True)
     folder = folder_of(model, options.cache)
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     texts = paragraphs(meta["lang"], options.words, folder)
@@ -106,7 +107,8 @@ def measure(model, options):
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps(text) + "\n" for text in texts)
         file.flush()
-        runtime = [str(options.runtime), str(folder), file.name]
+        command = [str(options.runtime), str(folder), str(options.cache / f"{folder.name}.networks")]
+        runtime = [*command, file.name]
         spacy_worker = Worker([sys.executable, "-W", "ignore", __file__, "--work", str(folder), file.name])
         one, two = Worker(runtime), Worker([*runtime, "2"])
         for worker in (spacy_worker, one, two):
@@ -122,7 +124,7 @@ def measure(model, options):
         spacy_worker.finish()
         two.finish()
         peak = one.finish()
-    start = min(start_time(options.runtime, folder) for _ in range(3))
+    start = min(start_time(command) for _ in range(3))
     fast, slow = (statistics.median(speed) for speed in zip(*speeds))
     print(
         f"{meta['lang']}_{meta['name']} {meta['version']}, {words:,} words: {statistics.median(ratios):.1f} × "

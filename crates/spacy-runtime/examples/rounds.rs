@@ -2,10 +2,10 @@
 //! `bench/against_spacy`.
 //!
 //! ```text
-//! rounds MODEL PARAGRAPHS [THREADS]
+//! rounds MODEL PREPARED PARAGRAPHS [THREADS]
 //! ```
 //!
-//! PARAGRAPHS holds a JSON string a line. When the model is open and a first sentence parsed, `ready` is
+//! PREPARED is where the networks are kept ready (`Options::prepared`); PARAGRAPHS holds a JSON string a line. When the model is open and a first sentence parsed, `ready` is
 //! printed. Then each line on standard input starts a round, answered by `TOKENS SECONDS`; at its end
 //! the peak of memory in kB is printed, where the system tells it.
 
@@ -20,12 +20,12 @@ const SHARE: usize = 64;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let (model, paragraphs, threads) = match args.as_slice() {
-        [model, paragraphs] => (model, paragraphs, 1),
-        [model, paragraphs, threads] => (model, paragraphs, threads.parse()?),
-        _ => return Err("usage: rounds MODEL PARAGRAPHS [THREADS]".into()),
+    let (model, prepared, paragraphs, threads) = match args.as_slice() {
+        [model, prepared, paragraphs] => (model, prepared, paragraphs, 1),
+        [model, prepared, paragraphs, threads] => (model, prepared, paragraphs, threads.parse()?),
+        _ => return Err("usage: rounds MODEL PREPARED PARAGRAPHS [THREADS]".into()),
     };
-    let pipeline = Pipeline::open(model)?;
+    let pipeline = Pipeline::options().prepared(prepared).open(model)?;
     pipeline.parse("Un, two, tres.");
     println!("ready");
     let lines = std::fs::read_to_string(paragraphs)?;
