@@ -93,8 +93,13 @@ fn place(page: &Page, tag: &str, chunk: &Chunk) -> Option<Place> {
         Some(Fact::Country(country)) => {
             Some(Place { country: Some(country.code.to_owned()), kind: "country", ..blank })
         }
+        Some(Fact::Place(fact)) => Some(known(blank, fact)),
         Some(Fact::Seat(seat)) if seat.capital => {
-            Some(Place { country: Some(seat.country.to_owned()), kind: "city", ..blank })
+            let fact = knowledge::place(tag, &blank.name, Some(seat.country));
+            Some(match fact {
+                Some(fact) => known(blank, &fact),
+                None => Place { country: Some(seat.country.to_owned()), kind: "city", ..blank },
+            })
         }
         None if chunk.kind == Some(EntityKind::Place) => Some(blank),
         _ => None,

@@ -41,7 +41,7 @@ impl Reader {
 
     /// Reads one document and tells why.
     pub fn trace(&self, document: &Document) -> Trace {
-        self.walk(document, |page, judged, reading| Trace::new(page, judged, reading))
+        self.walk(document, Trace::new)
     }
 
     fn walk<T>(&self, document: &Document, finish: impl FnOnce(&Page, &[Judged], Reading) -> T) -> T {

@@ -128,7 +128,7 @@ impl ActorBook {
     }
 
     /// Whether a noun phrase names one who can speak: a person, body, country, group, or a pronoun that can.
-    pub fn can_speak(&self, page: &Page, head: usize) -> bool {
+    pub fn can_speak(&self, head: usize) -> bool {
         self.mention_with_head(head).is_some_and(|mention| mention.sure)
     }
 

@@ -162,7 +162,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     let mut source = roles::fill(ground, book, &words, entry.source, verbal);
     let mut target = roles::fill(ground, book, &words, entry.target, verbal);
     if entry.reciprocal {
-        source.extend(target.drain(..));
+        source.append(&mut target);
         source.dedup();
     }
     target.retain(|actor| !source.contains(actor));

@@ -90,7 +90,7 @@ pub fn tell(
         let mut outer = told[index].within;
         let mut steps = 0;
         while let Some(at) = outer {
-            if let (Some(mention), actor) = told[at].speaker.clone()
+            if let (Some(mention), actor) = told[at].speaker
                 && actor != told[index].speaker.1
             {
                 let cue = told[at].candidate.cue.clone().map(|words| page.span(words));
@@ -189,7 +189,7 @@ fn author(page: &Page, lexicon: &Lexicon, book: &ActorBook, head: usize) -> Opti
     {
         return None;
     }
-    let able = |at: &usize| book.can_speak(page, *at) && !book.is_pronoun(*at);
+    let able = |at: &usize| book.can_speak(*at) && !book.is_pronoun(*at);
     page.dependents(head, &[crate::parse::Rel::Nmod]).find(able).or_else(|| {
         page.dependents(head, &[crate::parse::Rel::Acl, crate::parse::Rel::Amod, crate::parse::Rel::AclRelcl])
             .filter_map(|verb| page.agent(verb, lexicon))
@@ -227,7 +227,7 @@ fn owner(
         at = up;
         if let Some(subject) = page.surface_subject(at, lexicon, 3)
             && subject != noun
-            && book.can_speak(page, subject)
+            && book.can_speak(subject)
         {
             return Some(named(page, lexicon, book, subject, last));
         }

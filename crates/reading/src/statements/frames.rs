@@ -258,7 +258,7 @@ pub fn trim_quotes(page: &Page, content: Span) -> Span {
     let mut span = content;
     for quote in &page.quotes {
         let outer = quote.outer();
-        if outer.contains(span) && span.contains(quote.inner) && quote.inner.len() > 0 {
+        if outer.contains(span) && span.contains(quote.inner) && !quote.inner.is_empty() {
             span = quote.inner;
         }
     }

@@ -28,8 +28,6 @@ pub struct Incise {
     pub words: Range<usize>,
     /// The sentence's words before it, from where its content starts.
     pub before: Range<usize>,
-    /// Whether « comme » opens it (« comme l’a dit X »).
-    pub compared: bool,
 }
 
 /// Finds the inserted reporting clauses of a document.
@@ -96,7 +94,6 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         let token = &page.words[at];
         if lexicon.is_inverted_pronoun(&token.lower) {
             subject = Some(at);
-            at += 1;
             break;
         }
         match token.upos {
@@ -147,7 +144,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     if !is_saying(page, &before, cue.verb) {
         return None;
     }
-    Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before, compared })
+    Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before })
 }
 
 /// Whether the finite word of a verb group and a subject behind it have one number, as far as the tagger tells.
@@ -298,11 +295,7 @@ fn incise_end(page: &Page, lexicon: &Lexicon, subject: usize, cue: &Cue, sentenc
             match token.lower.as_str() {
                 "." | ";" | ":" | "!" | "?" | "…" => return at,
                 ")" | "–" | "—" if at > subject + 1 => return at,
-                "," => {
-                    if resumes(page, lexicon, at + 1, sentence.end) {
-                        return at;
-                    }
-                }
+                "," if resumes(page, lexicon, at + 1, sentence.end) => return at,
                 _ => {}
             }
         }

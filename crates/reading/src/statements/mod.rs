@@ -44,7 +44,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     for verb in verbs {
         candidates.extend(verbs::verb_statements(page, lexicon, book, &cues[&verb], &incises, &stops, dates));
     }
-    candidates.extend(sources::find_sources(page, lexicon, &|head| book.can_speak(page, head)));
+    candidates.extend(sources::find_sources(page, lexicon, &|head| book.can_speak(head)));
     candidates.extend(nouns::find_nouns(page, lexicon, book, &incises, dates));
     candidates.extend(nouns::find_adjectives(page, lexicon, book, &incises, dates));
     candidates.extend(quotations::introduced(page, lexicon, book, &cues));

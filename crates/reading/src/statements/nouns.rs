@@ -58,7 +58,7 @@ fn noun_statement(
         circumstances,
         incises,
         stops: &[],
-        speaks: &|head| book.can_speak(page, head),
+        speaks: &|head| book.can_speak(head),
         dated: &|word| dates.covers(word),
         speaker: phrase_head(&who),
     };
@@ -73,7 +73,7 @@ fn noun_statement(
                 .filter(|hit| adjacent(page, after, hit.content[0])),
             Frame::Obl(_) => frames::find(page, lexicon, &site, frame, &nominal).filter(|hit| {
                 // The complement is the content only if it is not the one who speaks.
-                !book.can_speak(page, hit.head)
+                !book.can_speak(hit.head)
                     && adjacent(page, after, hit.content[0])
                     && (!matches!(who, Who::Nobody) || title)
             }),
@@ -212,7 +212,7 @@ fn noun_speaker(
             .find(|child| {
                 *child > noun
                     && page.case_of(*child, lexicon) == Some(place.as_str())
-                    && book.can_speak(page, *child)
+                    && book.can_speak(*child)
             });
         if let Some(complement) = complement {
             return Who::Phrase(complement);
@@ -249,7 +249,7 @@ pub fn find_adjectives(
         }
         let Some((entry, words)) = lexicon.speech_adjectives(page, word).into_iter().next() else { continue };
         let Some((who, start)) = bearer(page, lexicon, word) else { continue };
-        if !book.can_speak(page, who) {
+        if !book.can_speak(who) {
             continue;
         }
         let after = words.last().map_or(word, |last| *last) + 1;
@@ -260,7 +260,7 @@ pub fn find_adjectives(
             circumstances,
             incises,
             stops: &[],
-            speaks: &|head| book.can_speak(page, head),
+            speaks: &|head| book.can_speak(head),
             dated: &|word| dates.covers(word),
             speaker: Some(who),
         };

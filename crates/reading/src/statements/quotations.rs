@@ -198,11 +198,11 @@ fn speaker_before_colon(
     let subject = verbs
         .iter()
         .find_map(|verb| page.surface_subject(*verb, lexicon, 3))
-        .filter(|head| book.can_speak(page, *head));
+        .filter(|head| book.can_speak(*head));
     if subject.is_some() || !verbs.is_empty() {
         return subject;
     }
-    words.into_iter().find(|at| book.mention_with_head(*at).is_some() && book.can_speak(page, *at))
+    words.into_iter().find(|at| book.mention_with_head(*at).is_some() && book.can_speak(*at))
 }
 
 /// Quotations that nothing introduces: they go on with the last speaker.

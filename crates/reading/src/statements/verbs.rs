@@ -46,13 +46,13 @@ pub fn verb_statements(
         circumstances: &lexicon.pack.syntax.circumstances,
         incises: &own,
         stops,
-        speaks: &|head| book.can_speak(page, head),
+        speaks: &|head| book.can_speak(head),
         dated: &|word| dates.covers(word),
         speaker: speaker_head,
     };
     let nominal = Nominal { only: &cue.entry.object, never: &cue.entry.not_object };
     let speaks = match who {
-        Who::Phrase(head) => book.can_speak(page, head),
+        Who::Phrase(head) => book.can_speak(head),
         Who::Nobody => false,
         _ => true,
     };
@@ -103,9 +103,9 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
     let who = speaker(page, lexicon, book, cue);
     if let Who::Phrase(head) = who
         && page.is_present_participle(cue.verb)
-        && !book.can_speak(page, head)
+        && !book.can_speak(head)
         && let Some(subject) =
-            clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(page, *subject))
+            clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(*subject))
     {
         return Who::Phrase(subject);
     }
@@ -126,10 +126,10 @@ fn clause_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
 /// Who speaks: the subject, a subject that stands behind the verb, the owner of the clause.
 pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
     for &word in &cue.words {
-        if let Some(head) = page.subject(word, lexicon) {
-            if page.words[head].sentence == page.words[cue.verb].sentence {
-                return Who::Phrase(head);
-            }
+        if let Some(head) = page.subject(word, lexicon)
+            && page.words[head].sentence == page.words[cue.verb].sentence
+        {
+            return Who::Phrase(head);
         }
         if page.is_passive(word) {
             return page.agent(word, lexicon).map_or(Who::Nobody, Who::Phrase);
@@ -151,10 +151,10 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> W
         }
     }
     // « affirmant que … » behind a noun or a whole clause: the subject of the sentence's first verb before it.
-    if page.is_present_participle(cue.verb) {
-        if let Some(head) = clause_subject(page, lexicon, cue) {
-            return Who::Phrase(head);
-        }
+    if page.is_present_participle(cue.verb)
+        && let Some(head) = clause_subject(page, lexicon, cue)
+    {
+        return Who::Phrase(head);
     }
     // The tree has lost the subject: the mention that ends right before the verb group.
     if page.is_finite(cue.verb) {
@@ -166,10 +166,11 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> W
         {
             at -= 1;
         }
-        if at > sentence.start && page.words[at - 1].quote == page.words[cue.verb].quote {
-            if let Some(mention) = book.mention_with_head(at - 1) {
-                return Who::Phrase(mention.head);
-            }
+        if at > sentence.start
+            && page.words[at - 1].quote == page.words[cue.verb].quote
+            && let Some(mention) = book.mention_with_head(at - 1)
+        {
+            return Who::Phrase(mention.head);
         }
     }
     Who::Nobody

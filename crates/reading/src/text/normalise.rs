@@ -45,8 +45,7 @@ pub fn normalise(
     let mut text = String::with_capacity(end - start);
     let mut origin = Vec::with_capacity(end - start + 1);
     let mut last: Option<char> = None;
-    for at in start..end {
-        let c = chars[at];
+    for (at, &c) in chars.iter().enumerate().take(end).skip(start) {
         if is_invisible(c) {
             continue;
         }
