@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 const MAGIC: &[u8; 16] = b"spacy-runtime 1\n";
 /// To be raised whenever weights are laid out anew, or a type that is written here changes.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 const HEAD: usize = 32;
 const ALIGN: usize = 64;
 

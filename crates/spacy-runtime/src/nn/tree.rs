@@ -53,8 +53,10 @@ impl ArcLabels {
         for name in names {
             if let Some((label, head)) = parts(name) {
                 let pair = (labels.plain(label), labels.plain(head));
-                let number = (labels.plain.len() + labels.decorated.len()) as u32;
-                if labels.numbers.insert(name.to_owned(), number).is_none() {
+                // A label may belong to arcs to the left and to the right.
+                if !labels.numbers.contains_key(name) {
+                    let number = (labels.plain.len() + labels.decorated.len()) as u32;
+                    labels.numbers.insert(name.to_owned(), number);
                     labels.decorated.push(pair);
                 }
             }
@@ -261,6 +263,17 @@ mod tests {
         assert_eq!(heads, [5, 3, 3, 3, 5, 3]);
         assert_eq!(deps[0], "dobj");
         assert_eq!(starts, [1, -1, -1, -1, -1, -1]);
+    }
+
+    #[test]
+    fn a_label_of_arcs_to_both_sides_has_one_number() {
+        let names = ["a||b", "c||d", "a||b", "e||f", "a||b"];
+        let labels = ArcLabels::new("moves", names.into_iter()).expect("good labels");
+        let parts = |name: &str| {
+            let (label, head) = labels.parts(labels.number(name)).expect("decorated");
+            (labels.plain[label as usize].as_str(), labels.plain[head as usize].as_str())
+        };
+        assert_eq!((parts("a||b"), parts("c||d"), parts("e||f")), (("a", "b"), ("c", "d"), ("e", "f")));
     }
 
     #[test]
