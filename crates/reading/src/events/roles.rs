@@ -55,7 +55,9 @@ fn actor(ground: &Ground, book: &mut ActorBook, head: usize) -> Option<usize> {
         return None;
     }
     if book.is_pronoun(head) && book.known_actor(head).is_none() {
-        let actor = book.resolve_pronoun(ground.page, ground.lexicon, head, None)?;
+        // « nous » in somebody's words is that somebody.
+        let speaker = super::status::voice(ground, head).and_then(|told| ground.told[told].speaker.1);
+        let actor = book.resolve_pronoun(ground.page, ground.lexicon, head, speaker)?;
         book.bind(head, actor);
         return Some(actor);
     }

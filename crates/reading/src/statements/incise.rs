@@ -128,7 +128,9 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
             .flatten();
     }
     let subject = subject?;
-    if !agrees(page, start..cue.verb + 1, subject) {
+    // Behind a quotation the frame is surer than the tagger.
+    let quoted = boundary > sentence.start && (boundary - 2.min(boundary)..boundary).any(|at| closes_quote(page, at));
+    if !quoted && !agrees(page, start..cue.verb + 1, subject) {
         return None;
     }
     // A subject before the verb, across an apposition, means that this is no inserted clause.
