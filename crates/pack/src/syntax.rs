@@ -24,6 +24,12 @@ pub struct Syntax {
     /// Unstressed object pronouns that stand before a verb.
     #[serde(default)]
     pub object_clitics: Vec<String>,
+    /// Letters put between a verb and a subject behind it (« a-t-il »).
+    #[serde(default)]
+    pub euphonics: Vec<String>,
+    /// Words that begin many names and make none (« Le », « van »).
+    #[serde(default)]
+    pub name_particles: Vec<String>,
     /// Words that open a comparison with what somebody said (« comme l’a dit X »).
     #[serde(default)]
     pub comparisons: Vec<String>,

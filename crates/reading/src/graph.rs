@@ -164,7 +164,11 @@ impl Page<'_> {
             return self.words[object].upos.is_nominal().then_some(object);
         }
         self.dependents(head, &[Rel::OblArg, Rel::Iobj, Rel::OblMod]).find(|at| {
-            *at < verb && self.words[*at].upos.is_nominal() && self.case_of(*at, lexicon) == Some("à")
+            *at < verb
+                && self.words[*at].upos.is_nominal()
+                && self
+                    .case_of(*at, lexicon)
+                    .is_some_and(|case| lexicon.pack.syntax.addressees.iter().any(|word| word == case))
         })
     }
 

@@ -200,10 +200,17 @@ fn opens_content(page: &Page, lexicon: &Lexicon, next: usize, sentence: &Range<u
     }
     match token.upos {
         Upos::Det => {
-            lexicon.pack.syntax.articles.contains(&token.lower) && token.lower != "de" && token.lower != "d'"
+            let syntax = &lexicon.pack.syntax;
+            syntax.articles.contains(&token.lower)
+                && !syntax.genitives.iter().any(|word| word == lexicon.preposition(&token.lower))
         }
         Upos::Adp => {
-            infinitive(next + 1) || !matches!(token.lower.as_str(), "de" | "d'" | "du" | "des" | "en" | "à")
+            let syntax = &lexicon.pack.syntax;
+            let preposition = lexicon.preposition(&token.lower);
+            // The commonest prepositions stand behind nouns as well.
+            let common =
+                syntax.genitives.iter().chain(&syntax.place_prepositions).any(|word| word == preposition);
+            infinitive(next + 1) || !common
         }
         Upos::Verb | Upos::Aux => token.feats.verb_form == Some(VerbForm::Inf),
         _ => false,

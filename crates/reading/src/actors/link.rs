@@ -8,22 +8,22 @@ use records::{ActorKind, Sector};
 const DESCRIPTION_REACH: usize = 6;
 
 /// Clusters all mentions but pronouns, in order.
-pub fn link(book: &mut ActorBook, page: &Page) {
+pub fn link(book: &mut ActorBook, page: &Page, particles: &[String]) {
     for index in 0..book.mentions.len() {
         if !book.mentions[index].pronoun {
-            attach(book, page, index);
+            attach(book, page, particles, index);
         }
     }
 }
 
 /// Puts a mention into the actor that it names, or makes one.
-pub fn attach(book: &mut ActorBook, page: &Page, index: usize) -> usize {
+pub fn attach(book: &mut ActorBook, page: &Page, particles: &[String], index: usize) -> usize {
     let mention = book.mentions[index].clone();
     let name = mention.name.clone().map(|words| page.slice(page.span(words)));
     let second = mention.bracketed.clone().map(|words| page.slice(page.span(words)));
     let found = match &name {
-        Some(name) => by_name(book, &mention, name)
-            .or_else(|| second.as_ref().and_then(|second| by_name(book, &mention, second)))
+        Some(name) => by_name(book, &mention, name, particles)
+            .or_else(|| second.as_ref().and_then(|second| by_name(book, &mention, second, particles)))
             .or_else(|| by_role(book, page, &mention, true)),
         None if mention.pronoun => None,
         None => by_role(book, page, &mention, false),
@@ -76,7 +76,7 @@ fn merge(book: &mut ActorBook, cluster: usize, index: usize, name: Option<String
     cluster.gender = cluster.gender.or(mention.gender);
 }
 
-fn by_name(book: &ActorBook, mention: &Mention, name: &str) -> Option<usize> {
+fn by_name(book: &ActorBook, mention: &Mention, name: &str, particles: &[String]) -> Option<usize> {
     // A body that the tables know has one id under all its names.
     if let Some(id) = mention.known {
         let same = (0..book.clusters.len()).find(|at| {
@@ -93,7 +93,7 @@ fn by_name(book: &ActorBook, mention: &Mention, name: &str) -> Option<usize> {
             let kinds = cluster.kind == mention.kind
                 || cluster.names.iter().any(|known| known == name)
                 || (cluster.kind != ActorKind::Country && mention.kind != ActorKind::Country);
-            kinds && fits_names(cluster, name)
+            kinds && fits_names(cluster, name, particles)
         })
         .max_by_key(|cluster| book.clusters[*cluster].mentions.last().map(|last| book.mentions[*last].head))
 }
@@ -107,13 +107,13 @@ fn same_office(mention: &Mention, role: &str, other: &Mention) -> bool {
 }
 
 /// Whether a name is one of an actor's: the same as one of them, or a form of the fullest.
-fn fits_names(cluster: &Cluster, name: &str) -> bool {
+fn fits_names(cluster: &Cluster, name: &str, particles: &[String]) -> bool {
     cluster.names.iter().any(|known| known == name && name.contains(' '))
-        || cluster.names.first().is_some_and(|fullest| same_name(fullest, name))
+        || cluster.names.first().is_some_and(|fullest| same_name(fullest, name, particles))
         || cluster
             .names
             .iter()
-            .any(|known| same_name(known, name) && !known.contains(' ') && !name.contains(' '))
+            .any(|known| same_name(known, name, particles) && !known.contains(' ') && !name.contains(' '))
 }
 
 /// An actor of the same function: « le président chinois » after « le président Xi Jinping ».

@@ -103,7 +103,7 @@ impl ActorBook {
             book.add(mention);
         }
         book.of_mention = vec![None; book.mentions.len()];
-        link::link(&mut book, page);
+        link::link(&mut book, page, &lexicon.pack.syntax.name_particles);
         home::settle(&mut book, page);
         book
     }
@@ -156,7 +156,7 @@ impl ActorBook {
         if let Some(cluster) = self.of_mention[index] {
             return cluster;
         }
-        link::attach(self, page, index)
+        link::attach(self, page, &lexicon.pack.syntax.name_particles, index)
     }
 
     /// The actor of a mention's head, if it was linked.

@@ -56,7 +56,10 @@ fn conditioned(ground: &Ground, words: &[usize], entry: &Entry, verbal: bool) ->
     match needed {
         Some(role) => first(role),
         None if verbal => first(&Role::Obj),
-        None => entry.target.iter().find_map(first).or_else(|| first(&Role::Nmod("de".to_owned()))),
+        None => entry.target.iter().find_map(first).or_else(|| {
+            let genitive = ground.lexicon.pack.syntax.genitives.first()?;
+            first(&Role::Nmod(genitive.clone()))
+        }),
     }
 }
 

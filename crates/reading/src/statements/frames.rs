@@ -451,7 +451,8 @@ fn with_circumstances(
         let spoken_to =
             lexicon.pack.syntax.addressees.iter().any(|known| known == preposition) && (site.speaks)(head);
         let circumstance = next.upos == Upos::Adp
-            && (site.circumstances.contains(&next.lower) && preposition != "à"
+            && (site.circumstances.contains(&next.lower)
+                && !lexicon.pack.syntax.addressees.iter().any(|word| word == preposition)
                 || (site.dated)(head)
                 || lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
         if !hangs || spoken_to || circumstance {

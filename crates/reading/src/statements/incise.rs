@@ -64,9 +64,11 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
             Upos::Aux => true,
             Upos::Adv => cue.verb - start < 4,
             Upos::Pron => {
-                clitic || lexicon.is_object_clitic(&token.lower) || token.lower.trim_start_matches('-') == "t"
+                clitic
+                    || lexicon.is_object_clitic(&token.lower)
+                    || lexicon.pack.syntax.euphonics.contains(&token.lower)
             }
-            _ => clitic || token.lower.trim_start_matches('-') == "t",
+            _ => clitic || lexicon.pack.syntax.euphonics.contains(&token.lower),
         };
         if !light || page.words[start - 1].quote != page.words[cue.verb].quote {
             break;
@@ -99,7 +101,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         match token.upos {
             Upos::Adv if adverbs < 3 => adverbs += 1,
             Upos::Punct if token.lower == "-" => {}
-            _ if token.lower.trim_start_matches('-') == "t" => {}
+            _ if lexicon.pack.syntax.euphonics.contains(&token.lower) => {}
             _ if begins_noun_phrase(page, at, lexicon) => {
                 subject = noun_phrase_head(page, at, sentence.end);
                 break;
@@ -129,7 +131,8 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     }
     let subject = subject?;
     // Behind a quotation the frame is surer than the tagger.
-    let quoted = boundary > sentence.start && (boundary - 2.min(boundary)..boundary).any(|at| closes_quote(page, at));
+    let quoted =
+        boundary > sentence.start && (boundary - 2.min(boundary)..boundary).any(|at| closes_quote(page, at));
     if !quoted && !agrees(page, start..cue.verb + 1, subject) {
         return None;
     }

@@ -104,8 +104,7 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
     if let Who::Phrase(head) = who
         && page.is_present_participle(cue.verb)
         && !book.can_speak(head)
-        && let Some(subject) =
-            clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(*subject))
+        && let Some(subject) = clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(*subject))
     {
         return Who::Phrase(subject);
     }
