@@ -203,7 +203,8 @@ impl Tok2Vec {
                     pairs::convolve(pairs, from, weights, layer.norm(), arch, products, to);
                 }
                 Matrix::Direct(weights) => {
-                    self.convolve(weights, layer.norm(), rows, arch, from, &mut buffers.sums, to);
+                    let matrices = (rows, from.as_slice(), to.as_mut_slice());
+                    self.convolve(weights, layer.norm(), arch, &mut buffers.sums, matrices);
                 }
                 Matrix::First => {}
             }
@@ -242,16 +243,13 @@ impl Tok2Vec {
     }
 
     /// One layer over all rows, from a matrix with margins into another.
-    #[allow(clippy::too_many_arguments)]
     fn convolve(
         &self,
         weights: &[f32],
         norm: Norm,
-        rows: usize,
         arch: Arch,
-        from: &[f32],
         sums: &mut [f32],
-        to: &mut [f32],
+        (rows, from, to): (usize, &[f32], &mut [f32]),
     ) {
         let (width, columns) = (self.width, self.pieces * self.width);
         let inner = (2 * self.reach + 1) * width;

@@ -11,7 +11,7 @@ use pulp::Arch;
 
 /// Types that may be there before a batch; it can add as many as it has tokens. With French `md` a type takes
 /// 3.8 kB.
-const CAPACITY: usize = 6144;
+const CAPACITY: usize = 4096;
 
 /// New types that are computed together, which bounds the buffers for it.
 const BLOCK: usize = 256;
@@ -89,8 +89,8 @@ impl TypeCache {
     /// Computes the numbers of the types that are new since the last call.
     pub(crate) fn fill(&mut self, network: &Tok2Vec, vectors: Option<&Vectors>, arch: Arch) {
         let (width, products) = (network.width(), network.products());
-        self.embeddings.resize(self.keys.len() * width, 0.0);
-        self.products.resize(self.keys.len() * products, 0.0);
+        grow(&mut self.embeddings, self.keys.len(), width);
+        grow(&mut self.products, self.keys.len(), products);
         if self.fresh_keys.is_empty() {
             return;
         }
@@ -110,6 +110,16 @@ impl TypeCache {
         self.fresh_keys.clear();
         self.fresh_slots.clear();
     }
+}
+
+/// Makes room for so many slots, in steps: doubling would take up to twice what is needed.
+fn grow(numbers: &mut Vec<f32>, slots: usize, width: usize) {
+    const STEP: usize = 1024;
+    let missing = (slots.next_multiple_of(STEP) * width).saturating_sub(numbers.len());
+    if numbers.capacity() < slots * width {
+        numbers.reserve_exact(missing);
+    }
+    numbers.resize(slots * width, 0.0);
 }
 
 /// The ids are hashes already; this only mixes them.
