@@ -4,9 +4,12 @@
 //! actors by name, title, acronym and description; pronouns are resolved last.
 
 mod chunks;
+mod codes;
 mod describe;
+mod grammar;
 mod home;
 mod link;
+mod named;
 mod names;
 mod pronouns;
 
@@ -221,7 +224,7 @@ impl ActorBook {
     /// Adds a country that only an adjective names.
     pub fn add_country(&mut self, word: usize, country: &str) -> usize {
         let index = self.mentions.len();
-        let mention = describe::nationality(word, country);
+        let mention = codes::nationality(word, country);
         self.mentions.push(mention);
         self.of_mention.push(Some(self.clusters.len()));
         self.clusters.push(Cluster {

@@ -3,7 +3,11 @@
 //! Where the tree and the line disagree, the line is asked: a complementiser that follows the cue introduces its
 //! content even when the parser hung the clause elsewhere.
 
-use super::incise::{Incise, opens_quote};
+use super::{
+    bounds::{content_end, finish, skip_marks, with_circumstances},
+    incise::Incise,
+    predicates::{called, predicate},
+};
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -47,7 +51,7 @@ pub struct Site<'a> {
 }
 
 /// How many words may stand between a cue and the word that introduces its content.
-const INTRODUCTION_GAP: usize = 14;
+pub(super) const INTRODUCTION_GAP: usize = 14;
 
 /// Finds the content of a reporting word in one frame.
 pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frame: &Frame, nominal: &Nominal) -> Option<Found> {
@@ -149,129 +153,6 @@ fn clause_head(page: &Page, introducer: usize, sentence: &Range<usize>) -> usize
     (introducer + 1..sentence.end)
         .find(|at| matches!(page.words[*at].upos, Upos::Verb | Upos::Aux) && page.is_finite(*at))
         .unwrap_or(head)
-}
-
-fn skip_marks(page: &Page, mut at: usize) -> usize {
-    while at < page.words.len() && page.words[at].upos == Upos::Punct && page.words[at].quote.is_none() {
-        at += 1;
-    }
-    at
-}
-
-/// One past the last word of a content whose head is known: its subtree, cut at inserted clauses, at the end of
-/// the quotation that the cue stands in, and at a cue that follows; a quotation that it opens is kept whole.
-fn content_end(page: &Page, site: &Site, start: usize, head: usize, sentence: &Range<usize>) -> usize {
-    let mut end = page.subtree(head).end.clamp(start.min(sentence.end), sentence.end).max(head + 1);
-    let own_quote = page.words[site.words[0]].quote;
-    // Quotations that the content opens are not cut.
-    while end < sentence.end
-        && let Some(quote) = page.words[end].quote
-        && Some(quote) != own_quote
-        && page.quotes[quote].inner.start < page.words[end].span.start
-        && start <= end
-        && page.words[end - 1].quote == Some(quote)
-    {
-        end += 1;
-    }
-    for incise in site.incises {
-        if incise.words.start >= start && incise.words.start < end {
-            end = incise.words.start;
-        }
-    }
-    let own = site.words[site.words.len() - 1];
-    for &stop in site.stops {
-        if stop > start && stop < end && stop != own && page.words[stop].quote == own_quote {
-            // « en affirmant que »: the preposition goes with the participle.
-            let preposition = page.words[stop - 1].upos == Upos::Adp;
-            end = if preposition { stop - 1 } else { stop };
-        }
-    }
-    end = cut_circumstance(page, site, start, end);
-    end = cut_apposition(page, start, end);
-    if let Some(quote) = own_quote {
-        let limit = page.quotes[quote].inner.end;
-        while end > start && page.words[end - 1].span.start >= limit {
-            end -= 1;
-        }
-    }
-    // A cue of the same sentence behind the content that has this clause's verb as its own head is not content.
-    while end > start && page.is_punct(end - 1) && !super::incise::closes_quote(page, end - 1) {
-        end -= 1;
-    }
-    end
-}
-
-/// An apposition behind a comma at the end of a content explains a word of it; it was not said.
-fn cut_apposition(page: &Page, start: usize, end: usize) -> usize {
-    let comma = (start + 1..end)
-        .rev()
-        .find(|at| page.words[*at].lower == "," && page.words[*at].quote == page.words[start].quote);
-    let Some(comma) = comma else { return end };
-    let apposed =
-        (comma + 1..end).find(|at| page.words[*at].rel == Rel::Appos && page.words[*at].head < comma);
-    match apposed {
-        Some(head)
-            if page.dependents(head, &[Rel::Det]).next().is_some()
-                && page.subtree(head).start == comma + 1 =>
-        {
-            comma
-        }
-        _ => end,
-    }
-}
-
-/// A content that opens with a quotation ends with it when a circumstance of the reporting follows (« promet de
-/// “défendre la paix” avant sa visite »).
-fn cut_circumstance(page: &Page, site: &Site, start: usize, end: usize) -> usize {
-    let Some(quote) = (start < end).then(|| page.words[start].quote).flatten() else { return end };
-    if page.words[site.words[0]].quote == Some(quote) {
-        return end;
-    }
-    let Some(close) = page.quotes[quote].close else { return end };
-    let after = (start..end).find(|at| page.words[*at].span.start > close);
-    match after {
-        Some(after) if site.circumstances.contains(&page.words[after].lower) => after,
-        _ => end,
-    }
-}
-
-fn finish(
-    page: &Page,
-    site: &Site,
-    content: Span,
-    head: usize,
-    frame: &'static str,
-    agreed: bool,
-) -> Option<Found> {
-    let content = trim_quotes(page, page.trim(content));
-    if content.is_empty() || content.len() < 3 {
-        return None;
-    }
-    if site.speaker.is_some_and(|speaker| content.contains(page.words[speaker].span)) {
-        return None;
-    }
-    Some(Found { content: vec![content], head, frame, agreed })
-}
-
-/// Takes off a pair of marks that encloses the whole content, and single ones left at its edges.
-pub fn trim_quotes(page: &Page, content: Span) -> Span {
-    let mut span = content;
-    for quote in &page.quotes {
-        let outer = quote.outer();
-        if outer.contains(span) && span.contains(quote.inner) && !quote.inner.is_empty() {
-            span = quote.inner;
-        }
-    }
-    for quote in &page.quotes {
-        if quote.open == Some(span.start) {
-            // The content opens with the quotation: its opening mark stays out.
-            span.start = quote.inner.start;
-        }
-        if quote.close.is_some_and(|at| at + 1 == span.end) && quote.inner.start >= span.start {
-            span.end = quote.inner.end;
-        }
-    }
-    span
 }
 
 fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
@@ -416,53 +297,6 @@ fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Opt
     finish(page, site, page.span(start..end), head, "object", true)
 }
 
-/// A noun-phrase content goes on over what completes it but hangs on the verb (« annonce le boycott des instances à
-/// l’exception de … »): prepositional phrases and participles that follow without a comma, unless they name the one spoken
-/// to or a circumstance of the saying.
-fn with_circumstances(
-    page: &Page,
-    lexicon: &Lexicon,
-    site: &Site,
-    start: usize,
-    end: usize,
-    sentence: &Range<usize>,
-) -> usize {
-    let own_quote = page.words[site.words[0]].quote;
-    let mut end = end;
-    for _ in 0..4 {
-        let Some(next) = page.words.get(end).filter(|_| sentence.contains(&end)) else { break };
-        if next.quote != own_quote && page.words[end - 1].quote == own_quote
-            || site.incises.iter().any(|incise| incise.words.start <= end && end < incise.words.end)
-            || site.stops.contains(&end)
-        {
-            break;
-        }
-        let head = match next.upos {
-            Upos::Adp => next.head,
-            Upos::Verb if next.feats.verb_form == Some(VerbForm::Part) => end,
-            _ => break,
-        };
-        if head < end || !sentence.contains(&head) {
-            break;
-        }
-        let above = page.words[head].head;
-        let hangs = site.words.contains(&above) || (start..end).contains(&above);
-        let preposition = lexicon.preposition(&next.lower);
-        let spoken_to =
-            lexicon.pack.syntax.addressees.iter().any(|known| known == preposition) && (site.speaks)(head);
-        let circumstance = next.upos == Upos::Adp
-            && (site.circumstances.contains(&next.lower)
-                && !lexicon.pack.syntax.addressees.iter().any(|word| word == preposition)
-                || (site.dated)(head)
-                || lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
-        if !hangs || spoken_to || circumstance {
-            break;
-        }
-        end = content_end(page, site, start, head, sentence).max(end + 1);
-    }
-    end
-}
-
 fn oblique(page: &Page, lexicon: &Lexicon, site: &Site, word: &str, nominal: &Nominal) -> Option<Found> {
     let words: Vec<&str> = word.split_whitespace().collect();
     let last_word = *words.last()?;
@@ -503,84 +337,4 @@ fn opens_content(page: &Page, site: &Site, marker: usize, phrase: bool) -> bool 
     let near =
         (site.after..marker).all(|at| matches!(page.words[at].upos, Upos::Adv | Upos::Punct | Upos::Adp));
     (hangs || near) && !(site.after..marker).any(|at| page.words[at].upos == Upos::Verb)
-}
-
-fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Found> {
-    let sentence = page.sentence_of(site.words[0]);
-    let limit = sentence.end.min(site.after + INTRODUCTION_GAP + 4);
-    let marker = (site.after..limit).find(|at| {
-        lexicon.preposition(&page.words[*at].lower) == word && {
-            let head = page.words[*at].head;
-            site.words.contains(&page.words[head].head)
-                || opens_quote(page, (*at + 1).min(page.words.len() - 1))
-                || *at == site.after
-        }
-    })?;
-    if (site.after..marker).any(|at| page.words[at].upos == Upos::Verb) {
-        return None;
-    }
-    let start = skip_marks(page, marker + 1);
-    if start >= sentence.end {
-        return None;
-    }
-    let head = if page.words[marker].head > marker { page.words[marker].head } else { start };
-    let end = match page.words[start].quote {
-        Some(quote) if page.words[site.words[0]].quote != Some(quote) => {
-            return Some(Found {
-                content: vec![page.quotes[quote].inner],
-                head,
-                frame: "name",
-                agreed: true,
-            });
-        }
-        _ => content_end(page, site, start, head, &sentence),
-    };
-    finish(page, site, page.span(start..end), head, "name", true)
-}
-
-/// « se dit optimiste », « juge insuffisante la réforme », « trouve la réforme inopportune »: a predicate behind the cue, with
-/// the object that it is said of.
-fn predicate(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
-    let sentence = page.sentence_of(site.words[0]);
-    let limit = sentence.end.min(site.after + 8);
-    let adjective = |at: usize| {
-        let token = &page.words[at];
-        token.upos == Upos::Adj
-            || (token.upos == Upos::Verb
-                && token.feats.verb_form == Some(VerbForm::Part)
-                && page.auxiliaries(at).next().is_none())
-    };
-    let first = (site.after..limit).find(|at| !matches!(page.words[*at].upos, Upos::Adv | Upos::Punct))?;
-    let skipped_comma = (site.after..first).any(|at| page.words[at].lower == ",");
-    if skipped_comma || site.incises.iter().any(|incise| incise.words.contains(&first)) {
-        return None;
-    }
-    let start = (site.after..first + 1).find(|at| !page.is_punct(*at)).unwrap_or(first);
-    if adjective(first) {
-        // The adjective, and the noun phrase that follows it.
-        let next = first + 1;
-        let object = (next < sentence.end && page.words[next].upos == Upos::Det)
-            .then(|| super::incise::noun_phrase_head(page, next, sentence.end))
-            .flatten();
-        let head = object.unwrap_or(first);
-        let end = content_end(page, site, start, head, &sentence).max(
-            page.subtree(first).end.min(sentence.end).min(content_end(page, site, start, first, &sentence)),
-        );
-        return finish(page, site, page.span(start..end), head, "predicate", true);
-    }
-    // The noun phrase, and the adjective behind it that hangs on the cue.
-    if page.words[first].upos != Upos::Det
-        || lexicon.is_object_clitic(&page.words[first].lower) && page.words[first].upos == Upos::Pron
-    {
-        return None;
-    }
-    let object = super::incise::noun_phrase_head(page, first, sentence.end)?;
-    let predicate = (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?;
-    let hangs = site.words.contains(&page.words[predicate].head)
-        || page.words[predicate].quote != page.words[object].quote;
-    if !hangs || (object..predicate).any(|at| page.words[at].lower == ",") {
-        return None;
-    }
-    let end = content_end(page, site, start, predicate, &sentence);
-    finish(page, site, page.span(start..end), predicate, "predicate", true)
 }

@@ -1,5 +1,6 @@
 //! What is said, and by whom: finders propose, the resolver chooses, speakers get their names.
 
+mod bounds;
 mod candidate;
 mod chain;
 mod cues;
@@ -7,6 +8,7 @@ mod frames;
 mod incise;
 mod medium;
 mod nouns;
+mod predicates;
 mod quotations;
 mod resolve;
 mod sources;

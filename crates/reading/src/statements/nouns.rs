@@ -154,7 +154,7 @@ fn noun_clause(page: &Page, lexicon: &Lexicon, site: &Site, noun: usize) -> Opti
                 let end = page.subtree(verb).end.clamp(verb + 1, sentence.end);
                 let content = page.trim(page.span(start..end));
                 return Some(Found {
-                    content: vec![frames::trim_quotes(page, content)],
+                    content: vec![super::bounds::trim_quotes(page, content)],
                     head: verb,
                     frame: "clause",
                     agreed: true,

@@ -116,7 +116,7 @@ fn content(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>, word: us
     let span_of = |words: &[usize]| {
         let first = *words.iter().min()?;
         let last = *words.iter().max()?;
-        let span = super::frames::trim_quotes(page, page.trim(page.span(first..last + 1)));
+        let span = super::bounds::trim_quotes(page, page.trim(page.span(first..last + 1)));
         (span.len() >= 3).then_some(span)
     };
     let has_verb =

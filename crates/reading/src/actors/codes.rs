@@ -1,0 +1,106 @@
+//! Country and sectors, as far as the words of a mention tell them.
+
+use super::{Mention, chunks::starts_upper, describe::Noun, grammar::blank};
+use crate::{lexicon::Lexicon, page::Page, parse::Upos};
+use knowledge::Fact;
+use records::{ActorKind, Sector};
+use std::ops::Range;
+
+/// A country that an adjective names.
+pub(super) fn nationality(word: usize, country: &str) -> Mention {
+    let mut mention = blank(word, word..word + 1, ActorKind::Country);
+    mention.country = Some(country.to_owned());
+    mention.sure = true;
+    mention
+}
+
+/// The country that a phrase tells: an adjective of nationality, a country in its complement.
+pub(super) fn country_around(
+    page: &Page,
+    lexicon: &Lexicon,
+    head: usize,
+    phrase: &Range<usize>,
+) -> Option<String> {
+    let tag = &lexicon.pack.tag;
+    let adjective = phrase.clone().filter(|word| *word != head).find_map(|word| {
+        let token = &page.words[word];
+        if !matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::X)
+            || starts_upper(&token.text) && token.upos != Upos::Adj
+        {
+            return None;
+        }
+        knowledge::country_by_demonym(tag, &token.lower)
+            .filter(|demonym| demonym.adjective)
+            .and_then(|demonym| demonym.country)
+    });
+    if let Some(country) = adjective {
+        return Some(country.to_owned());
+    }
+    let mut word = phrase.start;
+    while word < phrase.end {
+        if starts_upper(&page.words[word].text) && word > head {
+            let words: Vec<&str> =
+                (word..phrase.end.min(word + 10)).map(|at| page.words[at].text.as_str()).collect();
+            if let Some((length, fact)) = knowledge::longest_match(tag, &words) {
+                match fact {
+                    Fact::Country(country) => return Some(country.code.to_owned()),
+                    Fact::Seat(seat) => return Some(seat.country.to_owned()),
+                    Fact::Organisation(body) if body.country.is_some() => {
+                        return body.country.map(str::to_owned);
+                    }
+                    Fact::Place(place) if place.country.is_some() => return place.country.map(str::to_owned),
+                    _ => {}
+                }
+                word += length;
+                continue;
+            }
+        }
+        word += 1;
+    }
+    None
+}
+
+/// Sectors of a function: those of the body that it is of where the pack says so, else its own; a past office is ELI.
+pub(super) fn sectors(
+    page: &Page,
+    lexicon: &Lexicon,
+    head: usize,
+    noun: &Noun,
+    phrase: &Range<usize>,
+) -> Vec<Sector> {
+    let mut sectors = noun.sectors.clone();
+    if noun.inherit {
+        let body = (head + noun.length..phrase.end).find_map(|word| {
+            lexicon.noun(page, word).filter(|body| body.kind != ActorKind::Person && !body.sectors.is_empty())
+        });
+        match body {
+            Some(body) => sectors = body.sectors,
+            None => {
+                let named = (head + noun.length..phrase.end)
+                    .find_map(|word| named_sectors(page, lexicon, word, phrase.end));
+                sectors = named.unwrap_or(sectors);
+            }
+        }
+    }
+    let former = (phrase.start..head)
+        .any(|word| lexicon.pack.actors.former.iter().any(|former| *former == page.words[word].lower));
+    if former && noun.kind == ActorKind::Person {
+        sectors.push(Sector::Eli);
+    }
+    sectors
+}
+
+/// Sectors of a body that the tables know by the name that starts at a token.
+pub(super) fn named_sectors(page: &Page, lexicon: &Lexicon, word: usize, end: usize) -> Option<Vec<Sector>> {
+    if !starts_upper(&page.words[word].text) {
+        return None;
+    }
+    let words: Vec<&str> = (word..end.min(word + 10)).map(|at| page.words[at].text.as_str()).collect();
+    match knowledge::longest_match(&lexicon.pack.tag, &words)?.1 {
+        Fact::Organisation(body) => {
+            let sectors: Vec<Sector> = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+            (!sectors.is_empty()).then_some(sectors)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,98 @@
+//! What the grammar of a noun phrase tells of its mention: gender, number, definiteness, where it ends.
+
+use super::Mention;
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Gender, Number, Rel, Upos, VerbForm},
+};
+use records::ActorKind;
+use std::ops::Range;
+
+pub(super) fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mention {
+    Mention {
+        head,
+        words,
+        name: None,
+        kind,
+        sure: false,
+        role: None,
+        country: None,
+        sectors: Vec::new(),
+        gender: None,
+        plural: false,
+        definite: false,
+        complements: Vec::new(),
+        pronoun: false,
+        place: false,
+        known: None,
+        office: false,
+        like: Vec::new(),
+        bracketed: None,
+        apposed: None,
+    }
+}
+
+pub(super) fn gender_of(page: &Page, word: usize) -> Option<char> {
+    match page.words[word].feats.gender {
+        Some(Gender::Masc) => Some('m'),
+        Some(Gender::Fem) => Some('f'),
+        None => page.dependents(word, &[Rel::Det, Rel::Amod]).find_map(|child| {
+            match page.words[child].feats.gender {
+                Some(Gender::Masc) => Some('m'),
+                Some(Gender::Fem) => Some('f'),
+                None => None,
+            }
+        }),
+    }
+}
+
+pub(super) fn is_plural(page: &Page, word: usize) -> bool {
+    page.words[word].feats.number == Some(Number::Plur)
+        || page.dependents(word, &[Rel::Det]).any(|det| page.words[det].feats.number == Some(Number::Plur))
+}
+
+pub(super) fn is_definite(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    page.dependents(word, &[Rel::Det]).any(|det| {
+        let lower = &page.words[det].lower;
+        syntax.definite.contains(lower)
+            || syntax.demonstratives.contains(lower)
+            || syntax.possessives.contains(lower)
+    }) || page.dependents(word, &[Rel::Case]).any(|case| {
+        // A contraction holds the article (« du ministre »).
+        let lower = &page.words[case].lower;
+        lexicon.preposition(lower) != lower.as_str()
+    })
+}
+
+/// The words of a description: its noun phrase up to the first preposition that does not complete a name or office.
+pub(super) fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<usize> {
+    let phrase = page.noun_phrase(head);
+    let cut = (head + 1..phrase.end).find(|at| {
+        let token = &page.words[*at];
+        let foreign = token.upos == Upos::Adp
+            && !lexicon
+                .pack
+                .syntax
+                .complements
+                .iter()
+                .any(|known| known == lexicon.preposition(&token.lower));
+        // A comma, a verb or a quotation ends a description; what follows is another phrase.
+        foreign
+            || token.lower == ","
+            || token.feats.verb_form == Some(VerbForm::Fin)
+            || token.quote != page.words[head].quote
+    });
+    phrase.start..cut.unwrap_or(phrase.end).max(head + 1)
+}
+
+pub(super) fn complements(page: &Page, head: usize) -> Vec<String> {
+    let phrase = page.noun_phrase(head);
+    phrase
+        .filter(|word| {
+            *word > head && (page.words[*word].upos.is_nominal() || page.words[*word].upos == Upos::X)
+        })
+        .map(|word| page.words[word].lemma.clone())
+        .collect()
+}
