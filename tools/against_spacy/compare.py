@@ -47,7 +47,7 @@ def texts_in(value):
         yield value["text"]
 
 
-def load_spacy(model, folder, enable):
+def load_spacy(model, folder, enable, disable):
     """Loads a model from a folder, or from a wheel by unpacking it into `folder`."""
     import spacy
 
@@ -61,6 +61,8 @@ def load_spacy(model, folder, enable):
     nlp = spacy.load(configs[0].parent)
     for name in enable:
         nlp.enable_pipe(name)
+    for name in disable:
+        nlp.disable_pipe(name)
     return nlp
 
 
@@ -76,7 +78,8 @@ def spacy_rows(doc):
             "morph": str(t.morph),
             "lemma": t.lemma_,
             "ent": (iob[t.ent_iob], t.ent_type_),
-            "sent": bool(t.is_sent_start),
+            # Whatever its mark says, the first token begins a sentence.
+            "sent": bool(t.is_sent_start) or t.i == 0,
         }
         for t in doc
     ]
@@ -136,9 +139,10 @@ def fixture(docs):
     return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in [list(labels), *lines])
 
 
-def run_runtime(program, model, texts):
+def run_runtime(program, model, texts, enable, disable):
     lines = "".join(json.dumps(text) + "\n" for text in texts)
-    command = [program, "--json", "--json-lines", str(model)]
+    flags = [f"--enable={name}" for name in enable] + [f"--disable={name}" for name in disable]
+    command = [program, "--json", "--json-lines", *flags, str(model)]
     done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
         print(f"{' '.join(command)}: exit code {done.returncode}", file=sys.stderr)
@@ -153,17 +157,19 @@ def main():
     parser.add_argument("--runtime", required=True, help="the example `conllu`, built")
     parser.add_argument("--threshold", type=float, default=99.95, help="per annotation, percent of tokens")
     parser.add_argument("--show", type=int, default=100, help="differences to print")
+    parser.add_argument("--enable", action="append", default=[], help="component that the model ships disabled")
+    parser.add_argument("--disable", action="append", default=[], help="component to leave out")
     parser.add_argument("--fixture", type=Path, help="write spaCy's output here, for the crate's tests")
     parser.add_argument("inputs", nargs="+", type=Path)
     args = parser.parse_args()
 
     texts = [text for path in args.inputs for text in texts_of(path)]
-    ours = run_runtime(args.runtime, args.model, texts)
+    ours = run_runtime(args.runtime, args.model, texts, args.enable, args.disable)
     if len(ours) != len(texts):
         print(f"{len(texts)} paragraphs in, {len(ours)} documents out", file=sys.stderr)
         sys.exit(2)
     with tempfile.TemporaryDirectory() as folder:
-        nlp = load_spacy(args.model, folder, [])
+        nlp = load_spacy(args.model, folder, args.enable, args.disable)
         docs = list(nlp.pipe(texts))
     if args.fixture:
         args.fixture.write_text(fixture(docs), "utf-8")

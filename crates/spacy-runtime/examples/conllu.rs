@@ -6,6 +6,7 @@
 //! ```
 //!
 //! With `--json-lines` each input line is a JSON string, so that a paragraph may hold line ends.
+//! `--enable=NAME` builds a component that the model ships disabled, `--disable=NAME` leaves one out.
 
 use spacy_runtime::{Doc, Pipeline};
 use std::error::Error;
@@ -14,16 +15,22 @@ use std::io::{BufRead, BufWriter, Write, stdin, stdout};
 fn main() -> Result<(), Box<dyn Error>> {
     let (flags, paths): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
-    let known = ["--json", "--json-lines"];
     let [path] = paths.as_slice() else {
-        return Err("usage: conllu [--json] [--json-lines] MODEL < TEXT".into());
+        return Err(
+            "usage: conllu [--json] [--json-lines] [--enable=NAME] [--disable=NAME] MODEL < TEXT".into()
+        );
     };
-    if let Some(flag) = flags.iter().find(|flag| !known.contains(&flag.as_str())) {
-        return Err(format!("unknown option {flag}; known are {}", known.join(", ")).into());
+    let (mut json, mut json_lines, mut options) = (false, false, Pipeline::options());
+    for flag in &flags {
+        match flag.split_once('=') {
+            Some(("--enable", name)) => options = options.enable(name),
+            Some(("--disable", name)) => options = options.disable(name),
+            None if flag == "--json" => json = true,
+            None if flag == "--json-lines" => json_lines = true,
+            _ => return Err(format!("unknown option {flag}").into()),
+        }
     }
-    let is_set = |flag: &str| flags.iter().any(|given| given == flag);
-    let (json, json_lines) = (is_set("--json"), is_set("--json-lines"));
-    let pipeline = Pipeline::open(path)?;
+    let pipeline = options.open(path)?;
     let mut failed = None;
     let paragraphs = stdin().lock().lines().map_while(|line| {
         let line = line.map_err(Box::<dyn Error>::from);

@@ -67,6 +67,13 @@ impl<'a> Reader<'a> {
 
     /// An unsigned number.
     pub(crate) fn u64(&mut self) -> Result<u64, Error> {
+        // Hashes, of which tables have half a million, take this form.
+        const U64: u8 = 0xcf;
+        if let Some((number, rest)) = self.rest.strip_prefix(&[U64]).and_then(<[u8]>::split_first_chunk::<8>)
+        {
+            self.rest = rest;
+            return Ok(u64::from_be_bytes(*number));
+        }
         decode::read_int(&mut self.rest).map_err(|error| self.error(error))
     }
 

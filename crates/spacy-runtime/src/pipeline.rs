@@ -1,21 +1,19 @@
 //! From a path to a pipeline, from a text to a [`Doc`].
 
+mod load;
+
 use crate::config::Config;
 use crate::doc::{Annotated, Doc, Iob, Label, LabelTable};
 use crate::lemmatizer::{LemmaCache, Lemmatizer};
-use crate::nn::{self, ModelSource, Networks, Sheet};
+use crate::nn::{self, Networks, Sheet};
 use crate::ruler::Ruler;
 use crate::strings::pos_name;
 use crate::tokenizer::{ChunkCache, TokenColumns, Tokenizer};
 use crate::{Error, ModelFiles};
-use std::borrow::Cow;
-use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Factories whose components [`Networks`] builds.
-const TRAINED: [&str; 6] = ["tok2vec", "tagger", "morphologizer", "parser", "senter", "ner"];
 /// Tokens that go through the networks together: enough to fill the matrix products, few enough to bound memory.
 const BATCH_TOKENS: usize = 4096;
 /// Texts that [`Pipeline::pipe`] reads ahead at most.
@@ -147,17 +145,24 @@ impl Pipeline {
         let config = String::from_utf8(files.read("config.cfg")?)
             .map_err(|error| Error::malformed("config.cfg", "the whole", error))?;
         let config = Config::parse(&config)?;
-        refuse_custom_code(&config)?;
-        let components = enabled(&config, options)?;
-        let networks = load_networks(&config, files, &components, options.prepared.as_deref())?;
+        load::refuse_custom_code(&config)?;
+        let components = load::enabled(&config, options)?;
+        // Three large readings that have nothing to do with each other.
+        let (networks, tokenizer, lemmatizers) = std::thread::scope(|scope| {
+            let tokenizer = scope.spawn(|| Tokenizer::load(files));
+            let lemmatizers = scope.spawn(|| load::load_lemmatizers(&config, files, &components));
+            let networks = load::load_networks(&config, files, &components, options.prepared.as_deref());
+            (networks, load::joined(tokenizer), load::joined(lemmatizers))
+        });
+        let (networks, tokenizer, mut lemmatizers) = (networks?, tokenizer?, lemmatizers?.into_iter());
         let mut labels = LabelTable::default();
         let names = LabelNumbers::of(networks.labels(), &mut labels);
         let mut steps = Vec::new();
         let mut annotated = Annotated::default();
         for name in &components {
-            match factory(&config, name)? {
+            match load::factory(&config, name)? {
                 "attribute_ruler" => steps.push(Step::Ruler(Ruler::load(name, files, &mut labels)?)),
-                "lemmatizer" => steps.push(Step::Lemmatizer(Lemmatizer::load(name, &config, files)?)),
+                "lemmatizer" => steps.extend(lemmatizers.next().map(Step::Lemmatizer)),
                 "tagger" => annotated.tag = true,
                 "morphologizer" => (annotated.pos, annotated.morph) = (true, true),
                 "parser" => (annotated.dep, annotated.sents) = (true, true),
@@ -173,7 +178,7 @@ impl Pipeline {
                 .file_stem()
                 .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
             components,
-            tokenizer: Tokenizer::load(files)?,
+            tokenizer,
             networks,
             steps,
             labels: Arc::new(labels),
@@ -218,7 +223,7 @@ impl Pipeline {
         let mut docs = Vec::with_capacity(inputs.len());
         let mut batch = Batch::default();
         for input in inputs {
-            batch.push(input, self.tokenizer.tokenize(input.text, &mut buffers.chunks));
+            batch.push(input, self.tokenizer.tokenize(input.text, &mut buffers.chunks), self.annotated.dep);
             if batch.tokens >= BATCH_TOKENS {
                 self.finish(&mut batch, &mut buffers, &mut docs);
             }
@@ -326,14 +331,24 @@ struct Batch<'t> {
 }
 
 impl<'t> Batch<'t> {
-    fn push(&mut self, input: &Input<'t>, mut columns: TokenColumns) {
+    fn push(&mut self, input: &Input<'t>, mut columns: TokenColumns, has_parser: bool) {
         let mut sheet = Sheet::new(std::mem::take(&mut columns.keys));
+        // A parser decides for every token; without one spaCy's mark of the first token remains.
+        if !has_parser && !columns.first_is_joined && !sheet.keys.is_empty() {
+            sheet.sent_start = vec![0; sheet.keys.len()];
+            sheet.sent_start[0] = 1;
+        }
         if !input.no_sentence_start.is_empty() {
             let held = |start: &u32| {
                 let start = *start as usize;
                 input.no_sentence_start.iter().any(|range| range.contains(&start))
             };
-            sheet.sent_start = columns.start.iter().map(|start| if held(start) { -1 } else { 0 }).collect();
+            sheet.sent_start.resize(columns.start.len(), 0);
+            for (preset, _) in
+                sheet.sent_start.iter_mut().zip(&columns.start).filter(|(_, start)| held(start))
+            {
+                *preset = -1;
+            }
         }
         self.tokens += sheet.keys.len();
         self.texts.push(input.text);
@@ -357,93 +372,4 @@ impl LabelNumbers {
             labels.morphs.iter().map(|morph| (table.add(&morph.feats), table.add(pos_name(morph.pos))));
         LabelNumbers { tags, deps, ents, morphs: morphs.collect() }
     }
-}
-
-/// The components to build, in the order of the pipeline.
-fn enabled(config: &Config, options: &Options) -> Result<Vec<String>, Error> {
-    let pipeline = config.strings("nlp.pipeline")?;
-    let disabled = config.strings("nlp.disabled")?;
-    if let Some(unknown) = options.enable.iter().chain(&options.disable).find(|name| !pipeline.contains(name))
-    {
-        return Err(Error::unsupported(unknown, "a component that the model does not have"));
-    }
-    let wanted = |name: &String| {
-        !options.disable.contains(name) && (!disabled.contains(name) || options.enable.contains(name))
-    };
-    let components: Vec<String> = pipeline.into_iter().filter(wanted).collect();
-    let mut after = None;
-    for name in &components {
-        match factory(config, name)? {
-            "attribute_ruler" | "lemmatizer" => after = Some(name),
-            "tagger" | "morphologizer" | "parser" | "senter" => {
-                if let Some(before) = after {
-                    return Err(Error::unsupported(name, format!("its place after `{before}`")));
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(components)
-}
-
-/// The factory of a component, if it is one that can be built.
-fn factory<'c>(config: &'c Config, name: &str) -> Result<&'c str, Error> {
-    let path = format!("components.{name}.factory");
-    let factory = config.str(&path).ok_or_else(|| {
-        let what = match config.get(&format!("components.{name}.source")) {
-            Some(_) => "a component of another model",
-            None => "a component without factory",
-        };
-        Error::unsupported(name, what)
-    })?;
-    match factory {
-        "attribute_ruler" | "lemmatizer" => Ok(factory),
-        _ if TRAINED.contains(&factory) => Ok(factory),
-        _ => Err(Error::unsupported(name, format!("factory `{factory}`"))),
-    }
-}
-
-/// A model may ask for code of its own: other tokenizers, functions that change the pipeline.
-fn refuse_custom_code(config: &Config) -> Result<(), Error> {
-    match config.str("nlp.tokenizer.@tokenizers") {
-        None | Some("spacy.Tokenizer.v1") => {}
-        Some(other) => return Err(Error::unsupported("nlp.tokenizer", format!("`{other}`"))),
-    }
-    match config.str("nlp.vectors.@vectors") {
-        None | Some("spacy.Vectors.v1") => {}
-        Some(other) => return Err(Error::unsupported("nlp.vectors", format!("`{other}`"))),
-    }
-    for hook in ["nlp.before_creation", "nlp.after_creation", "nlp.after_pipeline_creation"] {
-        if config.get(hook).is_some() {
-            return Err(Error::unsupported(hook, "custom code"));
-        }
-    }
-    Ok(())
-}
-
-fn load_networks(
-    config: &Config,
-    files: &ModelFiles,
-    components: &[String],
-    prepared: Option<&Path>,
-) -> Result<Networks, Error> {
-    let failed = RefCell::new(None);
-    let file = |name: &str| match files.get(name) {
-        Ok(bytes) => bytes.map(Cow::Owned),
-        Err(error) => {
-            failed.borrow_mut().get_or_insert(error);
-            None
-        }
-    };
-    let names: Vec<&str> = components.iter().map(String::as_str).collect();
-    let source = ModelSource { config: &config.0, file: &file };
-    let networks = match prepared.and_then(|path| Some((path, files.stamp().ok()?))) {
-        Some((path, stamp)) => Networks::load_prepared(&source, &names, path, &stamp),
-        None => Networks::load(&source, &names),
-    };
-    // A file that could not be read looks like a missing one to the networks.
-    if let Some(error) = failed.take() {
-        return Err(error);
-    }
-    Ok(networks?)
 }

@@ -43,6 +43,9 @@ pub(crate) struct TokenColumns {
     pub(crate) start: Vec<u32>,
     pub(crate) end: Vec<u32>,
     pub(crate) char_start: Vec<u32>,
+    /// Whether the first token comes from an exception that was put together at the end. spaCy marks the
+    /// first token of a document as a sentence start while it tokenizes, and loses the mark there.
+    pub(crate) first_is_joined: bool,
 }
 
 /// Where the next token goes, and whether exceptions have to be looked for at the end.

@@ -55,6 +55,7 @@ impl SpecialMatcher {
                 // A run can be spelt with other blanks than the exception.
                 None => columns.copy(&old, start..end),
                 Some(tokens) => {
+                    columns.first_is_joined |= start == 0;
                     let (mut byte, mut char) = (old.start[start], old.char_start[start]);
                     for token in tokens {
                         let piece = tokenizer.piece(&token.form);
