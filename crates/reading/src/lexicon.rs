@@ -239,7 +239,7 @@ impl Lexicon {
     /// The function or head noun of an actor at a token; the longest phrase of several.
     pub fn noun(&self, page: &Page, word: usize) -> Option<Noun> {
         use crate::parse::{Rel, Upos};
-        let token = &page.words[word];
+        let token = page.words.get(word)?;
         // « l'opposant », « un étudiant »: with a determiner, what the tagger calls a verb or an adjective is a noun.
         let determined = page.dependents(word, &[Rel::Det]).any(|det| det < word)
             && matches!(

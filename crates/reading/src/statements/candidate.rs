@@ -43,13 +43,13 @@ pub struct Candidate {
     /// Whether the cue stands outside the clause of its content and could relay what stands there (« , selon X »,
     /// « , a rapporté X »).
     pub wraps: bool,
-    /// Whether the content may be a statement of somebody else that this one only frames.
+    /// The frame or pattern that found it.
     pub frame: &'static str,
     /// The pack entry.
     pub rule: String,
     /// How sure the finder is; the resolver prefers more.
     pub score: f32,
-    /// Number of signs that agree, shown by `explain`.
+    /// What the finder saw, for `explain`.
     pub note: String,
 }
 
