@@ -14,7 +14,8 @@ fn crates(root: &Path) -> BTreeSet<String> {
 
 /// The crates of the workspace that a manifest lists under `[dependencies]`.
 fn used(root: &Path, name: &str, all: &BTreeSet<String>) -> BTreeSet<String> {
-    let manifest = fs::read_to_string(root.join("crates").join(name).join("Cargo.toml")).expect("a crate has a manifest");
+    let manifest = fs::read_to_string(root.join("crates").join(name).join("Cargo.toml"))
+        .expect("a crate has a manifest");
     manifest
         .lines()
         .skip_while(|line| line.trim() != "[dependencies]")
