@@ -1,11 +1,6 @@
 //! Places named in a document, and where an act takes place.
 
-use crate::{
-    actors::{Chunk, find_chunks},
-    lexicon::Lexicon,
-    page::Page,
-    parse::EntityKind,
-};
+use crate::{actors::Chunk, lexicon::Lexicon, page::Page, parse::EntityKind};
 use knowledge::Fact;
 use records::Span;
 
@@ -34,11 +29,11 @@ pub struct PlaceBook {
 }
 
 impl PlaceBook {
-    /// Finds the places of a document.
-    pub fn find(page: &Page, lexicon: &Lexicon) -> PlaceBook {
+    /// Finds the places of a document among its names.
+    pub fn find(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> PlaceBook {
         let mut book = PlaceBook::default();
-        for chunk in find_chunks(page, lexicon) {
-            if let Some(place) = place(page, &lexicon.pack.tag, &chunk) {
+        for chunk in chunks {
+            if let Some(place) = place(page, &lexicon.pack.tag, chunk) {
                 let span = page.span(chunk.words.clone());
                 let head = chunk.words.start;
                 match book.places.iter_mut().find(|known| known.name == place.name) {

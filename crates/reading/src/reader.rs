@@ -1,7 +1,7 @@
 //! The whole walk: document in, reading out.
 
 use crate::{
-    actors::ActorBook,
+    actors::{ActorBook, find_chunks},
     dates::DateFinder,
     events::{self, Ground},
     lexicon::Lexicon,
@@ -49,9 +49,10 @@ impl Reader {
         crate::mend::mend(&mut page, &self.lexicon);
         let page = page;
         let dates = DateFinder::find(&page, &self.lexicon.pack);
-        let mut book = ActorBook::find(&page, &self.lexicon);
+        let chunks = find_chunks(&page, &self.lexicon);
+        let mut book = ActorBook::find(&page, &self.lexicon, &chunks);
         let found = statements::find(&page, &self.lexicon, &mut book, &dates);
-        let places = PlaceBook::find(&page, &self.lexicon);
+        let places = PlaceBook::find(&page, &self.lexicon, &chunks);
         let ground =
             Ground { page: &page, lexicon: &self.lexicon, dates: &dates, places: &places, told: &found.told };
         let acts = events::find(&ground, &mut book);

@@ -98,11 +98,10 @@ pub struct ActorBook {
 }
 
 impl ActorBook {
-    /// Finds and links the mentions of a document.
-    pub fn find(page: &Page, lexicon: &Lexicon) -> ActorBook {
-        let chunks = find_chunks(page, lexicon);
+    /// Finds and links the mentions of a document; `chunks` are its names.
+    pub fn find(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> ActorBook {
         let mut book = ActorBook::default();
-        for mention in describe::mentions(page, lexicon, &chunks) {
+        for mention in describe::mentions(page, lexicon, chunks) {
             book.add(mention);
         }
         book.of_mention = vec![None; book.mentions.len()];
