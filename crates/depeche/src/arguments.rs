@@ -15,9 +15,10 @@ Examples:
   depeche read dispatch.txt                     a page for people
   depeche read --format jsonl news.jsonl        a record a line, for programs
   depeche explain dispatch.txt --at 120         why the words there were read as they were
+  depeche eval gold/                            how good are the readings of annotated dispatches?
   depeche models fetch fr                       get the French language model beforehand
 
-Exit codes: 0 all done; 1 some documents could not be read; 2 usage, or nothing could be done; 3 no language model."
+Exit codes: 0 all done; 1 some documents could not be read, or figures are too low; 2 usage, or nothing could be done; 3 no language model."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -28,6 +29,7 @@ pub struct Arguments {
 pub enum Command {
     Read(Read),
     Explain(Explain),
+    Eval(Eval),
     /// Gets, lists and removes the language models that reading needs.
     #[command(
         subcommand,
@@ -94,6 +96,64 @@ pub struct Explain {
     pub at: Option<u32>,
     #[command(flatten)]
     pub reader: ReaderArguments,
+}
+
+/// Reads annotated dispatches and measures how good the readings are.
+///
+/// A gold file holds one JSON object with `id`, `text`, `statements` and `events`, whose fields are words of the text; a
+/// JSONL file holds one a line; a folder stands for the .json files in it. Statements match on content (half of the
+/// characters in common, or more), events on type and trigger; who spoke, how, when … is measured on those that match.
+/// A gold file with a fault is reported with its place; the others are measured all the same.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  depeche eval tests/dispatches/fr/dev
+  depeche eval --errors --errors-limit 20 tests/dispatches/fr/dev
+  depeche eval --min statements.f1=0.7 --min speaker_name=0.6 gold/
+  depeche eval --readings readings.jsonl --json gold/ > scores.json
+  depeche eval --check gold/
+
+Each figure is a share: a score between 0 and 1, and beside it how many of how many. `--min` takes any figure by the name
+that the table shows.
+
+Exit code 1 if a gold file has a fault, a document could not be read, or a figure is below its floor; 3 if there is no
+language model and none could be had.")]
+pub struct Eval {
+    /// Gold files, or folders of them.
+    #[arg(required = true, value_name = "GOLD")]
+    pub gold: Vec<PathBuf>,
+    /// Measure the readings in this file (as `depeche read --format jsonl` writes them) instead of reading anew.
+    #[arg(long, value_name = "FILE")]
+    pub readings: Option<PathBuf>,
+    /// Print the figures as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+    /// Show every missed and every spurious record, and every wrong speaker, in the words of its dispatch.
+    #[arg(long, conflicts_with = "json")]
+    pub errors: bool,
+    /// Show so many of them at most.
+    #[arg(long, value_name = "N", requires = "errors")]
+    pub errors_limit: Option<usize>,
+    /// The least that a figure may be; can be given several times.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = floor)]
+    pub min: Vec<Floor>,
+    /// Only check the gold files: every field must stand in its text, every code must be known.
+    #[arg(long, conflicts_with_all = ["readings", "json", "errors", "min"])]
+    pub check: bool,
+    /// How many documents are read at a time [default: one a processor]. The output is the same for any number.
+    #[arg(long, short = 'j', value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub reader: ReaderArguments,
+}
+
+/// The least that a figure may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Floor {
+    /// Which figure.
+    pub key: String,
+    /// The least, inclusive.
+    pub least: f64,
 }
 
 /// What a reader is made of, and what it takes for granted.
@@ -201,14 +261,34 @@ fn day(text: &str) -> Result<String, String> {
     sources::iso_day(text).ok_or_else(|| "expected an ISO date, as 2022-09-13".to_owned())
 }
 
+fn floor(text: &str) -> Result<Floor, String> {
+    let (key, least) = text.split_once('=').ok_or("expected a figure and its floor, as statements.f1=0.7")?;
+    let known: Vec<&str> = evaluation::Report::default().figures().iter().map(|figure| figure.key).collect();
+    if !known.contains(&key) {
+        return Err(format!("no figure of that name (there are: {})", known.join(", ")));
+    }
+    match least.parse() {
+        Ok(least) if (0.0..=1.0).contains(&least) => Ok(Floor { key: key.to_owned(), least }),
+        _ => Err("expected a floor between 0 and 1".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Arguments;
+    use super::{Arguments, Floor, floor};
     use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_floor_is_a_known_figure_and_a_share() {
+        assert_eq!(floor("cue=0.75"), Ok(Floor { key: "cue".into(), least: 0.75 }));
+        for wrong in ["cue", "cue=", "cue=1.5", "cue=NaN", "cues=0.5", "=1"] {
+            assert!(floor(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! Work spread over threads, its results in the order of the input.
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::thread;
+use std::{num::NonZeroUsize, thread};
+
+/// How many threads to use: as many as asked for, else one a processor.
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
+}
 
 /// Does `work` on every item, on `threads` threads, and hands the results to `consume` in the order of the items.
 ///

@@ -15,6 +15,33 @@ pub fn pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     Ok(out)
 }
 
+/// A value as JSON on one line with a space behind each comma and colon, as Python's `json.dumps` writes it; without a
+/// line feed at the end.
+///
+/// # Errors
+/// Those of the value's own serialisation.
+pub fn spaced(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut out, Spaced))?;
+    Ok(out)
+}
+
+struct Spaced;
+
+impl Formatter for Spaced {
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { writer.write_all(b", ") }
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { writer.write_all(b", ") }
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+}
+
 #[derive(Default)]
 struct Indented {
     depth: usize,
@@ -129,8 +156,15 @@ impl Formatter for Indented {
 
 #[cfg(test)]
 mod tests {
-    use super::pretty;
+    use super::{pretty, spaced};
     use serde_json::json;
+
+    #[test]
+    fn one_line_with_spaces_as_python_writes_it() {
+        let value = json!({"a": [1, null], "b": {"c": 0.5, "d": 1.0, "e": "é"}, "f": []});
+        let expected = r#"{"a": [1, null], "b": {"c": 0.5, "d": 1.0, "e": "é"}, "f": []}"#;
+        assert_eq!(String::from_utf8(spaced(&value).unwrap()).unwrap(), expected);
+    }
 
     #[test]
     fn spans_stay_on_a_line_and_objects_do_not() {

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Read(command) => commands::read::run(&command),
         Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
         Command::Explain(command) => commands::explain::run(&command),
+        Command::Eval(command) => commands::eval::run(&command),
     };
     exit::code(outcome)
 }

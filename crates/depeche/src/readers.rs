@@ -5,9 +5,11 @@ use anyhow::{Context, Result, bail};
 use models::{Origin, Store};
 use pack::Pack;
 use reading::Reader;
+use records::{Document, Reading};
 use spacy_runtime::Pipeline;
 use std::{
     collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -54,6 +56,17 @@ impl Readers {
         };
         loaded.insert(lang.to_owned(), Arc::clone(&reader));
         Ok(reader)
+    }
+
+    /// Reads one document.
+    ///
+    /// # Errors
+    /// A language without a pack or model; a document that the reader fails on.
+    pub fn read(&self, document: &Document) -> Result<Reading> {
+        let reader = self.of(&document.lang)?;
+        // A mistake of ours in one document must not cost the thousands after it.
+        catch_unwind(AssertUnwindSafe(|| reader.read(document)))
+            .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
     }
 
     /// The pack that a language is read with.

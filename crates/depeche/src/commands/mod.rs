@@ -1,5 +1,6 @@
 //! What each subcommand does, a file each.
 
+pub mod eval;
 pub mod explain;
 pub mod models;
 pub mod pack_test;

@@ -3,7 +3,7 @@
 use crate::{
     arguments::{Format, Read},
     exit::Exit,
-    in_order::in_order,
+    in_order::{in_order, threads},
     joined::{Joined, piece},
     output::Output,
     print::{self, PIPED_WIDTH},
@@ -11,13 +11,8 @@ use crate::{
     readers::Readers,
 };
 use anyhow::Result;
-use records::Reading;
-use sources::{Documents, Input, Item, Options, Sourced};
-use std::{
-    io::IsTerminal,
-    panic::{AssertUnwindSafe, catch_unwind},
-    thread,
-};
+use sources::{Documents, Input, Item, Options};
+use std::io::IsTerminal;
 
 /// Reads what `depeche read …` names.
 ///
@@ -28,7 +23,6 @@ pub fn run(command: &Read) -> Result<Exit> {
     let readers = Readers::new(&command.reader)?;
     let to_terminal = command.output.is_none() && std::io::stdout().is_terminal();
     let width = if to_terminal { print::width() } else { PIPED_WIDTH };
-    let threads = command.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
 
     let inputs: Vec<Input> = command.inputs.iter().map(|path| Input::from_argument(path)).collect();
     // Pages that scroll by are progress enough.
@@ -46,7 +40,7 @@ pub fn run(command: &Read) -> Result<Exit> {
     let mut joined = Joined::new(command.format, width);
     let mut exit = Exit::Done;
     let work = |item: Item| outcome(item, &readers, command.format, width);
-    in_order(documents, threads, work, |outcome| {
+    in_order(documents, threads(command.threads), work, |outcome| {
         match outcome {
             Outcome::Read(piece) => {
                 joined.add(piece, &mut out)?;
@@ -81,15 +75,8 @@ fn outcome(item: Item, readers: &Readers, format: Format, width: usize) -> Outco
         Item::Problem(problem) if problem.kind.loses_document() => return Outcome::Bad(problem.to_string()),
         Item::Problem(problem) => return Outcome::Odd(problem.to_string()),
     };
-    match read(&sourced, readers).and_then(|reading| Ok(piece(&reading, format, width)?)) {
+    match readers.read(&sourced.document).and_then(|reading| Ok(piece(&reading, format, width)?)) {
         Ok(piece) => Outcome::Read(piece),
         Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
     }
-}
-
-fn read(sourced: &Sourced, readers: &Readers) -> Result<Reading> {
-    let reader = readers.of(&sourced.document.lang)?;
-    // A mistake of ours in one document must not cost the thousands after it.
-    catch_unwind(AssertUnwindSafe(|| reader.read(&sourced.document)))
-        .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
 }

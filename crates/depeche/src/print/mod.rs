@@ -1,6 +1,8 @@
 //! A reading as a page for people: the dispatch, who said what, what was done.
 
 mod events;
+mod figures;
+mod mistakes;
 mod statements;
 mod style;
 mod table;
@@ -10,6 +12,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use figures::{figures, is_below, score};
+pub use mistakes::mistake;
 pub use style::{FAINT, NAME, PLAIN};
 use style::{HEADING, TITLE};
 pub use table::{Cell, Fit, Table};

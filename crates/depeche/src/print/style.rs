@@ -8,6 +8,10 @@ pub const TITLE: Style = Style::new().bold();
 pub const HEADING: Style = Style::new().bold().underline();
 pub const NAME: Style = AnsiColor::Cyan.on_default().bold();
 pub const FAINT: Style = Style::new().dimmed();
+/// Words that are pointed at.
+pub const MARKED: Style = AnsiColor::Yellow.on_default().bold();
+/// A figure that is too low.
+pub const LOW: Style = AnsiColor::Red.on_default().bold();
 pub const CHAIN: Style = AnsiColor::Blue.on_default();
 
 /// Acts that bind or agree are green, those that oppose red, those that ask or warn yellow.

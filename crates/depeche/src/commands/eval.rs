@@ -1,0 +1,187 @@
+//! `depeche eval`: readings of annotated dispatches, measured.
+
+use crate::{
+    arguments::{Eval, ReaderArguments},
+    exit::{Exit, report},
+    in_order::{in_order, threads},
+    json,
+    print::{self, FAINT, NAME, Words},
+    progress,
+    readers::Readers,
+};
+use anstream::ColorChoice;
+use anyhow::{Context, Result};
+use evaluation::{Comparison, Found, GoldDocument, GoldSet, Report};
+use records::Document;
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+    sync::{Arc, atomic::AtomicU64},
+};
+
+/// Measures what `depeche eval …` names.
+///
+/// # Errors
+/// A language, pack or model that is not there; a file of readings that cannot be read. Faults of gold files, documents
+/// that cannot be read and figures below their floors are no error but [`Exit::SomeBad`].
+pub fn run(command: &Eval) -> Result<Exit> {
+    let gold = evaluation::load(&command.gold);
+    if command.check {
+        return check(&gold);
+    }
+    gold.problems.iter().for_each(report);
+    let mut evaluation = Evaluation::new(command);
+    let all_read = match &command.readings {
+        Some(path) => evaluation.of_readings(&gold, path)?,
+        None => evaluation.of_reader(&gold, command)?,
+    };
+    let high_enough = evaluation.finish()?;
+    Ok(if gold.problems.is_empty() && all_read && high_enough { Exit::Done } else { Exit::SomeBad })
+}
+
+/// `depeche eval --check`: faults alone.
+fn check(gold: &GoldSet) -> Result<Exit> {
+    let mut out = anstream::stdout().lock();
+    for problem in &gold.problems {
+        writeln!(out, "{problem}")?;
+    }
+    if gold.problems.is_empty() {
+        let count = gold.documents.len();
+        writeln!(out, "{count} document{}, no fault", if count == 1 { "" } else { "s" })?;
+        return Ok(Exit::Done);
+    }
+    Ok(Exit::SomeBad)
+}
+
+/// An evaluation under way.
+struct Evaluation<'a> {
+    command: &'a Eval,
+    report: Report,
+    /// Whether colours reach somebody's eyes.
+    coloured: bool,
+    /// Mistakes met with so far; only so many are shown.
+    mistakes: usize,
+}
+
+impl<'a> Evaluation<'a> {
+    fn new(command: &'a Eval) -> Evaluation<'a> {
+        let coloured = anstream::stdout().current_choice() != ColorChoice::Never;
+        Evaluation { command, report: Report::default(), coloured, mistakes: 0 }
+    }
+
+    /// Measures the readings in a file; gives whether all lines are readings of these documents.
+    fn of_readings(&mut self, gold: &GoldSet, path: &Path) -> Result<bool> {
+        let readings =
+            evaluation::readings(path).with_context(|| format!("cannot read {}", path.display()))?;
+        readings.problems.iter().for_each(report);
+        let mut all = readings.problems.is_empty();
+        for document in &gold.documents {
+            let found = readings.by_id.get(&document.gold.id).and_then(|(place, found)| {
+                let fits = found.fits(&document.expected.text);
+                if let Err(error) = fits {
+                    report(format_args!("{place}: {}: {error}; not measured", document.gold.id));
+                    all = false;
+                }
+                fits.is_ok().then_some(found)
+            });
+            self.add(document, found)?;
+        }
+        Ok(all)
+    }
+
+    /// Reads the documents and measures that; gives whether all could be read.
+    fn of_reader(&mut self, gold: &GoldSet, command: &Eval) -> Result<bool> {
+        if gold.documents.is_empty() {
+            return Ok(true);
+        }
+        let readers = Readers::new(&command.reader)?;
+        // Mistakes that scroll by are progress enough.
+        let shown = std::io::stderr().is_terminal() && !(command.errors && std::io::stdout().is_terminal());
+        let mut progress = progress::Reading::begin(shown, None, Arc::new(AtomicU64::new(0)));
+        let mut all = true;
+        let work = |gold: &GoldDocument| {
+            let reading = readers.read(&document(gold, &command.reader));
+            (gold.place.clone(), reading.map(|reading| Found::from(&reading)))
+        };
+        let mut documents = gold.documents.iter();
+        in_order(gold.documents.iter(), threads(command.threads), work, |(place, found)| {
+            if let Err(error) = &found {
+                progress.say(format_args!("{place}: {error:#}"));
+                all = false;
+            }
+            progress.document();
+            documents.next().map_or(Ok(()), |document| self.add(document, found.as_ref().ok()))
+        })?;
+        Ok(all)
+    }
+
+    /// Counts one document and shows what is wrong with its reading.
+    fn add(&mut self, document: &GoldDocument, found: Option<&Found>) -> Result<()> {
+        let comparison = Comparison::of(&document.expected, found);
+        self.report.add(&comparison);
+        if !self.command.errors {
+            return Ok(());
+        }
+        let mistakes = comparison.mistakes();
+        let left = self.command.errors_limit.map_or(usize::MAX, |limit| limit.saturating_sub(self.mistakes));
+        self.mistakes += mistakes.len();
+        if left == 0 || mistakes.is_empty() {
+            return Ok(());
+        }
+        let words = Words::of(&document.gold.text);
+        let mut page = format!("{NAME}{}{NAME:#}  {FAINT}{}{FAINT:#}\n", document.gold.id, document.place);
+        for mistake in mistakes.iter().take(left) {
+            page.push_str(&print::mistake(mistake, &words, self.coloured));
+        }
+        page.push('\n');
+        anstream::stdout().lock().write_all(page.as_bytes())?;
+        Ok(())
+    }
+
+    /// Prints the figures; gives whether all are high enough.
+    fn finish(self) -> Result<bool> {
+        let mut out = anstream::stdout().lock();
+        if let Some(more) = self.command.errors_limit.and_then(|limit| self.mistakes.checked_sub(limit + 1)) {
+            writeln!(out, "{FAINT}… and {} more (--errors-limit){FAINT:#}\n", more + 1)?;
+        }
+        if self.command.json {
+            out.write_all(&[json::spaced(&self.report)?, b"\n".to_vec()].concat())?;
+        } else {
+            out.write_all(print::figures(&self.report, &self.command.min).as_bytes())?;
+        }
+        out.flush()?;
+        let mut high_enough = true;
+        for floor in &self.command.min {
+            let Some(figure) = self.report.figure(&floor.key) else { continue };
+            if print::is_below(&figure, floor) {
+                high_enough = false;
+                let share = figure.share;
+                report(format_args!(
+                    "{} is {} ({}/{}), below its floor of {}",
+                    figure.key,
+                    print::score(&figure),
+                    share.hits,
+                    share.of,
+                    floor.least
+                ));
+            }
+        }
+        Ok(high_enough)
+    }
+}
+
+/// What the reader gets to see of an annotated document: what `depeche read` would take from the same file.
+fn document(document: &GoldDocument, arguments: &ReaderArguments) -> Document {
+    let gold = &document.gold;
+    let told = |value: &Option<String>| value.clone().filter(|value| !value.trim().is_empty());
+    let published = told(&gold.published).or_else(|| told(&gold.date));
+    Document {
+        id: gold.id.clone(),
+        lang: told(&gold.lang).unwrap_or_else(|| arguments.lang.clone()),
+        title: told(&gold.title),
+        published: published.and_then(|day| sources::iso_day(&day)).or_else(|| arguments.date.clone()),
+        outlet: told(&gold.outlet),
+        url: told(&gold.url),
+        text: gold.text.clone(),
+    }
+}
