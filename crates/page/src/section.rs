@@ -1,0 +1,95 @@
+//! One dispatch as a section of a page.
+
+use crate::{
+    Error,
+    actors::Actors,
+    events::Events,
+    layout::{Look, Piece},
+    one_line,
+    statements::Statements,
+    telling,
+    text::Text,
+    view::View,
+    wording::Wording,
+};
+use askama::Template;
+use records::Reading;
+
+/// One dispatch, written as HTML, and what a table of contents says of it.
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub(crate) anchor: String,
+    pub(crate) lang: String,
+    pub(crate) title: String,
+    /// Day, outlet, how many statements and events.
+    pub(crate) facts: String,
+    pub(crate) html: String,
+}
+
+impl Section {
+    /// Writes a reading as a section whose id is `anchor` (letters, digits and `-`; two sections of one page have
+    /// different ones).
+    ///
+    /// # Errors
+    /// When writing fails, which into memory it does not.
+    pub fn of(reading: &Reading, anchor: &str, wording: &'static Wording) -> Result<Section, Error> {
+        let view = View::new(reading, anchor, wording);
+        let document = &reading.document;
+        let title = telling::title(document);
+        let counts = [
+            (wording.count_statements)(reading.statements.len()),
+            (wording.count_events)(reading.events.len()),
+        ];
+        let facts = document.published.as_deref().into_iter().chain(document.outlet.as_deref()).map(one_line);
+        let of = SectionOf {
+            // The text's own first line is the title to see: the same words are not shown twice.
+            title_is_in_text: view.pieces.contains(&Piece::Paragraph(Look::Headline)),
+            title: title.map(one_line).unwrap_or_else(|| one_line(&document.id)),
+            titled: title.is_some(),
+            id: one_line(&document.id),
+            published: document.published.as_deref().map(one_line),
+            outlet: document.outlet.as_deref().map(one_line),
+            address: document.url.as_deref().map(one_line),
+            text: Text { view: &view },
+            statements: Statements { view: &view },
+            events: Events { view: &view },
+            actors: Actors::of(&view),
+            view: &view,
+        };
+        Ok(Section {
+            anchor: view.anchors.dispatch.clone(),
+            lang: view.lang.to_owned(),
+            title: of.title.clone(),
+            facts: facts.chain(counts).collect::<Vec<_>>().join(" · "),
+            html: of.render()?,
+        })
+    }
+
+    /// The HTML: a `<section>`.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+}
+
+#[derive(Template)]
+#[template(path = "section.html")]
+struct SectionOf<'a> {
+    view: &'a View<'a>,
+    title: String,
+    titled: bool,
+    title_is_in_text: bool,
+    id: String,
+    published: Option<String>,
+    outlet: Option<String>,
+    address: Option<String>,
+    text: Text<'a>,
+    statements: Statements<'a>,
+    events: Events<'a>,
+    actors: Actors<'a>,
+}
+
+/// Whether an address may be a link: of the web, and so no script.
+fn is_of_the_web(address: &str) -> bool {
+    let starts = |with: &str| address.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    starts("https://") || starts("http://")
+}
