@@ -13,6 +13,7 @@ use std::path::PathBuf;
     after_help = "\
 Examples:
   depeche read dispatch.txt                     a page for people
+  depeche read --format html -o page.html news/ the same for a browser, with the text marked
   depeche read --format jsonl news.jsonl        a record a line, for programs
   depeche explain dispatch.txt --at 120         why the words there were read as they were
   depeche eval gold/                            how good are the readings of annotated dispatches?
@@ -58,6 +59,7 @@ Models live in $DEPECHE_HOME, else in the user's cache folder."
 Examples:
   depeche read dispatch.txt --date 2022-09-13
   depeche read --format json dispatch.txt
+  depeche read --format html --output page.html dispatch.txt
   depeche read --format jsonl --output readings.jsonl news/ more.jsonl
   cat dispatch.txt | depeche read -
 
@@ -66,7 +68,8 @@ pub struct Read {
     /// Files, folders, or `-` for standard input.
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub inputs: Vec<PathBuf>,
-    /// How the readings are written: a page for people, JSON (an array; for one document an object), or JSON lines.
+    /// How the readings are written: a page for people, a web page (one file that needs no network, all documents in
+    /// it), JSON (an array; for one document an object), or JSON lines.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Write to this file, which appears when all is done, instead of standard output.
@@ -180,6 +183,8 @@ pub struct ReaderArguments {
 pub enum Format {
     /// A page for people.
     Text,
+    /// A web page with the text marked.
+    Html,
     /// Indented JSON.
     Json,
     /// One reading a line.

@@ -2,22 +2,33 @@
 
 use crate::{arguments::Format, json, output::Output, print};
 use anyhow::Result;
+use page::{ENGLISH, Section};
 use records::Reading;
 
-/// One reading in a format. Done by the threads that read; [`Joined`] puts the pieces together.
+/// One reading in a format.
+pub enum Piece {
+    /// What stands in the output as it is.
+    Bytes(Vec<u8>),
+    /// A part of a page whose table of contents comes first.
+    Section(Section),
+}
+
+/// One reading in a format, the `number`th document of the input. Done by the threads that read; [`Joined`] puts the
+/// pieces together.
 ///
 /// # Errors
 /// A reading that cannot be serialised, such as one with a number that is none.
-pub fn piece(reading: &Reading, format: Format, width: usize) -> serde_json::Result<Vec<u8>> {
-    match format {
-        Format::Text => Ok(print::page(reading, width).into_bytes()),
-        Format::Json => json::pretty(reading),
+pub fn piece(reading: &Reading, number: usize, format: Format, width: usize) -> Result<Piece> {
+    Ok(Piece::Bytes(match format {
+        Format::Text => print::page(reading, width).into_bytes(),
+        Format::Html => return Ok(Piece::Section(Section::of(reading, &format!("d{number}"), &ENGLISH)?)),
+        Format::Json => json::pretty(reading)?,
         Format::Jsonl => {
             let mut line = serde_json::to_vec(reading)?;
             line.push(b'\n');
-            Ok(line)
+            line
         }
-    }
+    }))
 }
 
 /// What stands between, before and after the pieces.
@@ -27,22 +38,31 @@ pub struct Joined {
     written: u64,
     /// The first piece of JSON: whether it stands alone or in an array shows with the second.
     first: Option<Vec<u8>>,
+    /// Of a page: all of them, since its table of contents stands before the first.
+    sections: Vec<Section>,
 }
 
 impl Joined {
     /// Nothing yet.
     pub fn new(format: Format, width: usize) -> Joined {
-        Joined { format, width, written: 0, first: None }
+        Joined { format, width, written: 0, first: None, sections: Vec::new() }
     }
 
     /// Adds one document's piece.
     ///
     /// # Errors
     /// Those of the output.
-    pub fn add(&mut self, piece: Vec<u8>, out: &mut Output) -> Result<()> {
+    pub fn add(&mut self, piece: Piece, out: &mut Output) -> Result<()> {
+        let piece = match piece {
+            Piece::Bytes(bytes) => bytes,
+            Piece::Section(section) => {
+                self.sections.push(section);
+                return Ok(());
+            }
+        };
         self.written += 1;
         match (self.format, self.written) {
-            (Format::Jsonl, _) | (Format::Text, 1) => out.write(&piece),
+            (Format::Html | Format::Jsonl, _) | (Format::Text, 1) => out.write(&piece),
             (Format::Text, _) => {
                 let rule = format!("\n{}{}{:#}\n\n", print::FAINT, "─".repeat(self.width), print::FAINT);
                 out.write(&[rule.as_bytes(), &piece].concat())
@@ -67,6 +87,7 @@ impl Joined {
     pub fn finish(self, out: &mut Output) -> Result<()> {
         match (self.format, self.written) {
             (Format::Text | Format::Jsonl, _) => Ok(()),
+            (Format::Html, _) => Ok(page::write(&self.sections, &ENGLISH, out.writer())?),
             (Format::Json, 0) => out.write(b"[]\n"),
             (Format::Json, 1) => out.write(&[self.first.unwrap_or_default(), b"\n".to_vec()].concat()),
             (Format::Json, _) => out.write(b"\n]\n"),

@@ -53,6 +53,11 @@ impl Output {
         self.writer.write_all(bytes).and_then(|()| self.writer.flush()).context("cannot write the output")
     }
 
+    /// What takes bytes a few at a time; the last of them go out with [`Output::finish`].
+    pub fn writer(&mut self) -> &mut impl Write {
+        &mut self.writer
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors

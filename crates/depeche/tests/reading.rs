@@ -44,6 +44,30 @@ fn a_page_for_people_is_plain_when_piped() {
 }
 
 #[test]
+fn a_web_page_holds_all_documents_and_their_text() {
+    let place = Place::new();
+    place.write("in/a.txt", DISPATCH);
+    place.write("in/b.txt", "<script>alert(1)</script>");
+    let Some(mut command) = place.reader("read --format html in missing.txt --output page.html") else {
+        return;
+    };
+    command.assert().code(1).stdout("").stderr(predicate::str::contains("missing.txt"));
+    let page = place.read("page.html");
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>"), "the page is whole");
+    for told in [
+        "2 dispatches",
+        "href=\"#d1\"",
+        "href=\"#d2\"",
+        "id=\"d1-t-s1\"",
+        "Yann Le Goff",
+        "construire un pont",
+    ] {
+        assert!(page.contains(told), "{told} is not on the page");
+    }
+    assert_eq!(page.matches("<script>").count(), 1, "the text's is none");
+}
+
+#[test]
 fn colour_can_be_asked_for() {
     let place = Place::new();
     place.write("pont.txt", DISPATCH);
@@ -111,7 +135,7 @@ fn bad_documents_are_told_with_their_place_and_cost_no_other() {
 fn any_number_of_threads_gives_the_same_bytes() {
     let place = Place::new();
     place.write("mixed.jsonl", mixed());
-    for format in ["text", "json", "jsonl"] {
+    for format in ["text", "html", "json", "jsonl"] {
         let read = |threads: &str| {
             let mut command =
                 place.reader(&format!("read --format {format} mixed.jsonl --threads {threads}"))?;

@@ -4,7 +4,7 @@ use crate::{
     arguments::{Format, Read},
     exit::Exit,
     in_order::{in_order, threads},
-    joined::{Joined, piece},
+    joined::{Joined, Piece, piece},
     output::Output,
     print::{self, PIPED_WIDTH},
     progress,
@@ -35,12 +35,17 @@ pub fn run(command: &Read) -> Result<Exit> {
     };
     let documents = Documents::new(inputs, options);
     let mut progress = progress::Reading::begin(shown, total, documents.bytes_read());
+    let mut number = 0;
+    let numbered = documents.map(move |item| {
+        number += usize::from(matches!(item, Item::Document(_)));
+        (number, item)
+    });
 
     let mut out = Output::open(command.output.as_deref(), command.format == Format::Text)?;
     let mut joined = Joined::new(command.format, width);
     let mut exit = Exit::Done;
-    let work = |item: Item| outcome(item, &readers, command.format, width);
-    in_order(documents, threads(command.threads), work, |outcome| {
+    let work = |(number, item): (usize, Item)| outcome(item, number, &readers, command.format, width);
+    in_order(numbered, threads(command.threads), work, |outcome| {
         match outcome {
             Outcome::Read(piece) => {
                 joined.add(piece, &mut out)?;
@@ -62,20 +67,20 @@ pub fn run(command: &Read) -> Result<Exit> {
 /// What became of one item of the input.
 enum Outcome {
     /// A document was read; how its reading is written.
-    Read(Vec<u8>),
+    Read(Piece),
     /// Something about the input is odd, but loses nothing.
     Odd(String),
     /// A document could not be read.
     Bad(String),
 }
 
-fn outcome(item: Item, readers: &Readers, format: Format, width: usize) -> Outcome {
+fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: usize) -> Outcome {
     let sourced = match item {
         Item::Document(sourced) => sourced,
         Item::Problem(problem) if problem.kind.loses_document() => return Outcome::Bad(problem.to_string()),
         Item::Problem(problem) => return Outcome::Odd(problem.to_string()),
     };
-    match readers.read(&sourced.document).and_then(|reading| Ok(piece(&reading, format, width)?)) {
+    match readers.read(&sourced.document).and_then(|reading| piece(&reading, number, format, width)) {
         Ok(piece) => Outcome::Read(piece),
         Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
     }

@@ -1,10 +1,11 @@
 //! What was done: events as a table.
 
 use super::{
-    Cell, Fit, Table, Words, actor,
+    Cell, Fit, Table, actor,
     style::{self, FAINT, TITLE},
 };
-use records::{DateRef, Event, Grain, Reading};
+use page::{Words, one_line};
+use records::{Event, Reading};
 
 pub fn write(out: &mut String, reading: &Reading, words: &Words<'_>, width: usize) {
     super::section(out, "EVENTS", reading.events.len());
@@ -35,7 +36,7 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
     };
     let place = event.place.as_ref().map(|place| {
         let known = reading.places.iter().find(|known| Some(&known.id) == place.place.as_ref());
-        known.map_or_else(|| words.line(place.mention), |known| super::one_line(&known.name))
+        known.map_or_else(|| words.line(place.mention), |known| one_line(&known.name))
     });
     // Whose word it is stands with the status: the one says how far to trust the other.
     let status = match &event.voice {
@@ -44,7 +45,7 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
     };
     vec![
         Cell::new(&event.id, FAINT),
-        Cell::plain(event.date.as_ref().map(date).unwrap_or_default()),
+        Cell::plain(event.date.as_ref().map(page::date).unwrap_or_default()),
         Cell::new(kind, TITLE),
         Cell::plain(words.line(event.trigger)),
         Cell::plain(names(reading, &event.source)),
@@ -57,20 +58,7 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
 
 /// Names of actors, ids where there is no such actor.
 fn names(reading: &Reading, ids: &[String]) -> String {
-    let name = |id: &String| {
-        actor(reading, Some(id)).map_or_else(|| id.clone(), |actor| super::one_line(&actor.name))
-    };
+    let name =
+        |id: &String| actor(reading, Some(id)).map_or_else(|| id.clone(), |actor| one_line(&actor.name));
     ids.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
-/// As precise as it is, and no longer: `2022-09-13`, `week of 2022-09-12`, `2022-09`, `2022`.
-fn date(date: &DateRef) -> String {
-    let part = |length| date.start.get(..length).unwrap_or(&date.start).to_owned();
-    match date.grain {
-        Grain::Day => super::statements::day(date),
-        Grain::Week => format!("week of {}", date.start),
-        Grain::Month => part(7),
-        Grain::Quarter => super::statements::day(date),
-        Grain::Year => part(4),
-    }
 }

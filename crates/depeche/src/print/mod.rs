@@ -18,9 +18,10 @@ pub use style::{FAINT, NAME, PLAIN};
 use style::{HEADING, TITLE};
 pub use table::{Cell, Fit, Table};
 pub use trace::trace;
-pub use words::{Words, one_line, shortened};
+use words::shortened;
 
-use records::{Actor, Document, Reading};
+use page::{Words, one_line, title};
+use records::{Actor, Reading};
 use std::{fmt::Write, io::IsTerminal};
 
 /// The width of pages that nobody's terminal bounds.
@@ -59,16 +60,6 @@ fn head(out: &mut String, reading: &Reading, width: usize) {
     if !facts.is_empty() {
         let _ = writeln!(out, "{FAINT}{}{FAINT:#}", shortened(&facts.join(" · "), width));
     }
-}
-
-/// The title that the input names, else the text's first line where that is set apart as one.
-fn title(document: &Document) -> Option<&str> {
-    let first_line = || {
-        let (line, rest) = document.text.trim_start().split_once('\n')?;
-        let is_sentence = line.trim_end().ends_with(['.', ',', ';', ':']);
-        (!is_sentence && !rest.trim().is_empty()).then_some(line)
-    };
-    document.title.as_deref().or_else(first_line)
 }
 
 /// A heading with how many follow under it.

@@ -1,22 +1,24 @@
 //! Who said what: statements under the one who made them, each with the chain by which it reached the page.
 
 use super::{
-    Words, actor,
+    actor,
     style::{self, CHAIN, FAINT, NAME},
     words::{padded, shortened},
 };
-use records::{DateRef, Reading, Statement};
+use page::{ENGLISH, Words, one_line};
+use records::{Reading, Statement};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 pub fn write(out: &mut String, reading: &Reading, words: &Words<'_>, width: usize) {
     super::section(out, "STATEMENTS", reading.statements.len());
     let ids = reading.statements.iter().map(|statement| statement.id.width()).max().unwrap_or(0);
-    for (number, (speaker, said)) in by_speaker(&reading.statements).iter().enumerate() {
+    for (number, (speaker, said)) in page::by_speaker(&reading.statements).iter().enumerate() {
         if number > 0 {
             out.push('\n');
         }
-        heading(out, reading, *speaker, said, words, width);
+        let said: Vec<&Statement> = said.iter().map(|at| &reading.statements[*at]).collect();
+        heading(out, reading, *speaker, &said, words, width);
         for statement in said {
             line(out, statement, words, ids, width);
             for link in chain(reading, statement, words) {
@@ -26,20 +28,6 @@ pub fn write(out: &mut String, reading: &Reading, words: &Words<'_>, width: usiz
             }
         }
     }
-}
-
-/// Statements grouped by speaker, in order of each speaker's first.
-fn by_speaker(statements: &[Statement]) -> Vec<(Option<&str>, Vec<&Statement>)> {
-    let mut groups: Vec<(Option<&str>, Vec<&Statement>)> = Vec::new();
-    for statement in statements {
-        let speaker = statement.speaker.actor.as_deref();
-        // Two speakers whom nobody knows need not be the same.
-        match groups.iter_mut().find(|(known, _)| known.is_some() && *known == speaker) {
-            Some((_, said)) => said.push(statement),
-            None => groups.push((speaker, vec![statement])),
-        }
-    }
-    groups
 }
 
 fn heading(
@@ -52,14 +40,12 @@ fn heading(
 ) {
     let known = actor(reading, speaker);
     let mention = || said.iter().find_map(|statement| statement.speaker.mention).map(|span| words.line(span));
-    let name = known.map(|actor| super::one_line(&actor.name)).or_else(mention);
-    let name = shortened(name.as_deref().unwrap_or("somebody unnamed"), width.saturating_sub(2));
+    let name = known.map(|actor| one_line(&actor.name)).or_else(mention);
+    let name = shortened(name.as_deref().unwrap_or(ENGLISH.unnamed), width.saturating_sub(2));
     let _ = write!(out, "  {NAME}{name}{NAME:#}");
     let facts = known.map(|actor| {
-        let role =
-            actor.role.as_deref().map(super::one_line).filter(|role| !actor.name.contains(role.as_str()));
-        let member_of =
-            super::actor(reading, actor.member_of.as_deref()).map(|body| super::one_line(&body.name));
+        let role = actor.role.as_deref().map(one_line).filter(|role| !actor.name.contains(role.as_str()));
+        let member_of = super::actor(reading, actor.member_of.as_deref()).map(|body| one_line(&body.name));
         let sectors: Vec<&str> = actor.sectors.iter().map(|sector| sector.as_str()).collect();
         let code = actor.country.iter().map(String::as_str).chain(sectors).collect::<Vec<_>>().join(" ");
         [role, member_of, Some(code)]
@@ -88,30 +74,26 @@ fn line(out: &mut String, statement: &Statement, words: &Words<'_>, ids: usize, 
 fn chain(reading: &Reading, statement: &Statement, words: &Words<'_>) -> Vec<String> {
     let mut links = Vec::new();
     if statement.negated {
-        links.push("reported as not said".to_owned());
+        links.push(ENGLISH.not_said.to_owned());
     }
     if let Some(date) = &statement.date {
         let told = date.mention.map(|span| format!(" (“{}”)", words.line(span)));
-        links.push(format!("on {}{}", day(date), told.unwrap_or_default()));
+        links.push(format!("{} {}{}", ENGLISH.on, page::day(date), told.unwrap_or_default()));
     }
     if let Some(addressee) = &statement.addressee {
-        let name = actor(reading, addressee.actor.as_deref()).map(|actor| super::one_line(&actor.name));
+        let name = actor(reading, addressee.actor.as_deref()).map(|actor| one_line(&actor.name));
         links.extend(
-            name.or_else(|| addressee.mention.map(|span| words.line(span))).map(|name| format!("to {name}")),
+            name.or_else(|| addressee.mention.map(|span| words.line(span)))
+                .map(|name| format!("{} {name}", ENGLISH.to)),
         );
     }
     if let Some(medium) = statement.medium {
-        links.push(format!("in “{}”", words.line(medium)));
+        links.push(format!("{} “{}”", ENGLISH.medium, words.line(medium)));
     }
     for relay in &statement.relays {
         let cue = relay.cue.map(|span| format!(" (“{}”)", words.line(span)));
-        links.push(format!("passed on by {}{}", words.line(relay.mention), cue.unwrap_or_default()));
+        links.push(format!("{} {}{}", ENGLISH.passed_on, words.line(relay.mention), cue.unwrap_or_default()));
     }
-    links.extend(statement.within.iter().map(|outer| format!("inside {outer}")));
+    links.extend(statement.within.iter().map(|outer| format!("{} {outer}", ENGLISH.inside)));
     links
-}
-
-/// A date as precise as it is: a day, or the first and last.
-pub(super) fn day(date: &DateRef) -> String {
-    if date.start == date.end { date.start.clone() } else { format!("{} to {}", date.start, date.end) }
 }
