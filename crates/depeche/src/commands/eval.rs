@@ -5,13 +5,14 @@ use crate::{
     exit::{Exit, report},
     in_order::{in_order, threads},
     json,
-    print::{self, FAINT, NAME, Words},
+    print::{self, FAINT, NAME},
     progress,
     readers::Readers,
 };
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use evaluation::{Comparison, Found, GoldDocument, GoldSet, Report};
+use page::Words;
 use records::Document;
 use std::{
     io::{IsTerminal, Write},
