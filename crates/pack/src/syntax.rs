@@ -78,6 +78,9 @@ pub struct Syntax {
     /// Prepositions that place an event (« à », « en », « dans »).
     #[serde(default)]
     pub place_prepositions: Vec<String>,
+    /// Common nouns of places (« gare », « banlieue »), by lemma.
+    #[serde(default)]
+    pub place_nouns: Vec<String>,
     /// Words that link two parties of one act (« entre … et … », « avec »).
     #[serde(default)]
     pub between: Vec<String>,

@@ -3,7 +3,7 @@
 use crate::{page::Page, statements::Candidate};
 use jiff::{ToSpan, civil::Date};
 use pack::{Dates, Pack};
-use records::{DateRef, Grain, Span};
+use records::{DateRef, Grain};
 
 /// A date expression found in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,18 +79,6 @@ impl DateFinder {
                 !candidate.content.iter().any(|part| part.overlaps(span))
             })
             .min_by_key(|found| page.words[found.words.start].span.start.abs_diff(cue.start))
-            .map(|found| found.date.clone())
-    }
-
-    /// The date nearest a token among those that hang in its clause.
-    pub fn near(&self, page: &Page, word: usize, span: Span) -> Option<DateRef> {
-        let sentence = page.sentence_of(word);
-        self.found
-            .iter()
-            .filter(|found| {
-                sentence.contains(&found.words.start) && span.contains(page.span(found.words.clone()))
-            })
-            .min_by_key(|found| found.words.start.abs_diff(word))
             .map(|found| found.date.clone())
     }
 }

@@ -1,6 +1,11 @@
 //! Places named in a document, and where an act takes place.
 
-use crate::{actors::Chunk, lexicon::Lexicon, page::Page, parse::EntityKind};
+use crate::{
+    actors::Chunk,
+    lexicon::Lexicon,
+    page::Page,
+    parse::{EntityKind, Upos},
+};
 use knowledge::Fact;
 use records::Span;
 
@@ -45,39 +50,76 @@ impl PlaceBook {
         book
     }
 
-    /// The place of the act at a token: one that hangs below it after a preposition of place, else one of its sentence.
-    pub fn near(&self, page: &Page, lexicon: &Lexicon, word: usize) -> Option<(Option<usize>, Span)> {
-        let (index, _, span) = self.best(page, lexicon, word)?;
-        Some((Some(index), span))
-    }
-
-    /// The head of the same place.
-    pub fn head_near(&self, page: &Page, lexicon: &Lexicon, word: usize) -> Option<usize> {
-        self.best(page, lexicon, word).map(|(_, head, _)| head)
-    }
-
-    fn best(&self, page: &Page, lexicon: &Lexicon, word: usize) -> Option<(usize, usize, Span)> {
-        let sentence = page.sentence_of(word);
-        let clause = page.subtree(word);
+    /// The mentions that stand where an act can be: place, head and words.
+    pub fn located<'a>(
+        &'a self,
+        page: &'a Page,
+        lexicon: &'a Lexicon,
+    ) -> impl Iterator<Item = (usize, usize, Span)> + 'a {
         self.places
             .iter()
             .enumerate()
             .flat_map(|(index, place)| place.mentions.iter().map(move |(head, span)| (index, *head, *span)))
-            .filter(|(_, head, _)| sentence.contains(head) && is_located(page, lexicon, *head))
+            .filter(|(_, head, _)| is_located(page, lexicon, *head))
+    }
+
+    /// Whether a place is named at a token and stands where an act can be.
+    pub fn is_scene(&self, page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+        self.located(page, lexicon).any(|(_, head, _)| head == word)
+    }
+
+    /// The head of the place of the act at a token: one that hangs below it after a preposition of place, else one of its
+    /// sentence.
+    pub fn head_near(&self, page: &Page, lexicon: &Lexicon, word: usize) -> Option<usize> {
+        let sentence = page.sentence_of(word);
+        let clause = page.subtree(word);
+        self.located(page, lexicon)
+            .filter(|(_, head, _)| sentence.contains(head))
             .min_by_key(|(index, head, _)| {
-                // The narrower place says more: « à Samarcande, en Ouzbékistan ».
                 let country = self.places[*index].kind == "country";
                 (!clause.contains(head), *head < word, country, head.abs_diff(word))
             })
+            .map(|(_, head, _)| head)
     }
 }
 
-/// Whether a preposition of place stands before a name, its article aside.
-fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
-    (1..=2).filter_map(|back| head.checked_sub(back)).any(|at| {
-        let lower = page.words[at].lower.as_str();
-        lexicon.pack.syntax.place_prepositions.iter().any(|known| known == lexicon.preposition(lower))
-    })
+/// Nouns that may stand between a preposition of place and a name (« dans la banlieue sud de Lyon »).
+const MOST_LINKS: usize = 3;
+
+/// Whether a preposition of place stands before a noun, or before the noun that it completes.
+pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    let mut at = head;
+    for _ in 0..MOST_LINKS {
+        let start = page.sentence_of(at).start;
+        // Back over article and adjectives (« dans la petite ville »).
+        let Some(word) = (start..at).rev().take(4).find(|before| {
+            !matches!(page.words[*before].upos, Upos::Det | Upos::Adj | Upos::Num)
+                || lexicon.preposition(&page.words[*before].lower) != page.words[*before].lower
+        }) else {
+            return false;
+        };
+        let plain = lexicon.preposition(&page.words[word].lower);
+        let opens = |phrase: &String| {
+            let mut words = phrase.split_whitespace().rev();
+            words.next() == Some(plain)
+                && words
+                    .zip((start..word).rev())
+                    .all(|(wanted, before)| lexicon.preposition(&page.words[before].lower) == wanted)
+        };
+        if syntax.place_prepositions.iter().any(opens) {
+            return true;
+        }
+        let parent = page.words[at].head;
+        if !syntax.genitives.iter().any(|known| known == plain) || parent >= at || !page.words[parent].upos.is_nominal() {
+            return false;
+        }
+        if !syntax.place_nouns.contains(&page.words[parent].lemma) {
+            return false;
+        }
+        at = parent;
+    }
+    false
 }
 
 fn place(page: &Page, tag: &str, chunk: &Chunk) -> Option<Place> {

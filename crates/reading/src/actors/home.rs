@@ -22,7 +22,7 @@ pub fn settle(book: &mut ActorBook, page: &Page) {
 }
 
 /// The country that most mentions tell, the headline's counting double.
-fn home(book: &ActorBook, page: &Page) -> Option<String> {
+pub(super) fn home(book: &ActorBook, page: &Page) -> Option<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for mention in &book.mentions {
         if let Some(country) = mention.country.as_deref().filter(|code| *code != "IGO") {

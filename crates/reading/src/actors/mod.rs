@@ -110,6 +110,11 @@ impl ActorBook {
         book
     }
 
+    /// The country that a dispatch is about, by what most of its mentions tell.
+    pub fn home(&self, page: &Page) -> Option<String> {
+        home::home(self, page)
+    }
+
     fn add(&mut self, mention: Mention) -> usize {
         let index = self.mentions.len();
         self.by_head.insert(mention.head, index);

@@ -1,7 +1,11 @@
 //! The same act told twice is one event: the first that tells it, completed by the later ones.
 
 use super::{Act, Ground};
-use crate::parse::Upos;
+use crate::{
+    actors::ActorBook,
+    parse::{Rel, Upos},
+    text::BlockKind,
+};
 use records::Status;
 use std::collections::BTreeSet;
 
@@ -9,15 +13,60 @@ use std::collections::BTreeSet;
 const REPEATED_SHARE: f32 = 0.6;
 
 /// Merges acts in order of their triggers.
-pub fn merge(ground: &Ground, acts: Vec<Act>) -> Vec<Act> {
+pub fn merge(ground: &Ground, book: &ActorBook, acts: Vec<Act>) -> Vec<Act> {
     let mut out: Vec<Act> = Vec::new();
+    // Whether an act of the headline has been told again below.
+    let mut retold: Vec<bool> = Vec::new();
     for act in acts {
-        match out.iter_mut().find(|known| is_same(ground, known, &act)) {
-            Some(known) => complete(known, act),
-            None => out.push(act),
+        let headline = is_headline(ground, &act);
+        let known = (0..out.len()).find(|at| {
+            is_same(ground, &out[*at], &act)
+                || (!headline
+                    && !retold[*at]
+                    && is_headline(ground, &out[*at])
+                    && sums_up(book, &out[*at], &act))
+        });
+        match known {
+            Some(at) => {
+                retold[at] |= !headline;
+                complete(&mut out[at], act);
+            }
+            None => {
+                out.push(act);
+                retold.push(false);
+            }
         }
     }
     out
+}
+
+fn is_headline(ground: &Ground, act: &Act) -> bool {
+    matches!(ground.page.block_of(act.word).kind, BlockKind::Title | BlockKind::Heading)
+}
+
+/// Whether a headline tells in short what is told below: one type, parties that can be the same, at least one that is.
+fn sums_up(book: &ActorBook, headline: &Act, act: &Act) -> bool {
+    let modes = match (&headline.mode, &act.mode) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let sides = [alike(book, &headline.source, &act.source), alike(book, &headline.target, &act.target)];
+    headline.kind == act.kind
+        && modes
+        && !sides.contains(&Some(false))
+        && sides.contains(&Some(true))
+        && headline.status == act.status
+}
+
+/// Whether two parties can be one: the same actor, or actors of one country; `None` where one of them is not told.
+fn alike(book: &ActorBook, a: &[usize], b: &[usize]) -> Option<bool> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    let country = |actor: &usize| book.clusters[*actor].country.as_deref();
+    Some(a.iter().any(|one| {
+        b.iter().any(|other| one == other || (country(one).is_some() && country(one) == country(other)))
+    }))
 }
 
 fn is_same(ground: &Ground, known: &Act, act: &Act) -> bool {
@@ -33,7 +82,8 @@ fn is_same(ground: &Ground, known: &Act, act: &Act) -> bool {
     }
     let word = same_stem(&known.lemma, &act.lemma)
         || repeats(ground, known, act)
-        || (known.mode.is_some() && known.mode == act.mode);
+        || (known.mode.is_some() && known.mode == act.mode)
+        || is_anaphor(ground, act);
     let parties = agree(&known.source, &act.source) && agree(&known.target, &act.target);
     let dates = match (&known.date, &act.date) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
@@ -42,6 +92,19 @@ fn is_same(ground: &Ground, known: &Act, act: &Act) -> bool {
     let status =
         known.status == act.status || known.status == Status::Occurred || act.status == Status::Occurred;
     word && parties && dates && status
+}
+
+/// « les combats », « cette offre »: a definite noun without parties names the act of its type that was told before.
+fn is_anaphor(ground: &Ground, act: &Act) -> bool {
+    let page = ground.page;
+    let syntax = &ground.lexicon.pack.syntax;
+    page.words[act.word].upos == Upos::Noun
+        && act.source.is_empty()
+        && act.target.is_empty()
+        && page.dependents(act.word, &[Rel::Det]).any(|det| {
+            let lower = &page.words[det].lower;
+            syntax.definite.contains(lower) || syntax.demonstratives.contains(lower)
+        })
 }
 
 /// Whether two speech acts have one content: most of the words of the shorter stand in the longer.
@@ -80,17 +143,10 @@ fn agree(a: &[usize], b: &[usize]) -> bool {
     a.is_empty() || b.is_empty() || a.iter().any(|actor| b.contains(actor))
 }
 
+/// What a later telling adds; the first keeps its trigger, for it is the one that the reader meets.
 fn complete(known: &mut Act, act: Act) {
-    // The first telling is the one to look at, unless a later one says much more.
-    if told_parts(&act) > told_parts(known) + 1 {
-        known.trigger = act.trigger;
-        known.word = act.word;
-        known.rule.clone_from(&act.rule);
-        known.status = act.status;
-        known.voice = act.voice;
-    }
     if known.source.is_empty() {
-        known.source = act.source;
+        known.source = act.source.into_iter().filter(|actor| !known.target.contains(actor)).collect();
     }
     if known.target.is_empty() {
         known.target = act.target.into_iter().filter(|actor| !known.source.contains(actor)).collect();
@@ -98,12 +154,4 @@ fn complete(known: &mut Act, act: Act) {
     known.date = known.date.take().or(act.date);
     known.place = known.place.take().or(act.place);
     known.mode = known.mode.take().or(act.mode);
-}
-
-/// How many of an act's parts its telling fills.
-fn told_parts(act: &Act) -> usize {
-    usize::from(!act.source.is_empty())
-        + usize::from(!act.target.is_empty())
-        + usize::from(act.date.is_some())
-        + usize::from(act.place.is_some())
 }

@@ -6,8 +6,10 @@
 
 mod acts;
 mod conditions;
+mod implied;
 mod merge;
 mod roles;
+mod setting;
 mod status;
 
 use crate::{
@@ -85,12 +87,19 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         if ground.page.block_of(word).kind == BlockKind::Dateline || spoken.contains(&word) {
             continue;
         }
-        if let Some(act) = named(ground, book, word) {
+        if let Some(act) = named(ground, book, word).or_else(|| acts::unreported(ground, book, word)) {
             found.push(act);
         }
     }
     found.sort_by_key(|act| act.trigger);
-    merge::merge(ground, found)
+    for act in &mut found {
+        act.date = setting::date(ground, act);
+        act.place = setting::place(ground, act);
+    }
+    let mut acts = merge::merge(ground, book, found);
+    implied::complete(ground, book, &mut acts);
+    setting::complete(ground, &mut acts);
+    acts
 }
 
 /// The verb of will above an act of cooperation that is only wished for: PLOVER's AGREE is the stated willingness.
@@ -171,7 +180,6 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         Some(verb) => (EventType::Agree, Status::Occurred, verb, vec![verb]),
         None => (entry.kind, status, word, words),
     };
-    let sentence = page.sentence_of(word);
     let last = words.iter().max().copied().unwrap_or(word);
     Some(Act {
         trigger: page.span(word..if last - word <= 4 { last + 1 } else { word + 1 }),
@@ -184,8 +192,8 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         status,
         statement: None,
         voice,
-        date: ground.dates.near(page, word, page.span(sentence)),
-        place: ground.places.near(page, lexicon, word),
+        date: None,
+        place: None,
         rule: format!("{}/events/{}", lexicon.pack.tag, entry.lemma),
         lemma: entry.lemma.to_owned(),
     })

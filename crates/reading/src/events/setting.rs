@@ -1,0 +1,215 @@
+//! When and where an act happens: what stands in its own clause, and what the dispatch has told before.
+
+use super::{Act, Ground};
+use crate::{
+    page::Page,
+    parse::{Rel, Tense, Upos},
+    text::BlockKind,
+};
+use records::{DateRef, EventType, Grain, Span, Status};
+
+/// How close a date or place stands to an act in the tree; beyond these it belongs to something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    /// Below the word that names the act.
+    Own,
+    /// Beside it, on the same verb.
+    Clause,
+    /// On a verb above.
+    Above,
+}
+
+/// How a token stands to the act that a word names.
+pub fn nearness(page: &Page, word: usize, at: usize) -> Option<Nearness> {
+    let verb = governor(page, at)?;
+    let own = if is_verb(page, word) { Some(word) } else { governor(page, word) };
+    if verb == word || (!is_verb(page, word) && page.is_under(at, word) && own == Some(verb)) {
+        return Some(if page.is_under(at, word) { Nearness::Own } else { Nearness::Clause });
+    }
+    if own == Some(verb) {
+        return Some(Nearness::Clause);
+    }
+    // « X, arrêté mardi à Paris, a … »: what stands above is above; what stands beside in another clause is not ours.
+    if page.is_under(word, verb) {
+        return Some(Nearness::Above);
+    }
+    // Coordinated verbs share what stands before the first (« Mardi, X a reçu Y et signé … »).
+    let first = coordinated_first(page, own?);
+    (first == verb && at < first).then_some(Nearness::Above)
+}
+
+fn is_verb(page: &Page, at: usize) -> bool {
+    matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
+        || page.auxiliaries(at).next().is_some()
+        || page.dependents(at, &[Rel::Cop]).next().is_some()
+}
+
+/// The nearest verb above a token; a root that is no verb governs what hangs below it.
+fn governor(page: &Page, at: usize) -> Option<usize> {
+    let mut here = at;
+    for _ in 0..page.words.len() {
+        let head = page.words[here].head;
+        if head == here {
+            return (here != at).then_some(here);
+        }
+        here = head;
+        if is_verb(page, here) {
+            return Some(here);
+        }
+    }
+    None
+}
+
+fn coordinated_first(page: &Page, verb: usize) -> usize {
+    let mut at = verb;
+    while page.words[at].rel == Rel::Conj && page.words[at].head < at {
+        at = page.words[at].head;
+    }
+    at
+}
+
+/// The parts of the statement that an act is: what they tell of time and place is not the act's own.
+fn is_content(ground: &Ground, act: &Act, span: Span) -> bool {
+    act.statement.is_some_and(|index| {
+        ground.told[index].candidate.content.iter().any(|part| part.overlaps(span))
+    })
+}
+
+/// Whether an act stands in what somebody says and a span does not.
+fn is_outside(ground: &Ground, act: &Act, span: Span) -> bool {
+    act.voice.is_some_and(|index| {
+        !ground.told[index].candidate.content.iter().any(|part| part.overlaps(span))
+    })
+}
+
+/// The date that stands with an act.
+pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
+    if act.date.is_some() {
+        return act.date.clone();
+    }
+    let page = ground.page;
+    let sentence = page.sentence_of(act.word);
+    let finite = is_verb(page, act.word) && page.is_finite(act.word);
+    ground
+        .dates
+        .found
+        .iter()
+        .filter(|found| sentence.contains(&found.words.start))
+        .filter(|found| {
+            let span = page.span(found.words.clone());
+            !is_content(ground, act, span) && !(finite && is_outside(ground, act, span))
+        })
+        .filter_map(|found| {
+            let near = found.words.clone().filter_map(|at| nearness(page, act.word, at)).min()?;
+            Some((near, found.words.start.abs_diff(act.word), found))
+        })
+        .min_by_key(|(near, distance, _)| (*near, *distance))
+        .map(|(.., found)| found.date.clone())
+}
+
+/// The place that stands with an act: a name, else a noun of place.
+pub fn place(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let sentence = page.sentence_of(act.word);
+    let fits = |head: usize, span: Span| {
+        (sentence.contains(&head) && !is_content(ground, act, span))
+            .then(|| nearness(page, act.word, head))
+            .flatten()
+    };
+    let named = ground
+        .places
+        .located(page, lexicon)
+        .filter_map(|(index, head, span)| {
+            let near = fits(head, span)?;
+            // The narrower place says more: « à Samarcande, en Ouzbékistan ».
+            let country = ground.places.places[index].kind == "country";
+            Some(((near, country, head.abs_diff(act.word)), (Some(index), span)))
+        })
+        .min_by_key(|(key, _)| *key);
+    let common = sentence
+        .clone()
+        .filter(|at| lexicon.pack.syntax.place_nouns.contains(&page.words[*at].lemma))
+        .filter(|at| page.words[*at].upos.is_nominal() && crate::places::is_located(page, lexicon, *at))
+        .filter_map(|at| {
+            let span = page.span(page.noun_phrase(at));
+            let near = fits(at, span).filter(|near| *near < Nearness::Above)?;
+            Some(((near, at.abs_diff(act.word)), (None, span)))
+        })
+        .min_by_key(|(key, _)| *key);
+    match (named, common) {
+        (Some((_, named)), _) => Some(named),
+        (None, Some((_, common))) => Some(common),
+        (None, None) => None,
+    }
+}
+
+/// Gives acts of the day without a date of their own the day that the dispatch tells, and physical acts of a headline the
+/// place before its colon (« Guyane : deux militaires tués »).
+pub fn complete(ground: &Ground, acts: &mut [Act]) {
+    let story = story_day(ground);
+    let mut last: Option<(usize, DateRef)> = None;
+    for act in acts.iter_mut() {
+        let block = ground.page.words[act.word].block;
+        let told_here = last.as_ref().filter(|(at, _)| *at == block).map(|(_, date)| date.clone());
+        match &act.date {
+            Some(date) if date.grain == Grain::Day && act.status == Status::Occurred => {
+                last = Some((block, date.clone()));
+            }
+            Some(_) => {}
+            None if is_news(ground, act) => act.date = told_here.or_else(|| story.clone()),
+            None => {}
+        }
+        if act.place.is_none() && is_physical(act.kind) {
+            act.place = topic(ground, act.word);
+        }
+    }
+}
+
+/// The day that the first sentence of the text tells, else the dispatch's own.
+fn story_day(ground: &Ground) -> Option<DateRef> {
+    let page = ground.page;
+    let own = ground.dates.day?;
+    let lead = page.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
+    let sentence = page.sentence_of(lead.words.start);
+    let told = ground.dates.found.iter().find(|found| {
+        sentence.contains(&found.words.start)
+            && found.date.grain == Grain::Day
+            && found.date.start <= own.to_string()
+    });
+    Some(told.map_or_else(
+        || DateRef { start: own.to_string(), end: own.to_string(), grain: Grain::Day, mention: None },
+        |found| found.date.clone(),
+    ))
+}
+
+/// Whether an act is told as news of the day: done, by the author, in the perfect or the present or without a verb.
+fn is_news(ground: &Ground, act: &Act) -> bool {
+    let page = ground.page;
+    if act.status != Status::Occurred || act.voice.is_some() {
+        return false;
+    }
+    let verb = if is_verb(page, act.word) { Some(act.word) } else { governor(page, act.word) };
+    verb.is_none_or(|verb| !matches!(page.finite_tense(verb), Some(Tense::Imp | Tense::Fut)))
+}
+
+/// Whether an act has a place of its own, which mere words need not have.
+fn is_physical(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Assault | Coerce | Protest | Mobilize | Retreat | Concede | Aid | Consult)
+}
+
+/// The place before the colon of the headline that a word stands in.
+fn topic(ground: &Ground, word: usize) -> Option<(Option<usize>, Span)> {
+    let page = ground.page;
+    let block = page.block_of(word);
+    let colon = block.words.clone().find(|at| page.words[*at].lower == ":").filter(|at| *at < word)?;
+    (block.kind == BlockKind::Title)
+        .then(|| {
+            ground.places.places.iter().enumerate().find_map(|(index, place)| {
+                let (_, span) =
+                    place.mentions.iter().find(|(head, _)| (block.words.start..colon).contains(head))?;
+                Some((Some(index), *span))
+            })
+        })
+        .flatten()
+}
