@@ -15,6 +15,34 @@ pub struct Events {
     /// Nouns.
     #[serde(default, rename = "noun")]
     pub nouns: Vec<EventNoun>,
+    /// Verbs of speech that are another act, or none, than their entry in `speech.toml` says.
+    #[serde(default)]
+    pub speech: Vec<SpeechEvent>,
+}
+
+/// What act a statement is, by its verb and the form of its content; the first entry that fits decides.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpeechEvent {
+    /// The lemma of an entry of `speech.toml`.
+    pub lemma: Spanned<String>,
+    /// PLOVER type; `None`: no event.
+    #[serde(rename = "type")]
+    pub kind: Option<EventType>,
+    /// Forms of the content: `quote`, `clause`, `infinitive`, `object`, `oblique`, `name`, `predicate`; empty: any.
+    #[serde(default)]
+    pub frames: Vec<String>,
+    /// Whether somebody must be addressed beside the verb (or must not); `None`: either.
+    pub addressed: Option<bool>,
+    /// Lemmas of which the content must have one; empty: any content.
+    #[serde(default)]
+    pub content: Vec<String>,
+    /// Sentences that it must catch.
+    #[serde(default)]
+    pub hits: Vec<Hit>,
+    /// Sentences without an event of this verb.
+    #[serde(default)]
+    pub misses: Vec<String>,
 }
 
 /// Where a party of an event stands beside the word that names it.
@@ -77,6 +105,12 @@ pub struct ObjectCondition {
     /// Lemmas that the head must not have.
     #[serde(default)]
     pub not_lemmas: Vec<String>,
+    /// Types of act of which the head must name one (« suspendre la grève »); a lemma that fits is enough.
+    #[serde(default)]
+    pub events: Vec<EventType>,
+    /// Whether it must be an actor in public affairs: a state, a body, a person or group with a political part.
+    #[serde(default)]
+    pub public: bool,
 }
 
 fn subject_role() -> Vec<Role> {
@@ -112,6 +146,8 @@ pub struct EventVerb {
     pub needs: Vec<Role>,
     /// What the object must be.
     pub object: Option<ObjectCondition>,
+    /// What the one who acts must be, where one is named.
+    pub subject: Option<ObjectCondition>,
     /// All parties act alike.
     #[serde(default)]
     pub reciprocal: bool,

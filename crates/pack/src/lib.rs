@@ -23,7 +23,7 @@ mod typography;
 pub use actors::{Actors, FormerWords, Function, Head, Title};
 pub use dates::{Dates, Relative, RelativeUnit};
 pub use error::Error;
-pub use events::{EventNoun, EventVerb, Events, ObjectCondition, Role};
+pub use events::{EventNoun, EventVerb, Events, ObjectCondition, Role, SpeechEvent};
 pub use frame::Frame;
 pub use load::{Pack, embedded_tags};
 pub use speech::{SourcePhrase, Speech, SpeechAdjective, SpeechNoun, SpeechVerb, Subject};
@@ -46,4 +46,7 @@ pub struct Hit {
     pub source: Option<String>,
     /// Events: the one acted upon.
     pub target: Option<String>,
+    /// Events: the type.
+    #[serde(rename = "type")]
+    pub kind: Option<records::EventType>,
 }

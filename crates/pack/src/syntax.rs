@@ -78,6 +78,12 @@ pub struct Syntax {
     /// Prepositions that place an event (« à », « en », « dans »).
     #[serde(default)]
     pub place_prepositions: Vec<String>,
+    /// Things that harm when somebody uses them (« bombe », « tir »), by lemma: they act for whoever does.
+    #[serde(default)]
+    pub instruments: Vec<String>,
+    /// Infinitives that refuse nothing but words (« refuse de commenter »), by lemma.
+    #[serde(default)]
+    pub silences: Vec<String>,
     /// Common nouns of places (« gare », « banlieue »), by lemma.
     #[serde(default)]
     pub place_nouns: Vec<String>,

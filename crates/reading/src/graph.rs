@@ -239,6 +239,15 @@ impl Page<'_> {
                         })
                 })
             })
+            .or_else(|| {
+                // « a saisi des armes et arrêté trois personnes »: the parser may hang both objects on the first verb.
+                let token = &self.words[verb];
+                if token.rel != Rel::Conj || token.head >= verb {
+                    return None;
+                }
+                let objects: Vec<usize> = self.dependents(token.head, &[Rel::Obj]).collect();
+                (objects.len() > 1).then(|| objects.into_iter().find(|at| *at > verb)).flatten()
+            })
     }
 
     /// What a noun of quantity counts (« des milliers de manifestants »: manifestants); other nouns stand for themselves.

@@ -42,6 +42,7 @@ pub fn selftest(reader: &Reader, pack: &Pack) -> Vec<Outcome> {
         Bench { reader, pack, file: "events.toml", lemma }.run(hits, misses, &mut outcomes);
     };
     pack.events.verbs.iter().for_each(|entry| events(&entry.lemma, &entry.hits, &entry.misses));
+    pack.events.speech.iter().for_each(|entry| events(&entry.lemma, &entry.hits, &entry.misses));
     pack.events.nouns.iter().for_each(|entry| events(&entry.lemma, &entry.hits, &entry.misses));
     outcomes
 }
@@ -124,6 +125,7 @@ impl Bench<'_> {
         let word = hit.word.clone().unwrap_or_default();
         let passed = reading.events.iter().any(|event| {
             event.trigger.slice(text).is_some_and(|trigger| trigger.contains(&word) || word.contains(trigger))
+                && hit.kind.is_none_or(|kind| kind == event.kind)
                 && fits(&hit.source, &event.source)
                 && fits(&hit.target, &event.target)
         });

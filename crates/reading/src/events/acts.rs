@@ -3,20 +3,23 @@
 use super::{Act, Ground, roles, status};
 use crate::{
     actors::{ActorBook, Cluster, Mention},
-    parse::{Mood, Rel, Upos},
+    parse::{Mood, Rel, Tense, Upos},
     statements::Told,
     text::BlockKind,
 };
 use pack::{Frame, Role, SpeechVerb};
-use records::{Act as SpeechAct, ActorKind, EventType, Sector, Status};
+use records::{Act as SpeechAct, ActorKind, EventType, Sector, Span, Status};
 
 /// The events that statements are.
 pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
     let mut found = Vec::new();
     for (index, told) in ground.told.iter().enumerate() {
-        let Some(kind) = event_type(told.candidate.act) else { continue };
         let Some(word) = told.candidate.anchor else { continue };
         let Some(speaker) = told.speaker.1 else { continue };
+        let lemma = told.candidate.rule.rsplit('/').next().unwrap_or_default();
+        let Some(kind) = kind_of(ground, book, word, lemma, told.candidate.act, &told.candidate.content, told.candidate.frame) else {
+            continue;
+        };
         if !is_public(&book.clusters[speaker]) || told.candidate.negated || told.candidate.frame == "question"
         {
             continue;
@@ -42,6 +45,7 @@ pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
             place: None,
             rule: told.candidate.rule.replace("/speech/", "/events/"),
             lemma: format!("{}#{index}", told.candidate.rule),
+            oblique: false,
         });
     }
     found
@@ -75,10 +79,10 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
         return None;
     }
     let (entry, words) = lexicon.speech_verbs(page, word).into_iter().next()?;
-    let kind = event_type(entry.act)?;
-    if !has_content(ground, entry, &words) {
-        return None;
-    }
+    let frame = content_frame(ground, entry, &words)?;
+    let below = page.subtree(word);
+    let content = page.span(word + 1..below.end.max(word + 1));
+    let kind = kind_of(ground, book, word, entry.lemma.get_ref(), entry.act, &[content], frame)?;
     let source = roles::fill(ground, book, &words, &[Role::Subj], true);
     if source.is_empty() || !source.iter().all(|actor| is_public(&book.clusters[*actor])) {
         return None;
@@ -104,13 +108,77 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
         place: None,
         rule: format!("{}/events/{}", lexicon.pack.tag, entry.lemma.get_ref()),
         lemma: entry.lemma.get_ref().clone(),
+        oblique: false,
     })
 }
 
-/// Whether something stands where a verb of speech has its content.
-fn has_content(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> bool {
+/// What act a statement is: what the pack says of its verb and frame, else what follows from the act of speech.
+fn kind_of(
+    ground: &Ground,
+    book: &ActorBook,
+    word: usize,
+    lemma: &str,
+    act: SpeechAct,
+    content: &[Span],
+    frame: &str,
+) -> Option<EventType> {
     let (page, lexicon) = (ground.page, ground.lexicon);
-    let Some(&word) = words.first() else { return false };
+    let frame = match frame {
+        "incise" | "introduced" | "colon" | "bare" => "quote",
+        other => other,
+    };
+    let words: Vec<usize> = content.iter().flat_map(|part| page.words_in(*part)).collect();
+    let has = |list: &[String]| words.iter().any(|at| list.contains(&page.words[*at].lemma));
+    let addressee = || {
+        addressed(ground)
+            .iter()
+            .skip(1)
+            .flat_map(|role| roles::heads(ground, &[word], role, true))
+            .chain(page.dependents(word, &[Rel::Iobj]))
+            .any(|head| page.words[head].upos == Upos::Pron || book.can_speak(head))
+    };
+    let fits = |entry: &&pack::SpeechEvent| {
+        entry.lemma.get_ref() == lemma
+            && (entry.frames.is_empty() || entry.frames.iter().any(|known| known == frame))
+            && (entry.content.is_empty() || has(&entry.content))
+            && entry.addressed.is_none_or(|wanted| wanted == addressee())
+    };
+    if let Some(entry) = lexicon.pack.events.speech.iter().find(fits) {
+        return entry.kind;
+    }
+    match act {
+        // « … ? », demande-t-il: a question asks for words only.
+        SpeechAct::Request if words.last().is_some_and(|last| page.words.get(last + 1).is_some_and(|next| next.lower == "?") || page.words[*last].lower == "?") => {
+            return None;
+        }
+        // A warning threatens with what is to come.
+        SpeechAct::Warn if matches!(frame, "quote" | "clause") => {
+            let ahead = words.iter().any(|at| {
+                page.finite_tense(*at) == Some(Tense::Fut)
+                    || page.mood(*at) == Some(Mood::Cnd)
+                    || lexicon.pack.syntax.status.conditional.contains(&page.words[*at].lower)
+                    || lexicon.pack.syntax.status.future.contains(&page.words[*at].lemma)
+            });
+            if !ahead {
+                return None;
+            }
+        }
+        // « refuse de commenter »: silence is no refusal of anything.
+        SpeechAct::Deny if frame == "infinitive" => {
+            let verb = words.iter().find(|at| page.words[**at].upos == Upos::Verb)?;
+            if lexicon.pack.syntax.silences.contains(&page.words[*verb].lemma) {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    event_type(act)
+}
+
+/// The form in which something stands where a verb of speech has its content.
+fn content_frame(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> Option<&'static str> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let word = *words.first()?;
     let clause = |rels: &[Rel]| words.iter().any(|at| page.dependents(*at, rels).any(|child| child > word));
     let allowed = |head: usize| {
         let token = &page.words[head];
@@ -118,15 +186,21 @@ fn has_content(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> bool {
         (entry.object.is_empty() || among(&entry.object)) && !among(&entry.not_object)
     };
     let object = page.object(word, lexicon);
-    entry.frames.iter().any(|frame| match frame {
-        Frame::Quote | Frame::Question => false,
-        Frame::Clause => clause(&[Rel::Ccomp]),
-        Frame::Inf(_) => clause(&[Rel::Xcomp]),
-        Frame::Obj => object.is_some_and(allowed),
-        Frame::Obl(preposition) => {
-            roles::heads(ground, words, &Role::Obl(preposition.clone()), true).into_iter().any(allowed)
-        }
-        Frame::As(_) | Frame::Pred => object.is_some() && clause(&[Rel::Xcomp, Rel::OblArg, Rel::Obl]),
+    entry.frames.iter().find_map(|frame| {
+        let (name, there) = match frame {
+            Frame::Quote | Frame::Question => return None,
+            Frame::Clause => ("clause", clause(&[Rel::Ccomp])),
+            Frame::Inf(_) => ("infinitive", clause(&[Rel::Xcomp])),
+            Frame::Obj => ("object", object.is_some_and(allowed)),
+            Frame::Obl(preposition) => {
+                let heads = roles::heads(ground, words, &Role::Obl(preposition.clone()), true);
+                ("oblique", heads.into_iter().any(allowed))
+            }
+            Frame::As(_) | Frame::Pred => {
+                ("name", object.is_some() && clause(&[Rel::Xcomp, Rel::OblArg, Rel::Obl]))
+            }
+        };
+        there.then_some(name)
     })
 }
 

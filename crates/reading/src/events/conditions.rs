@@ -8,6 +8,7 @@ use crate::{
     text::BlockKind,
 };
 use pack::{ObjectCondition, Role};
+use records::{ActorKind, Sector};
 
 /// Whether everything that an entry asks for is there.
 pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, verbal: bool) -> bool {
@@ -18,6 +19,15 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
         return false;
     }
     if verbal && cannot_act(ground, book, word, entry) {
+        return false;
+    }
+    if !verbal && names_actor(ground, book, word) {
+        return false;
+    }
+    if let Some(condition) = entry.subject
+        && let Some(subject) = roles::heads(ground, words, &Role::Subj, verbal).first()
+        && !fits(ground, book, *subject, condition)
+    {
         return false;
     }
     let filled = entry.needs.iter().all(|role| !roles::heads(ground, words, role, verbal).is_empty());
@@ -34,6 +44,19 @@ fn is_name(page: &Page, word: usize) -> bool {
         && page.block_of(word).kind == BlockKind::Paragraph
 }
 
+/// Whether a noun without a determiner completes the name of an actor (« l’Armée de libération », « comité de soutien »).
+fn names_actor(ground: &Ground, book: &ActorBook, word: usize) -> bool {
+    let page = ground.page;
+    let token = &page.words[word];
+    token.rel == Rel::Nmod
+        && token.head < word
+        && page.dependents(word, &[Rel::Det]).next().is_none()
+        && page.case_word(word).is_some_and(|case| {
+            ground.lexicon.pack.syntax.genitives.iter().any(|word| *word == page.words[case].lower || *word == page.words[case].lemma)
+        })
+        && book.mention_with_head(token.head).is_some_and(|mention| mention.sure && mention.head == token.head)
+}
+
 /// Whether a verb has a subject that is nobody and no act (« le séisme a tué », « la pluie a arrêté »).
 fn cannot_act(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry) -> bool {
     if entry.source.first() != Some(&Role::Subj) {
@@ -44,6 +67,7 @@ fn cannot_act(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry) -> 
         && subjects.iter().all(|subject| {
             ground.page.words[*subject].upos == Upos::Noun
                 && !book.mention_with_head(*subject).is_some_and(|mention| mention.sure)
+                && !ground.lexicon.pack.syntax.instruments.contains(&ground.page.words[*subject].lemma)
                 && ground.lexicon.event_nouns(ground.page, *subject).is_empty()
         })
 }
@@ -82,18 +106,48 @@ fn object_fits(
     }
     let Some(head) = conditioned(ground, words, entry, verbal) else {
         // Without an object, a condition that only forbids is kept; one that demands is not.
-        return condition.kinds.is_empty() && condition.lemmas.is_empty();
+        return condition.kinds.is_empty()
+            && condition.lemmas.is_empty()
+            && condition.events.is_empty()
+            && !condition.public;
     };
+    fits(ground, book, head, condition)
+}
+
+/// Whether the head of a noun phrase is what a condition asks for.
+fn fits(ground: &Ground, book: &ActorBook, head: usize, condition: &ObjectCondition) -> bool {
+    let page = ground.page;
     let token = &page.words[head];
     let among = |list: &[String]| list.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower);
     if among(&condition.not_lemmas) {
         return false;
     }
-    if !condition.lemmas.is_empty() {
-        return among(&condition.lemmas);
+    if !condition.lemmas.is_empty() || !condition.events.is_empty() {
+        return among(&condition.lemmas)
+            || (token.upos == Upos::Noun
+                && ground
+                    .lexicon
+                    .event_nouns(page, head)
+                    .iter()
+                    .any(|(noun, _)| condition.events.contains(&noun.kind)));
     }
-    condition.kinds.is_empty()
-        || book.mention_with_head(head).is_some_and(|mention| {
-            mention.sure && (mention.pronoun || condition.kinds.contains(&mention.kind))
+    let mention = book.mention_with_head(head).filter(|mention| mention.sure);
+    if condition.public
+        && !mention.is_some_and(|mention| {
+            let known = book.known_actor(head).map(|actor| &book.clusters[actor]);
+            mention.pronoun
+                || mention.kind == ActorKind::Country
+                || mention.sectors.iter().chain(known.into_iter().flat_map(|actor| &actor.sectors)).any(|sector| {
+                    !matches!(sector, Sector::Med | Sector::Cvl | Sector::Edu | Sector::Crm | Sector::Bus)
+                })
         })
+    {
+        return false;
+    }
+    // « Vingt-six ont été relâchés », « plusieurs ont été conduits »: a number without its noun counts people.
+    let counted = matches!(token.upos, Upos::Num | Upos::Pron)
+        && (token.upos == Upos::Num || ground.lexicon.pack.syntax.quantities.contains(&token.lower));
+    condition.kinds.is_empty()
+        || (counted && condition.kinds.contains(&ActorKind::Person))
+        || mention.is_some_and(|mention| mention.pronoun || condition.kinds.contains(&mention.kind))
 }

@@ -50,6 +50,8 @@ pub struct Act {
     pub rule: String,
     /// The entry's lemma, to know the same act again.
     pub lemma: String,
+    /// Whether the entry asks for a complement after a preposition.
+    pub oblique: bool,
 }
 
 /// What a verb or noun of the pack says of an act, in one form for both.
@@ -62,6 +64,7 @@ struct Entry<'l> {
     target: &'l [Role],
     needs: &'l [Role],
     object: Option<&'l ObjectCondition>,
+    subject: Option<&'l ObjectCondition>,
     reciprocal: bool,
 }
 
@@ -82,6 +85,8 @@ pub struct Ground<'a, 'd> {
 /// Finds the events of a document, in order of their triggers.
 pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
     let mut found = acts::from_statements(ground, book);
+    // « condamne X à dix ans »: an entry that asks for more than an object knows better what the act is.
+    found.retain(|act| named(ground, book, act.word).is_none_or(|named| !named.oblique));
     let spoken: Vec<usize> = found.iter().map(|act| act.word).collect();
     for word in 0..ground.page.words.len() {
         if ground.page.block_of(word).kind == BlockKind::Dateline || spoken.contains(&word) {
@@ -138,6 +143,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
                         target: &verb.target,
                         needs: &verb.needs,
                         object: verb.object.as_ref(),
+                        subject: verb.subject.as_ref(),
                         reciprocal: verb.reciprocal,
                     };
                     (entry, words)
@@ -155,6 +161,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
                 target: &noun.target,
                 needs: &noun.needs,
                 object: noun.object.as_ref(),
+                subject: None,
                 reciprocal: noun.reciprocal,
             };
             (entry, words)
@@ -196,5 +203,6 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         place: None,
         rule: format!("{}/events/{}", lexicon.pack.tag, entry.lemma),
         lemma: entry.lemma.to_owned(),
+        oblique: entry.needs.iter().any(|role| matches!(role, Role::Obl(_))),
     })
 }
