@@ -53,10 +53,9 @@ impl Page<'_> {
 
     /// Whether a verb stands in the passive: with its auxiliary, or as a past participle on a noun.
     pub fn is_passive(&self, verb: usize) -> bool {
-        self.dependents(verb, &[Rel::AuxPass]).next().is_some()
-            || (self.dependents(verb, &[Rel::NsubjPass]).next().is_some()
-                // « la population s'est soulevée » is no passive, whatever the label says.
-                && self.dependents(verb, &[Rel::Expl]).next().is_none())
+        // « la population s'est soulevée » is no passive, whatever the labels say.
+        let reflexive = self.dependents(verb, &[Rel::Expl]).next().is_some();
+        (!reflexive && self.dependents(verb, &[Rel::AuxPass, Rel::NsubjPass]).next().is_some())
             || (self.is_participle(verb)
                 && self.words[verb].feats.tense == Some(Tense::Past)
                 && matches!(self.words[verb].rel, Rel::Acl | Rel::Amod | Rel::AclRelcl | Rel::Advcl)
@@ -174,7 +173,13 @@ impl Page<'_> {
 
     /// A subject that hangs on the verb itself, a relative pronoun replaced by its antecedent.
     pub fn own_subject(&self, verb: usize, lexicon: &Lexicon) -> Option<usize> {
-        let subject = self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).next()?;
+        let subjects: Vec<usize> = self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).collect();
+        // « Côté albanais, l'opposition accuse »: of several the one next to the verb; what stands before it is a topic.
+        let beside = subjects
+            .iter()
+            .rev()
+            .find(|at| **at < verb && (self.words[**at].upos.is_nominal() || subjects.len() == 1));
+        let subject = beside.or(subjects.first()).copied()?;
         Some(self.antecedent(subject, lexicon).unwrap_or(subject))
     }
 

@@ -83,7 +83,13 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
     let below = page.subtree(word);
     let content = page.span(word + 1..below.end.max(word + 1));
     let kind = kind_of(ground, book, word, entry.lemma.get_ref(), entry.act, &[content], frame)?;
-    let source = roles::fill(ground, book, &words, &[Role::Subj], true);
+    let mut source = roles::fill(ground, book, &words, &[Role::Subj], true);
+    if source.is_empty()
+        && page.is_finite(word)
+        && let Some(head) = lost_subject(ground, book, word)
+    {
+        source.push(book.actor_of(page, lexicon, head));
+    }
     if source.is_empty() || !source.iter().all(|actor| is_public(&book.clusters[*actor])) {
         return None;
     }
@@ -110,6 +116,21 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
         lemma: entry.lemma.get_ref().clone(),
         oblique: false,
     })
+}
+
+/// The mention that ends right before a verb group whose subject the parser has lost.
+fn lost_subject(ground: &Ground, book: &ActorBook, verb: usize) -> Option<usize> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    if page.is_passive(verb) || page.dependents(verb, &[Rel::Nsubj]).next().is_some() {
+        return None;
+    }
+    let sentence = page.sentence_of(verb);
+    let last = (sentence.start..verb).rev().find(|at| {
+        !matches!(page.words[*at].upos, Upos::Adv | Upos::Aux | Upos::Punct)
+            && !lexicon.is_object_clitic(&page.words[*at].lower)
+    })?;
+    let mention = book.mention_with_head(last).filter(|mention| mention.sure && !mention.pronoun)?;
+    (page.words[last].quote == page.words[verb].quote).then_some(mention.head)
 }
 
 /// What act a statement is: what the pack says of its verb and frame, else what follows from the act of speech.
@@ -186,12 +207,23 @@ fn content_frame(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> Option
         (entry.object.is_empty() || among(&entry.object)) && !among(&entry.not_object)
     };
     let object = page.object(word, lexicon);
+    // « accuse deux ministres d'avoir menti », « reproche à ses adversaires d'avoir menti »: the clause may hang on them.
+    let infinitive = |at: usize| page.is_infinitive(at) || page.auxiliaries(at).any(|aux| page.is_infinitive(aux));
+    let below = page
+        .dependents(word, &[Rel::Obj, Rel::Iobj, Rel::Obl, Rel::OblArg, Rel::OblMod])
+        .any(|noun| page.dependents(noun, &[Rel::Acl]).any(|verb| verb > noun && infinitive(verb)));
+    // « demande de l'aide »: the parser takes the article for a preposition.
+    let partitive = page.dependents(word, &[Rel::Obl, Rel::OblArg, Rel::Nmod]).any(|noun| {
+        noun > word
+            && page.case_of(noun, lexicon).is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|word| word == case))
+            && allowed(noun)
+    });
     entry.frames.iter().find_map(|frame| {
         let (name, there) = match frame {
             Frame::Quote | Frame::Question => return None,
             Frame::Clause => ("clause", clause(&[Rel::Ccomp])),
-            Frame::Inf(_) => ("infinitive", clause(&[Rel::Xcomp])),
-            Frame::Obj => ("object", object.is_some_and(allowed)),
+            Frame::Inf(_) => ("infinitive", clause(&[Rel::Xcomp]) || below),
+            Frame::Obj => ("object", object.map_or(partitive && entry.act == SpeechAct::Request, allowed)),
             Frame::Obl(preposition) => {
                 let heads = roles::heads(ground, words, &Role::Obl(preposition.clone()), true);
                 ("oblique", heads.into_iter().any(allowed))
@@ -217,7 +249,7 @@ pub fn is_public(actor: &Cluster) -> bool {
     let private = |sector: &Sector| matches!(sector, Crm | Edu | Ref | Uaf);
     match actor.kind {
         ActorKind::Person if actor.sectors.is_empty() => !actor.names.is_empty(),
-        ActorKind::Person => !actor.sectors.iter().all(private),
+        ActorKind::Person => actor.plural || !actor.sectors.iter().all(private),
         _ => true,
     }
 }

@@ -55,7 +55,7 @@ fn sums_up(book: &ActorBook, headline: &Act, act: &Act) -> bool {
         && modes
         && !sides.contains(&Some(false))
         && sides.contains(&Some(true))
-        && headline.status == act.status
+        && (headline.status == act.status || act.status == Status::Alleged)
 }
 
 /// Whether two parties can be one: the same actor, or actors of one country; `None` where one of them is not told.
