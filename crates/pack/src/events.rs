@@ -65,6 +65,8 @@ pub enum Role {
     Place,
     /// The one by whom, beside a noun.
     Agent,
+    /// An infinitive that completes a verb; it names no party.
+    Inf,
 }
 
 impl TryFrom<String> for Role {
@@ -81,6 +83,7 @@ impl TryFrom<String> for Role {
                 "adj" => Role::Adj,
                 "place" => Role::Place,
                 "agent" => Role::Agent,
+                "inf" => Role::Inf,
                 _ => return Err(unknown_role(&text)),
             },
             _ => return Err(unknown_role(&text)),
@@ -89,7 +92,9 @@ impl TryFrom<String> for Role {
 }
 
 fn unknown_role(text: &str) -> String {
-    format!("unknown role {text:?}: subj, obj, obl:WORD, nmod:WORD, poss, adj, place and agent are known")
+    format!(
+        "unknown role {text:?}: subj, obj, obl:WORD, nmod:WORD, poss, adj, place, agent and inf are known"
+    )
 }
 
 /// What an object must be for the entry to count.

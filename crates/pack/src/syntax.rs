@@ -81,6 +81,9 @@ pub struct Syntax {
     /// Things that harm when somebody uses them (« bombe », « tir »), by lemma: they act for whoever does.
     #[serde(default)]
     pub instruments: Vec<String>,
+    /// Bodies and things that act for the one they belong to (« une mission du FMI », « les chars de l’armée »), by lemma.
+    #[serde(default)]
+    pub proxies: Vec<String>,
     /// Infinitives that refuse nothing but words (« refuse de commenter »), by lemma.
     #[serde(default)]
     pub silences: Vec<String>,

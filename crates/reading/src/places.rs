@@ -111,7 +111,10 @@ pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
             return true;
         }
         let parent = page.words[at].head;
-        if !syntax.genitives.iter().any(|known| known == plain) || parent >= at || !page.words[parent].upos.is_nominal() {
+        if !syntax.genitives.iter().any(|known| known == plain)
+            || parent >= at
+            || !page.words[parent].upos.is_nominal()
+        {
             return false;
         }
         if !syntax.place_nouns.contains(&page.words[parent].lemma) {

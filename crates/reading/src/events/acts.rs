@@ -17,7 +17,15 @@ pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         let Some(word) = told.candidate.anchor else { continue };
         let Some(speaker) = told.speaker.1 else { continue };
         let lemma = told.candidate.rule.rsplit('/').next().unwrap_or_default();
-        let Some(kind) = kind_of(ground, book, word, lemma, told.candidate.act, &told.candidate.content, told.candidate.frame) else {
+        let Some(kind) = kind_of(
+            ground,
+            book,
+            word,
+            lemma,
+            told.candidate.act,
+            &told.candidate.content,
+            told.candidate.frame,
+        ) else {
             continue;
         };
         if !is_public(&book.clusters[speaker]) || told.candidate.negated || told.candidate.frame == "question"
@@ -169,7 +177,12 @@ fn kind_of(
     }
     match act {
         // « … ? », demande-t-il: a question asks for words only.
-        SpeechAct::Request if words.last().is_some_and(|last| page.words.get(last + 1).is_some_and(|next| next.lower == "?") || page.words[*last].lower == "?") => {
+        SpeechAct::Request
+            if words.last().is_some_and(|last| {
+                page.words.get(last + 1).is_some_and(|next| next.lower == "?")
+                    || page.words[*last].lower == "?"
+            }) =>
+        {
             return None;
         }
         // A warning threatens with what is to come.
@@ -208,14 +221,17 @@ fn content_frame(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> Option
     };
     let object = page.object(word, lexicon);
     // « accuse deux ministres d'avoir menti », « reproche à ses adversaires d'avoir menti »: the clause may hang on them.
-    let infinitive = |at: usize| page.is_infinitive(at) || page.auxiliaries(at).any(|aux| page.is_infinitive(aux));
+    let infinitive =
+        |at: usize| page.is_infinitive(at) || page.auxiliaries(at).any(|aux| page.is_infinitive(aux));
     let below = page
         .dependents(word, &[Rel::Obj, Rel::Iobj, Rel::Obl, Rel::OblArg, Rel::OblMod])
         .any(|noun| page.dependents(noun, &[Rel::Acl]).any(|verb| verb > noun && infinitive(verb)));
     // « demande de l'aide »: the parser takes the article for a preposition.
     let partitive = page.dependents(word, &[Rel::Obl, Rel::OblArg, Rel::Nmod]).any(|noun| {
         noun > word
-            && page.case_of(noun, lexicon).is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|word| word == case))
+            && page
+                .case_of(noun, lexicon)
+                .is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|word| word == case))
             && allowed(noun)
     });
     entry.frames.iter().find_map(|frame| {
@@ -275,7 +291,9 @@ fn target(ground: &Ground, book: &mut ActorBook, told: &Told, speaker: usize) ->
     };
     let beside = roles::fill(ground, book, &[anchor], &addressed(ground), true);
     let beside: Vec<usize> = beside.into_iter().filter(|actor| *actor != speaker).collect();
-    if !beside.is_empty() && beside.iter().all(|actor| is_party_actor(&book.clusters[*actor]) || !in_content(book, *actor)) {
+    if !beside.is_empty()
+        && beside.iter().all(|actor| is_party_actor(&book.clusters[*actor]) || !in_content(book, *actor))
+    {
         return beside;
     }
     if let Some((_, Some(actor))) = told.addressee

@@ -25,8 +25,8 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
         return false;
     }
     if let Some(condition) = entry.subject
-        && let Some(subject) = roles::heads(ground, words, &Role::Subj, verbal).first()
-        && !fits(ground, book, *subject, condition)
+        && let Some(&subject) = roles::heads(ground, words, &Role::Subj, verbal).first()
+        && !fits(ground, book, roles::owner(ground, book, subject).unwrap_or(subject), condition)
     {
         return false;
     }
@@ -52,9 +52,17 @@ fn names_actor(ground: &Ground, book: &ActorBook, word: usize) -> bool {
         && token.head < word
         && page.dependents(word, &[Rel::Det]).next().is_none()
         && page.case_word(word).is_some_and(|case| {
-            ground.lexicon.pack.syntax.genitives.iter().any(|word| *word == page.words[case].lower || *word == page.words[case].lemma)
+            ground
+                .lexicon
+                .pack
+                .syntax
+                .genitives
+                .iter()
+                .any(|word| *word == page.words[case].lower || *word == page.words[case].lemma)
         })
-        && book.mention_with_head(token.head).is_some_and(|mention| mention.sure && mention.head == token.head)
+        && book
+            .mention_with_head(token.head)
+            .is_some_and(|mention| mention.sure && mention.head == token.head)
 }
 
 /// Whether a verb has a subject that is nobody and no act (« le séisme a tué », « la pluie a arrêté »).
@@ -67,6 +75,7 @@ fn cannot_act(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry) -> 
         && subjects.iter().all(|subject| {
             ground.page.words[*subject].upos == Upos::Noun
                 && !book.mention_with_head(*subject).is_some_and(|mention| mention.sure)
+                && roles::owner(ground, book, *subject).is_none()
                 && !ground.lexicon.pack.syntax.instruments.contains(&ground.page.words[*subject].lemma)
                 && ground.lexicon.event_nouns(ground.page, *subject).is_empty()
         })
@@ -137,9 +146,11 @@ fn fits(ground: &Ground, book: &ActorBook, head: usize, condition: &ObjectCondit
             let known = book.known_actor(head).map(|actor| &book.clusters[actor]);
             mention.pronoun
                 || mention.kind == ActorKind::Country
-                || mention.sectors.iter().chain(known.into_iter().flat_map(|actor| &actor.sectors)).any(|sector| {
-                    !matches!(sector, Sector::Med | Sector::Cvl | Sector::Edu | Sector::Crm | Sector::Bus)
-                })
+                || mention.sectors.iter().chain(known.into_iter().flat_map(|actor| &actor.sectors)).any(
+                    |sector| {
+                        !matches!(sector, Sector::Med | Sector::Cvl | Sector::Edu | Sector::Crm | Sector::Bus)
+                    },
+                )
         })
     {
         return false;

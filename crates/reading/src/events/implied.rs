@@ -93,7 +93,9 @@ fn counterpart(page: &Page, book: &ActorBook, before: &[Act], act: &Act) -> Opti
     nearest(page, book, act.word, |actor, candidate| {
         actor != source
             && rules(candidate)
-            && (cluster.country.is_none() || candidate.country.is_none() || cluster.country == candidate.country)
+            && (cluster.country.is_none()
+                || candidate.country.is_none()
+                || cluster.country == candidate.country)
     })
 }
 

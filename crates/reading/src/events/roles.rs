@@ -40,13 +40,31 @@ pub fn fill(
             };
             let heads: Vec<usize> =
                 coordinated(ground, head).into_iter().filter(|head| !here(head)).collect();
-            let actors: Vec<usize> = heads.into_iter().filter_map(|head| actor(ground, book, head)).collect();
+            let actors: Vec<usize> = heads
+                .into_iter()
+                .filter_map(|head| actor(ground, book, owner(ground, book, head).unwrap_or(head)))
+                .collect();
             if !actors.is_empty() {
                 return actors;
             }
         }
     }
     Vec::new()
+}
+
+/// The one for whom a body or thing acts (« une mission du FMI »), where the noun itself names nobody.
+pub fn owner(ground: &Ground, book: &ActorBook, head: usize) -> Option<usize> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let sure = |at: usize| book.mention_with_head(at).is_some_and(|mention| mention.sure && !mention.pronoun);
+    if sure(head) || !lexicon.pack.syntax.proxies.contains(&page.words[head].lemma) {
+        return None;
+    }
+    page.dependents(head, &[Rel::Nmod])
+        .filter(|child| {
+            page.case_of(*child, lexicon)
+                .is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|known| known == case))
+        })
+        .find(|child| sure(*child))
 }
 
 fn actor(ground: &Ground, book: &mut ActorBook, head: usize) -> Option<usize> {
@@ -105,6 +123,9 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
             .iter()
             .copied()
             .find(|child| lexicon.pack.syntax.possessives.contains(&page.words[*child].lower)),
+        Role::Inf => page
+            .dependents(word, &[Rel::Xcomp, Rel::Ccomp, Rel::Advcl, Rel::OblArg])
+            .find(|at| *at > word && page.is_infinitive(*at)),
         Role::Place => ground.places.head_near(page, lexicon, word),
     };
     head.into_iter().collect()

@@ -70,16 +70,14 @@ fn coordinated_first(page: &Page, verb: usize) -> usize {
 
 /// The parts of the statement that an act is: what they tell of time and place is not the act's own.
 fn is_content(ground: &Ground, act: &Act, span: Span) -> bool {
-    act.statement.is_some_and(|index| {
-        ground.told[index].candidate.content.iter().any(|part| part.overlaps(span))
-    })
+    act.statement
+        .is_some_and(|index| ground.told[index].candidate.content.iter().any(|part| part.overlaps(span)))
 }
 
 /// Whether an act stands in what somebody says and a span does not.
 fn is_outside(ground: &Ground, act: &Act, span: Span) -> bool {
-    act.voice.is_some_and(|index| {
-        !ground.told[index].candidate.content.iter().any(|part| part.overlaps(span))
-    })
+    act.voice
+        .is_some_and(|index| !ground.told[index].candidate.content.iter().any(|part| part.overlaps(span)))
 }
 
 /// The date that stands with an act.
@@ -97,7 +95,7 @@ pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
         .filter(|found| sentence.contains(&found.words.start))
         .filter(|found| {
             let span = page.span(found.words.clone());
-            !is_content(ground, act, span) && !(finite && is_outside(ground, act, span))
+            !(is_content(ground, act, span) || finite && is_outside(ground, act, span))
         })
         .filter_map(|found| {
             let near = found.words.clone().filter_map(|at| nearness(page, act.word, at)).min()?;
