@@ -185,10 +185,11 @@ fn kind_of(
         {
             return None;
         }
-        // A warning threatens with what is to come.
+        // A warning threatens with what is to come, or with what the speaker will do.
         SpeechAct::Warn if matches!(frame, "quote" | "clause") => {
             let ahead = words.iter().any(|at| {
-                page.finite_tense(*at) == Some(Tense::Fut)
+                book.pronoun_person(lexicon, &page.words[*at].lower) == Some(1)
+                    || page.finite_tense(*at) == Some(Tense::Fut)
                     || page.mood(*at) == Some(Mood::Cnd)
                     || lexicon.pack.syntax.status.conditional.contains(&page.words[*at].lower)
                     || lexicon.pack.syntax.status.future.contains(&page.words[*at].lemma)
