@@ -1,7 +1,12 @@
 //! `dates.toml`: the words that say when.
+//!
+//! A date expression is written as a template: `{weekday} {day} {month} [{year}]`. What each slot and sign of a template
+//! means stands at [`Template`]; what a pattern does with what its slots caught stands at [`DatePattern`].
 
+use crate::date_template::{Piece, Template};
 use records::Grain;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The whole of `dates.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -11,48 +16,71 @@ pub struct Dates {
     pub months: Vec<Vec<String>>,
     /// Seven weekdays from Monday, each with all its spellings in lower case.
     pub weekdays: Vec<Vec<String>>,
-    /// Numerals of the first of a month (« 1er ») and others written in letters.
+    /// Seasons and other named parts of the year.
+    #[serde(default, rename = "season")]
+    pub seasons: Vec<Season>,
+    /// Ordinals in letters (« premier »), with their number.
     #[serde(default)]
     pub ordinals: Vec<(String, u32)>,
-    /// Numbers in letters.
+    /// What follows the figures of an ordinal (« 1er », "3rd").
+    #[serde(default)]
+    pub ordinal_endings: Vec<String>,
+    /// Numbers in letters; « vingt-deux » is the sum of two of them.
     #[serde(default)]
     pub numbers: Vec<(String, u32)>,
-    /// Words before a year (« en 2006 »).
+    /// Words between the parts of a number in letters (« vingt **et** un »).
     #[serde(default)]
-    pub year_before: Vec<String>,
-    /// Words that put a weekday or month into the past when they follow (« lundi dernier »).
-    #[serde(default)]
-    pub last: Vec<String>,
-    /// Words that put it into the future (« lundi prochain »).
-    #[serde(default)]
-    pub next: Vec<String>,
-    /// Words that keep it in the current one (« ce lundi »).
-    #[serde(default)]
-    pub this: Vec<String>,
-    /// Fixed expressions (« hier », « la semaine dernière »).
-    #[serde(default)]
-    pub relative: Vec<Relative>,
-    /// Units for « il y a trois jours », « dans deux semaines ».
+    pub number_links: Vec<String>,
+    /// Units that are counted (« trois jours »).
     #[serde(default)]
     pub unit: Vec<RelativeUnit>,
-    /// Words before a number of units that count back (« il y a »).
+    /// Lists of words that templates name (`<daypart>`).
     #[serde(default)]
-    pub ago: Vec<String>,
-    /// Words before a number of units that count ahead (« dans »).
+    pub words: BTreeMap<String, Vec<String>>,
+    /// What may stand before a date and says how it is meant (« depuis », « fin », « en »).
+    #[serde(default, rename = "lead")]
+    pub leads: Vec<Lead>,
+    /// What may follow a day without changing it (« à 14 heures », « dans la soirée »).
     #[serde(default)]
-    pub ahead: Vec<String>,
+    pub trails: Vec<Template>,
+    /// The expressions.
+    #[serde(default, rename = "pattern")]
+    pub patterns: Vec<DatePattern>,
 }
 
-/// A fixed expression and how far it lies from the dispatch's day.
+impl Dates {
+    /// Whether a word by itself names a day or month (« mardi », « août », « hier »).
+    pub fn is_date_word(&self, lower: &str) -> bool {
+        self.weekdays.iter().chain(&self.months).flatten().any(|name| name == lower)
+            || self
+                .patterns
+                .iter()
+                .filter(|pattern| pattern.offset.is_some())
+                .any(|pattern| pattern.say.iter().flat_map(Template::ways).any(|way| says(way, lower)))
+    }
+}
+
+/// Whether a way of a template is just this word.
+fn says(way: &[Piece], lower: &str) -> bool {
+    let mut rest = lower;
+    for piece in way {
+        let Piece::Word(word) = piece else { return false };
+        match rest.strip_prefix(word.as_str()) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+/// A named part of the year.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Relative {
-    /// The words, in lower case.
+pub struct Season {
+    /// Spellings in lower case.
     pub words: Vec<String>,
-    /// Distance in units of the grain; negative lies back.
-    pub offset: i32,
-    /// What is counted.
-    pub grain: Grain,
+    /// First and last month, 1 to 12; a last before the first lies in the next year.
+    pub months: (i8, i8),
 }
 
 /// A unit of time.
@@ -63,4 +91,139 @@ pub struct RelativeUnit {
     pub words: Vec<String>,
     /// What it counts.
     pub grain: Grain,
+    /// How many of the grain one is (a decade: 10 years).
+    #[serde(default = "one")]
+    pub each: i32,
+}
+
+const fn one() -> i32 {
+    1
+}
+
+/// Words before a date that say how it is meant.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lead {
+    /// The words, as templates without slots.
+    pub say: Vec<Template>,
+    /// Which part of the period is meant (« fin août »).
+    #[serde(default)]
+    pub part: Option<Part>,
+    /// Whether the date is an end of a stretch (« depuis août »).
+    #[serde(default)]
+    pub bound: Option<Bound>,
+}
+
+/// A part of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The first third (« début août »).
+    Early,
+    /// The second third (« mi-août »).
+    Middle,
+    /// The last third (« fin août »).
+    Late,
+    /// The first half (« la première moitié de 2021 »).
+    FirstHalf,
+    /// The second half.
+    SecondHalf,
+}
+
+/// A date as one end of a stretch whose other end is the dispatch's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// From that date to now (« depuis mars »).
+    Since,
+    /// From now to that date (« jusqu’à lundi »).
+    Until,
+}
+
+/// Which way a date without a year lies, where words say so and not the tense of its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Toward {
+    /// Before the dispatch (« lundi dernier »).
+    Past,
+    /// After it (« lundi prochain »).
+    Future,
+    /// In the period of the dispatch (« ce lundi »: the nearest one).
+    This,
+}
+
+/// What a distance is counted from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum From {
+    /// The dispatch's day (« hier »).
+    #[default]
+    Dispatch,
+    /// The day told before (« la veille »); the dispatch's where there is none.
+    Told,
+}
+
+/// A period that an ordinal or number picks (« le premier trimestre », « le XIXe siècle »).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// A quarter of a year.
+    Quarter,
+    /// Half a year.
+    Half,
+    /// Ten years from the one that `{year}` or `{number}` names (« les années 1970 », « les années 70 »).
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+/// Expressions of one meaning.
+///
+/// With `offset` and `grain` a period so many units away (« hier »); with `count` as many units as `{number}` tells, back
+/// or ahead; else the date that the slots name: the day, month, year, weekday, season or period that they catch. Slots with
+/// a `2` (`{day2}`) are the end of a stretch, and what either end does not tell it takes from the other.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatePattern {
+    /// The expressions.
+    pub say: Vec<Template>,
+    /// Units of `grain` from the reference; negative lies back.
+    #[serde(default)]
+    pub offset: Option<i32>,
+    /// What `offset` counts.
+    #[serde(default)]
+    pub grain: Option<Grain>,
+    /// −1: `{number}` units back; 1: ahead.
+    #[serde(default)]
+    pub count: Option<i32>,
+    /// Whether a count is the whole stretch between (« les trois derniers jours ») and not the day at its end.
+    #[serde(default)]
+    pub stretch: bool,
+    /// What distances count from.
+    #[serde(default)]
+    pub from: From,
+    /// Which way the date lies.
+    #[serde(default)]
+    pub toward: Option<Toward>,
+    /// The period that is picked.
+    #[serde(default)]
+    pub period: Option<Period>,
+    /// Which part of it.
+    #[serde(default)]
+    pub part: Option<Part>,
+    /// Days of the week from Monday = 0 that are meant, both included (« ce week-end »: 5, 6).
+    #[serde(default)]
+    pub days: Option<(i8, i8)>,
+    /// Whether the date is an end of a stretch.
+    #[serde(default)]
+    pub bound: Option<Bound>,
+    /// Whether it counts only behind a lead (« mars » is also a planet).
+    #[serde(default)]
+    pub led: bool,
+    /// Words that must not follow (« la veille **de** »).
+    #[serde(default)]
+    pub not_before: Vec<String>,
+    /// Words that must not stand before (« **le** lundi »: every Monday).
+    #[serde(default)]
+    pub not_after: Vec<String>,
 }

@@ -11,6 +11,7 @@
 //! ```
 
 mod actors;
+mod date_template;
 mod dates;
 mod error;
 mod events;
@@ -21,13 +22,16 @@ mod syntax;
 mod typography;
 
 pub use actors::{Actors, FormerWords, Function, Head, Title};
-pub use dates::{Dates, Relative, RelativeUnit};
+pub use date_template::{Piece, Slot, Template, atoms_of, date_atoms};
+pub use dates::{
+    Bound, DatePattern, Dates, From as CountedFrom, Lead, Part, Period, RelativeUnit, Season, Toward,
+};
 pub use error::Error;
 pub use events::{EventNoun, EventVerb, Events, ObjectCondition, Role, SpeechEvent};
 pub use frame::Frame;
 pub use load::{Pack, embedded_tags};
 pub use speech::{SourcePhrase, Speech, SpeechAdjective, SpeechNoun, SpeechVerb, Subject};
-pub use syntax::{Inflection, Medium, Pronoun, StatusWords, Syntax};
+pub use syntax::{Inflection, Medium, MediumKind, Pronoun, StatusWords, Syntax};
 pub use typography::{QuotePair, Typography};
 
 /// A sentence that an entry must catch, with what it must give.

@@ -52,8 +52,11 @@ pub struct Syntax {
     pub reflexives: Vec<String>,
     /// Prepositions of the agent of a passive.
     pub agents: Vec<String>,
-    /// Prepositions of the one spoken to.
+    /// Prepositions of the one spoken to, the plain one first.
     pub addressees: Vec<String>,
+    /// Unstressed pronouns of the one spoken to (« lui », « nous »).
+    #[serde(default)]
+    pub addressee_clitics: Vec<String>,
     /// Pronouns that can stand for an actor.
     #[serde(rename = "pronoun")]
     pub pronouns: Vec<Pronoun>,
@@ -175,12 +178,18 @@ pub struct StatusWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Medium {
-    /// Head nouns.
+    /// Nouns of documents and channels through which somebody speaks (« un rapport de X »).
     #[serde(default)]
     pub nouns: Vec<String>,
-    /// Prepositions before them.
+    /// Nouns of documents that are their own medium when they speak (« un rapport affirme »).
     #[serde(default)]
-    pub prepositions: Vec<String>,
+    pub documents: Vec<String>,
+    /// Nouns with the prepositions that make them a medium (« dans un rapport », « lors d’un discours »).
+    #[serde(default, rename = "kind")]
+    pub kinds: Vec<MediumKind>,
+    /// Participles by which a speaker is said to have been asked (« interrogé par X »).
+    #[serde(default)]
+    pub askers: Vec<String>,
     /// Prepositions before the name of a medium (« sur Twitter », « à l’AFP »).
     #[serde(default)]
     pub name_prepositions: Vec<String>,
@@ -190,4 +199,14 @@ pub struct Medium {
     /// Names of media that people speak on themselves (« Twitter »).
     #[serde(default)]
     pub names: Vec<String>,
+}
+
+/// Nouns that are a medium behind certain prepositions.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MediumKind {
+    /// Head nouns, by lemma or form.
+    pub nouns: Vec<String>,
+    /// Prepositions and phrases before them (« dans », « au micro de »), contractions undone.
+    pub prepositions: Vec<String>,
 }

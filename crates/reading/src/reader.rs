@@ -2,7 +2,7 @@
 
 use crate::{
     actors::{ActorBook, find_chunks},
-    dates::DateFinder,
+    dates::{DateFinder, Grammar},
     events::{self, Ground},
     lexicon::Lexicon,
     page::Page,
@@ -19,13 +19,14 @@ use std::sync::Arc;
 /// Reads documents of one language.
 pub struct Reader {
     lexicon: Lexicon,
+    grammar: Grammar,
     parser: Box<dyn Parser>,
 }
 
 impl Reader {
     /// A reader from a pack and a parser.
     pub fn with_parser(pack: Arc<Pack>, parser: Box<dyn Parser>) -> Reader {
-        Reader { lexicon: Lexicon::new(pack), parser }
+        Reader { grammar: Grammar::new(&pack.dates), lexicon: Lexicon::new(pack), parser }
     }
 
     /// A reader from a pack and the pipeline of its model.
@@ -48,7 +49,7 @@ impl Reader {
         let mut page = Page::lay_out(document, &self.lexicon.pack, self.parser.as_ref());
         crate::mend::mend(&mut page, &self.lexicon);
         let page = page;
-        let dates = DateFinder::find(&page, &self.lexicon.pack);
+        let dates = DateFinder::find(&page, &self.grammar, &self.lexicon.pack);
         let chunks = find_chunks(&page, &self.lexicon);
         let mut book = ActorBook::find(&page, &self.lexicon, &chunks);
         let found = statements::find(&page, &self.lexicon, &mut book, &dates);
@@ -71,7 +72,9 @@ impl Reader {
                 act: told.candidate.act,
                 negated: told.candidate.negated,
                 speaker: Speaker { mention: told.speaker.0, actor: told.speaker.1.map(id) },
-                addressee: None,
+                addressee: told
+                    .addressee
+                    .map(|(mention, actor)| Speaker { mention: Some(mention), actor: actor.map(id) }),
                 medium: told.medium,
                 relays: told
                     .relays

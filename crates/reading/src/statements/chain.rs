@@ -1,8 +1,9 @@
 //! From chosen candidates to statements with their chain: speaker, relays, the statement around, medium, date.
 
 use super::{
+    addressee,
     candidate::{Candidate, Who},
-    medium, quotes_in,
+    medium, quotes_in, session,
 };
 use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page};
 use records::{DateRef, Form, Span};
@@ -70,8 +71,10 @@ pub fn tell(
                 (book.span_of(page, relay.head), actor, relay.cue)
             })
             .collect();
-        let medium = candidate.anchor.and_then(|_| medium::find(page, lexicon, candidate));
-        let date = dates.near_cue(page, candidate);
+        let addressee = addressee::find(page, lexicon, book, candidate).map(|head| {
+            let actor = named(page, lexicon, book, head, None);
+            (book.span_of(page, head), Some(actor))
+        });
         told[index] = Some(Told {
             candidate: candidate.clone(),
             quotes,
@@ -79,9 +82,9 @@ pub fn tell(
             speaker,
             relays,
             within: within[index],
-            medium,
-            date,
-            addressee: None,
+            medium: None,
+            date: None,
+            addressee,
         });
     }
     let mut told: Vec<Told> = told.into_iter().flatten().collect();
@@ -103,6 +106,7 @@ pub fn tell(
             }
         }
     }
+    session::settle(page, lexicon, book, dates, &mut told);
     told
 }
 

@@ -198,10 +198,7 @@ fn in_relative(page: &Page, verb: usize, stretch: &Range<usize>) -> bool {
 
 fn is_date_word(page: &Page, word: usize, lexicon: &Lexicon) -> bool {
     let lower = &page.words[word].lower;
-    lexicon.pack.dates.weekdays.iter().any(|names| names.contains(lower))
-        || lexicon.pack.dates.months.iter().any(|names| names.contains(lower))
-        || lexicon.pack.dates.relative.iter().any(|entry| entry.words.contains(lower))
-        || page.words[word].upos == Upos::Num
+    lexicon.pack.dates.is_date_word(lower) || page.words[word].upos == Upos::Num
 }
 
 fn at_after_date(page: &Page, head: usize, end: usize, lexicon: &Lexicon) -> usize {

@@ -1,39 +1,126 @@
 //! Where a statement was made: « dans un entretien au Monde », « sur Twitter », « lors d’une conférence de presse ».
 
-use super::candidate::{Candidate, Relayer};
-use crate::{lexicon::Lexicon, page::Page, parse::Upos};
-use records::Span;
+use super::candidate::{Candidate, Relayer, Who};
+use crate::{actors::ActorBook, lexicon::Lexicon, page::Page, parse::Upos};
+use records::{Sector, Span};
 
-/// The medium named in the sentence of a statement's cue, outside its content.
-pub fn find(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> Option<Span> {
-    let anchor = candidate.anchor?;
-    let medium = &lexicon.pack.syntax.medium;
-    let sentence = page.sentence_of(anchor);
-    let quote = page.words[anchor].quote;
+/// How far up the tree a noun is followed to the cue.
+const MOST_STEPS: usize = 6;
+
+/// The medium named in the sentence of a statement's cue, outside its content; a document that speaks is its own.
+pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candidate) -> Option<Span> {
+    let words = &lexicon.pack.syntax.medium;
+    if let Who::Phrase(head) = candidate.who
+        && words.documents.contains(&page.words[head].lemma)
+        && page.words[head].upos == Upos::Noun
+    {
+        return Some(page.span(page.noun_phrase(head)));
+    }
+    let start = candidate.extent().start;
+    let place = candidate.anchor.or_else(|| {
+        // A quotation behind a colon: the words before it in its sentence.
+        let first = page.words.partition_point(|word| word.span.start < start);
+        first.checked_sub(1).filter(|before| {
+            first < page.words.len() && page.words[*before].sentence == page.words[first].sentence
+        })
+    })?;
+    let quote = page.words[place].quote;
     let outside = |at: usize| {
         page.words[at].quote == quote
             && !candidate.content.iter().any(|part| part.overlaps(page.words[at].span))
     };
-    (sentence.start..sentence.end)
+    page.sentence_of(place)
         .filter(|at| outside(*at))
-        .filter_map(|at| {
-            let token = &page.words[at];
-            let listed = token.upos == Upos::Noun && medium.nouns.contains(&token.lemma);
-            let named = medium.names.iter().any(|name| *name == token.text);
-            let preposition = page.case_of(at, lexicon).map(str::to_owned).or_else(|| {
-                (at > 0 && page.words[at - 1].upos == Upos::Adp)
-                    .then(|| lexicon.preposition(&page.words[at - 1].lower).to_owned())
-            })?;
-            let fits = (listed && ends_like(&medium.prepositions, &preposition))
-                || (named && ends_like(&medium.name_prepositions, &preposition));
-            fits.then(|| page.span(page.noun_phrase(at)))
+        .filter(|at| is_medium(page, lexicon, book, *at))
+        .filter(|at| !belongs_elsewhere(page, candidate, *at, place))
+        .min_by_key(|at| {
+            let hangs = hangs_on(page, *at, place);
+            (!hangs, page.words[*at].span.start.abs_diff(page.words[place].span.start))
         })
-        .min_by_key(|span| span.start.abs_diff(page.words[anchor].span.start))
+        .map(|at| page.span(page.noun_phrase(at)))
 }
 
-/// Whether a preposition is in the list, by itself or as the last word of a phrase in it.
-fn ends_like(list: &[String], preposition: &str) -> bool {
-    list.iter().any(|known| known == preposition || known.split_whitespace().last() == Some(preposition))
+/// Whether a noun with its preposition names where something is said.
+fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> bool {
+    let words = &lexicon.pack.syntax.medium;
+    let token = &page.words[at];
+    if !(token.upos.is_nominal() || token.upos == Upos::X) {
+        return false;
+    }
+    let kinds = words
+        .kinds
+        .iter()
+        .filter(|kind| kind.nouns.iter().any(|noun| *noun == token.lemma || *noun == token.lower));
+    let named = words.names.iter().any(|name| *name == token.text)
+        || book.mention_with_head(at).is_some_and(|mention| {
+            mention.head == at && mention.name.is_some() && mention.sectors.contains(&Sector::Med)
+        });
+    let prepositions = kinds.map(|kind| &kind.prepositions).chain(named.then_some(&words.name_prepositions));
+    let Some(before) = opener(page, at) else { return false };
+    prepositions.flatten().any(|phrase| stands_before(page, lexicon, phrase, before))
+}
+
+/// The word before a noun phrase: before its determiners, adjectives and the nouns that it stands in apposition to.
+fn opener(page: &Page, head: usize) -> Option<usize> {
+    let case = page.case_word(head);
+    let first = page.noun_phrase(head).start.min(head);
+    let before = first.checked_sub(1);
+    match case {
+        Some(case) if case < head => Some(case),
+        _ => before.filter(|before| page.words[*before].sentence == page.words[head].sentence),
+    }
+}
+
+/// Whether a phrase of the pack (« au micro de ») ends with this word, contractions undone.
+fn stands_before(page: &Page, lexicon: &Lexicon, phrase: &str, last: usize) -> bool {
+    let mut at = last as isize;
+    for wanted in phrase.split_whitespace().rev() {
+        let Some(word) = usize::try_from(at).ok().and_then(|at| page.words.get(at)) else { return false };
+        let lower = word.lower.as_str();
+        let elided = lower
+            .strip_suffix('\'')
+            .is_some_and(|stem| wanted.strip_prefix(stem).is_some_and(|vowel| vowel.chars().count() == 1));
+        if lower != wanted && lexicon.preposition(lower) != wanted && !elided {
+            return false;
+        }
+        at -= 1;
+    }
+    true
+}
+
+/// Whether a noun hangs on another finite verb of the author's, which the cue is neither below nor beside.
+fn belongs_elsewhere(page: &Page, candidate: &Candidate, noun: usize, cue: usize) -> bool {
+    let mut at = noun;
+    for _ in 0..MOST_STEPS {
+        let head = page.words[at].head;
+        if at == cue || head == at {
+            return false;
+        }
+        at = head;
+        let told = candidate.content.iter().any(|part| part.overlaps(page.words[at].span));
+        if page.words[at].upos == Upos::Verb && page.is_finite(at) {
+            // « qui s’exprimait sur France Inter » says of the speaker where he spoke.
+            let of_speaker = page.words[at].rel == crate::parse::Rel::AclRelcl;
+            return !(told || at == cue || of_speaker || page.is_under(cue, at) || page.is_under(at, cue));
+        }
+    }
+    false
+}
+
+/// Whether a noun hangs on a cue without another finite verb between.
+fn hangs_on(page: &Page, noun: usize, cue: usize) -> bool {
+    let mut at = noun;
+    for _ in 0..MOST_STEPS {
+        if at == cue {
+            return true;
+        }
+        let head = page.words[at].head;
+        if head == at || (page.words[at].upos == Upos::Verb && page.is_finite(at)) {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 /// Those who carried a statement in its sentence: « diffusé par CCTV », « propos rapportés par l’AFP ».

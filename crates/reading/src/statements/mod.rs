@@ -1,5 +1,6 @@
 //! What is said, and by whom: finders propose, the resolver chooses, speakers get their names.
 
+mod addressee;
 mod bounds;
 mod candidate;
 mod chain;
@@ -11,8 +12,10 @@ mod nouns;
 mod predicates;
 mod quotations;
 mod resolve;
+mod session;
 mod sources;
 mod verbs;
+mod when;
 
 use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page};
 use records::Span;

@@ -1,0 +1,241 @@
+//! Dates in the text, resolved against the dispatch's own day.
+//!
+//! `dates.toml` writes expressions as templates; [`Grammar`] matches them over atoms, `resolve` turns what they caught into
+//! days, `tense` says which way a date without a year lies.
+
+mod atoms;
+mod grammar;
+mod resolve;
+mod tense;
+
+pub use grammar::Grammar;
+pub use tense::Time;
+
+use crate::{
+    page::Page,
+    parse::{Rel, Upos},
+    text::BlockKind,
+};
+use atoms::Atom;
+use jiff::civil::Date;
+use pack::{Bound, Pack};
+use records::{DateRef, Grain};
+use resolve::{Reference, Stretch};
+use std::ops::Range;
+
+/// Blocks at the head of a text in which its own date can stand.
+const HEAD_BLOCKS: usize = 3;
+
+/// A date expression found in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its words, as token indices.
+    pub words: Range<usize>,
+    /// What it says.
+    pub date: DateRef,
+    /// Set where the words tell a stretch from or up to that date (« depuis mars », « jusqu’à lundi »).
+    pub bound: Option<Bound>,
+    /// Where the tense of its verb puts it.
+    pub time: Time,
+}
+
+/// All date expressions of a document.
+#[derive(Debug, Default)]
+pub struct DateFinder {
+    /// In order of their words.
+    pub found: Vec<Found>,
+    /// The dispatch's day, given or read from its dateline.
+    pub day: Option<Date>,
+    /// Blocks that open with the time of day (« 18h40. »).
+    pub timed_blocks: Vec<usize>,
+}
+
+impl DateFinder {
+    /// Finds the dates of a document.
+    pub fn find(page: &Page, grammar: &Grammar, pack: &Pack) -> DateFinder {
+        let given = page.document.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+        let atoms = atoms::of_page(page);
+        let day = given.or_else(|| own_day(page, grammar, &atoms));
+        let mut found: Vec<Found> = Vec::new();
+        let mut told: Option<(usize, Date)> = None;
+        let counts = |word: usize| is_count(page, word);
+        let mut at = 0;
+        while at < atoms.len() {
+            let word = atoms[at].word;
+            let block = page.words[word].block;
+            let reference = |start: usize| Reference {
+                day,
+                told: told.filter(|(in_block, _)| *in_block == block).map(|(_, day)| day),
+                time: tense::time_of(page, pack, atoms[start].word),
+            };
+            let Some(hit) = read_at(grammar, &atoms, at, &reference, &counts) else {
+                at += 1;
+                continue;
+            };
+            let words = atoms[hit.start].word..atoms[hit.end - 1].word + 1;
+            if page.words[words.start].quote.is_none()
+                && hit.stretch.2 == Grain::Day
+                && hit.stretch.0 == hit.stretch.1
+                && page.block_of(words.start).kind != BlockKind::Dateline
+            {
+                told = Some((block, hit.stretch.0));
+            }
+            at = hit.end;
+            let date = DateRef {
+                start: hit.stretch.0.to_string(),
+                end: hit.stretch.1.to_string(),
+                grain: hit.stretch.2,
+                mention: Some(page.span(words.clone())),
+            };
+            let time = tense::time_of(page, pack, words.start);
+            found.push(Found { words, date, bound: hit.bound, time });
+        }
+        let timed_blocks = page
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| {
+                let first = atoms.partition_point(|atom| atom.word < block.words.start);
+                let end = grammar.trail(&atoms, first);
+                end > first
+                    && atoms[first].text.starts_with(|c: char| c.is_ascii_digit())
+                    && block.words.contains(&atoms[first].word)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        DateFinder { found, day, timed_blocks }
+    }
+
+    /// Whether a token belongs to a date expression.
+    pub fn covers(&self, word: usize) -> bool {
+        let at = self.found.partition_point(|found| found.words.end <= word);
+        self.found.get(at).is_some_and(|found| found.words.contains(&word))
+    }
+}
+
+/// A date in a plain text of one line, for tables of expressions: its words and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// Its characters.
+    pub chars: Range<usize>,
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+    /// How precise the words are.
+    pub grain: Grain,
+}
+
+/// The dates of a plain text against a day, all its verbs put at one time. Needs no parse.
+///
+/// ```
+/// let pack = pack::Pack::embedded("fr").expect("French is embedded").expect("sound");
+/// let grammar = reading::dates::Grammar::new(&pack.dates);
+/// let day = jiff::civil::date(2021, 3, 10);
+/// let read = reading::dates::read_text("le vote de mardi", &grammar, Some(day), reading::dates::Time::Future);
+/// assert_eq!(read[0].start.to_string(), "2021-03-16");
+/// ```
+pub fn read_text(text: &str, grammar: &Grammar, day: Option<Date>, time: Time) -> Vec<Read> {
+    let (atoms, words) = atoms::of_text(text);
+    let mut found = Vec::new();
+    let mut told = None;
+    let mut at = 0;
+    while at < atoms.len() {
+        let reference = |_: usize| Reference { day, told, time };
+        match read_at(grammar, &atoms, at, &reference, &|_| false) {
+            Some(hit) => {
+                let chars = words[atoms[hit.start].word].start..words[atoms[hit.end - 1].word].end;
+                let (start, end, grain) = hit.stretch;
+                if grain == Grain::Day && start == end {
+                    told = Some(start);
+                }
+                found.push(Read { chars, start, end, grain });
+                at = hit.end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// An expression with its leads and trails, resolved.
+struct Hit {
+    start: usize,
+    end: usize,
+    stretch: Stretch,
+    bound: Option<Bound>,
+}
+
+/// The longest expression at an atom that means a day or period.
+fn read_at(
+    grammar: &Grammar,
+    atoms: &[Atom],
+    at: usize,
+    reference: &dyn Fn(usize) -> Reference,
+    counts: &dyn Fn(usize) -> bool,
+) -> Option<Hit> {
+    grammar.matches(atoms, at).into_iter().find_map(|found| {
+        let pattern = grammar.pattern(&found);
+        let lead = grammar.lead(atoms, found.start);
+        if (pattern.led && lead.is_none()) || counts(atoms[found.end - 1].word) {
+            return None;
+        }
+        let reference = reference(found.start);
+        let mut stretch = grammar.resolve(&found, reference)?;
+        let mut start = found.start;
+        let mut bound = pattern.bound;
+        if let Some((lead_start, lead)) = lead {
+            if let Some(part) = lead.part
+                && let Some(cut) = resolve::cut(stretch, part)
+            {
+                stretch = cut;
+                start = lead_start;
+                // « depuis début août »: what stands before the part.
+                if let Some((_, outer)) = grammar.lead(atoms, lead_start) {
+                    bound = bound.or(outer.bound);
+                }
+            }
+            bound = bound.or(lead.bound);
+        }
+        match (bound, reference.day) {
+            (Some(Bound::Since), Some(day)) if stretch.0 <= day => stretch.1 = day,
+            (Some(Bound::Until), Some(day)) if day <= stretch.1 => stretch.0 = day,
+            _ => {}
+        }
+        let end = if stretch.2 == Grain::Day { grammar.trail(atoms, found.end) } else { found.end };
+        Some(Hit { start, end, stretch, bound })
+    })
+}
+
+/// The dispatch's own day where no metadata give it: a full date in its dateline, or at the very head of a paragraph and
+/// set off there.
+fn own_day(page: &Page, grammar: &Grammar, atoms: &[Atom]) -> Option<Date> {
+    for block in page.blocks.iter().take(HEAD_BLOCKS) {
+        let first = atoms.partition_point(|atom| atom.word < block.words.start);
+        let last = atoms.partition_point(|atom| atom.word < block.words.end);
+        let dateline = block.kind == BlockKind::Dateline;
+        let reach = if dateline { last } else { last.min(first + 1) };
+        let hit = (first..reach)
+            .find_map(|at| read_at(grammar, &atoms[..last], at, &|_| Reference::default(), &|_| false));
+        if let Some(hit) = hit
+            && hit.stretch.2 == Grain::Day
+        {
+            let after = atoms.get(hit.end).map(|atom| atom.text.as_str());
+            let set_off = matches!(after, None | Some("." | "-" | "–" | "—" | ":" | "("));
+            if dateline || hit.end == last || set_off {
+                return Some(hit.stretch.0);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a number counts a noun behind it (« 2006 habitants »).
+fn is_count(page: &Page, word: usize) -> bool {
+    let token = &page.words[word];
+    token.rel == Rel::Nummod
+        && token.head > word
+        && page.words[token.head].upos == Upos::Noun
+        && token.text.chars().all(|c| c.is_ascii_digit())
+        && token.head - word <= 2
+}

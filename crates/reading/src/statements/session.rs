@@ -1,0 +1,248 @@
+//! What is said in one go: medium and date of a statement hold for those of the same speaker beside it, and the day that
+//! the author tells of holds for what was said on it.
+
+use super::{candidate::Who, chain::Told, medium, when};
+use crate::{
+    actors::ActorBook,
+    dates::{DateFinder, Time},
+    lexicon::Lexicon,
+    page::Page,
+    parse::Upos,
+    text::BlockKind,
+};
+use records::{DateRef, Grain, Span};
+use std::collections::BTreeSet;
+
+/// Blocks over which a session, or the day of a scene, goes on without a new one.
+const REACH: usize = 2;
+/// A day told longer ago than this is background, and no scene of the news.
+const NEWS_DAYS: i64 = 7;
+
+/// How many statements below the headline may be the one that it tells.
+const FIRST_STATEMENTS: usize = 3;
+/// Contents that share so many nouns, names and adjectives tell the same.
+const SAME_WORDS: usize = 2;
+
+/// Where and when a speaker was last heard.
+struct Session {
+    actor: Option<usize>,
+    medium: Option<Span>,
+    date: Option<DateRef>,
+    block: usize,
+}
+
+/// Fills in medium and date of all statements, in the order of the text.
+pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFinder, told: &mut [Told]) {
+    let mut order: Vec<usize> = (0..told.len()).collect();
+    order.sort_by_key(|index| (told[*index].candidate.extent().start, *index));
+    for index in &order {
+        let candidate = &told[*index].candidate;
+        let date = when::own_date(page, lexicon, dates, candidate);
+        let medium = medium::find(page, lexicon, book, candidate);
+        told[*index].date = date.or_else(|| of_the_day(page, dates, &told[*index]));
+        told[*index].medium = medium;
+    }
+    carry(page, lexicon, dates, &order, told);
+    order.reverse();
+    carry_back(page, &order, told);
+    order.reverse();
+    head_like_lead(page, &order, told);
+    nest(page, told);
+}
+
+/// Forward: the same speaker goes on, or speaks on the day that the author tells of.
+fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], told: &mut [Told]) {
+    let mut session: Option<Session> = None;
+    for &index in order {
+        let candidate = &told[index].candidate;
+        let background = when::is_background(page, candidate);
+        let actor = told[index].speaker.1;
+        let block = block_of(page, &told[index]);
+        if let Some(session) = &session
+            && block.saturating_sub(session.block) <= REACH
+            && !background
+            && (goes_on(page, lexicon, candidate) || (actor.is_some() && actor == session.actor))
+        {
+            let own_medium = told[index].medium;
+            let same_place = own_medium.is_none() || own_medium == session.medium;
+            let date = session.date.clone().map(|date| DateRef { mention: None, ..date });
+            told[index].medium = own_medium.or(session.medium);
+            if told[index].date.is_none() && same_place {
+                told[index].date = date;
+            }
+        }
+        if told[index].date.is_none() && !background {
+            told[index].date = scene(page, dates, &told[index], block);
+        }
+        if told[index].within.is_none() && !background {
+            let (medium, date) = (told[index].medium, told[index].date.clone());
+            session = Some(Session { actor, medium, date, block });
+        }
+    }
+}
+
+/// Whether a statement goes on with the speaker before it: a quotation alone, or « ajoute-t-il ».
+fn goes_on(page: &Page, lexicon: &Lexicon, candidate: &super::candidate::Candidate) -> bool {
+    match candidate.who {
+        Who::Last => true,
+        Who::Phrase(head) => lexicon.is_inverted_pronoun(&page.words[head].lower),
+        _ => false,
+    }
+}
+
+/// Backward within a paragraph: « …, a-t-il dit. “…”, a-t-il ajouté dans un entretien ».
+fn carry_back(page: &Page, reversed: &[usize], told: &mut [Told]) {
+    let mut later: Option<Session> = None;
+    for &index in reversed {
+        if told[index].within.is_some() || when::is_background(page, &told[index].candidate) {
+            continue;
+        }
+        let actor = told[index].speaker.1;
+        let block = block_of(page, &told[index]);
+        if let Some(later) = &later
+            && later.block == block
+            && actor.is_some()
+            && actor == later.actor
+        {
+            if told[index].medium.is_none() {
+                told[index].medium = later.medium;
+            }
+            if told[index].date.is_none() {
+                told[index].date = later.date.clone().map(|date| DateRef { mention: None, ..date });
+            }
+        }
+        later = Some(Session { actor, medium: told[index].medium, date: told[index].date.clone(), block });
+    }
+}
+
+/// A headline tells what the lead tells: medium and date are those of its speaker's first statement below, or of the first
+/// statement below that tells the same.
+fn head_like_lead(page: &Page, order: &[usize], told: &mut [Told]) {
+    let in_title = |told: &Told| page.blocks[block_of(page, told)].kind == BlockKind::Title;
+    for &index in order {
+        if !in_title(&told[index]) {
+            continue;
+        }
+        let actor = told[index].speaker.1;
+        let below = |other: &usize| {
+            !in_title(&told[*other])
+                && told[*other].within.is_none()
+                && !when::is_background(page, &told[*other].candidate)
+        };
+        let same_speaker = order
+            .iter()
+            .copied()
+            .filter(below)
+            .find(|other| actor.is_some() && told[*other].speaker.1 == actor);
+        let lead = same_speaker.or_else(|| {
+            order.iter().copied().filter(below).take(FIRST_STATEMENTS).find(|other| {
+                shared_words(page, &told[index].candidate.content, &told[*other].candidate.content)
+                    >= SAME_WORDS
+            })
+        });
+        if let Some(lead) = lead {
+            if told[index].medium.is_none() {
+                told[index].medium = told[lead].medium;
+            }
+            if told[index].date.is_none() {
+                told[index].date = told[lead].date.clone().map(|date| DateRef { mention: None, ..date });
+            }
+        }
+    }
+}
+
+/// How many lemmas of nouns, names and adjectives two contents share.
+fn shared_words(page: &Page, a: &[Span], b: &[Span]) -> usize {
+    let lemmas = |content: &[Span]| -> BTreeSet<&str> {
+        content
+            .iter()
+            .flat_map(|part| page.words_in(*part))
+            .filter(|at| matches!(page.words[*at].upos, Upos::Noun | Upos::Propn | Upos::Adj))
+            .map(|at| page.words[at].lemma.as_str())
+            .collect()
+    };
+    lemmas(a).intersection(&lemmas(b)).count()
+}
+
+/// What a speaker says of himself inside his own statement is said in the same breath.
+fn nest(page: &Page, told: &mut [Told]) {
+    for index in 0..told.len() {
+        let Some(outer) = told[index].within else { continue };
+        let same = told[index].speaker.1.is_some() && told[index].speaker.1 == told[outer].speaker.1;
+        if same && !when::is_background(page, &told[index].candidate) {
+            if told[index].medium.is_none() {
+                told[index].medium = told[outer].medium;
+            }
+            if told[index].date.is_none() && !when::is_past(page, &told[index].candidate) {
+                told[index].date = told[outer].date.clone().map(|date| DateRef { mention: None, ..date });
+            }
+        }
+    }
+}
+
+/// The day that the author tells of where a statement in the perfect stands: the last one told before it in running text.
+fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<DateRef> {
+    if told.within.is_some() || page.blocks[block].kind == BlockKind::Title {
+        return None;
+    }
+    let day = dates.day?;
+    if timed(dates, block) {
+        let day = day.to_string();
+        return Some(DateRef { start: day.clone(), end: day, grain: Grain::Day, mention: None });
+    }
+    if !when::is_past(page, &told.candidate) {
+        return None;
+    }
+    let start = told.candidate.extent().start;
+    let today = day.to_string();
+    let oldest = day.checked_sub(jiff::Span::new().days(NEWS_DAYS)).ok()?.to_string();
+    dates
+        .found
+        .iter()
+        .rev()
+        .filter(|found| {
+            let first = &page.words[found.words.start];
+            first.span.start < start
+                && block.saturating_sub(first.block) <= REACH
+                && page.blocks[first.block].kind == BlockKind::Paragraph
+                && first.quote.is_none()
+                && found.bound.is_none()
+                && found.date.grain == Grain::Day
+                && found.time != Time::Future
+        })
+        .map(|found| &found.date)
+        .next()
+        .filter(|date| date.start == date.end && oldest <= date.start && date.end <= today)
+        .map(|date| DateRef { mention: None, ..date.clone() })
+}
+
+/// Whether a paragraph belongs to an entry of a live report, which opens with the time of day.
+fn timed(dates: &DateFinder, block: usize) -> bool {
+    dates.timed_blocks.len() > 1 && dates.timed_blocks.first().is_some_and(|first| *first <= block)
+}
+
+/// What is told of the dispatch's own day was also said on it: « X a tiré mardi deux missiles, a annoncé Y » of a Tuesday.
+fn of_the_day(page: &Page, dates: &DateFinder, told: &Told) -> Option<DateRef> {
+    let today = dates.day?.to_string();
+    if !when::is_past(page, &told.candidate) || when::is_background(page, &told.candidate) {
+        return None;
+    }
+    let content = &told.candidate.content;
+    dates
+        .found
+        .iter()
+        .find(|found| {
+            let span = page.span(found.words.clone());
+            found.time == Time::Past
+                && found.bound.is_none()
+                && found.date.start == today
+                && found.date.end == today
+                && content.iter().any(|part| part.contains(span))
+        })
+        .map(|found| DateRef { mention: None, ..found.date.clone() })
+}
+
+fn block_of(page: &Page, told: &Told) -> usize {
+    let at = page.words.partition_point(|word| word.span.start < told.candidate.extent().start);
+    page.words.get(at).map_or(0, |word| word.block)
+}
