@@ -179,6 +179,7 @@ fn lines<'a>(path: &Path, bytes: &'a [u8]) -> Vec<(Place, &'a [u8])> {
 /// One JSON object.
 fn object<T: DeserializeOwned>(place: &Place, json: &[u8]) -> Result<T, Problem> {
     let problem = |place: &Place, kind| Err(Problem { place: place.clone(), kind });
+    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
     if std::str::from_utf8(json).is_err() {
         return problem(place, ProblemKind::NotUtf8);
     }
@@ -261,6 +262,11 @@ mod tests {
         assert!(problems[3].starts_with("d.json:1: missing field `statements` (column "), "{}", problems[3]);
         assert!(problems[4].starts_with("e.json:4: expected words of the text"), "{}", problems[4]);
         assert_eq!(problems.len(), 5);
+    }
+
+    #[test]
+    fn a_byte_order_mark_may_stand_before_everything() {
+        assert_eq!(loaded(&[("a.json", &format!("\u{feff}{SOUND}"))], &["a.json"]).0, ["a"]);
     }
 
     #[test]

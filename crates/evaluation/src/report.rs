@@ -43,22 +43,22 @@ pub struct Matched {
 }
 
 impl Matched {
-    /// The share of the found ones that were expected; 0 where nothing was found.
+    /// Not rounded, as the F1 is made of it.
     fn exact_precision(self) -> f64 {
         if self.found == 0 { 0.0 } else { self.hits as f64 / self.found as f64 }
     }
 
-    /// The share of the expected ones that were found; 0 where nothing was expected.
+    /// Not rounded, as the F1 is made of it.
     fn exact_recall(self) -> f64 {
         if self.gold == 0 { 0.0 } else { self.hits as f64 / self.gold as f64 }
     }
 
-    /// [`Matched::exact_precision`] rounded to four digits.
+    /// The share of the found ones that were expected, rounded to four digits; 0 where nothing was found.
     pub fn precision(self) -> f64 {
         rounded(self.exact_precision())
     }
 
-    /// [`Matched::exact_recall`] rounded to four digits.
+    /// The share of the expected ones that were found, rounded to four digits; 0 where nothing was expected.
     pub fn recall(self) -> f64 {
         rounded(self.exact_recall())
     }

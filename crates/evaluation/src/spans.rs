@@ -151,6 +151,8 @@ mod tests {
         let characters = |a, b| text.characters(&[span(a, b)]).unwrap();
         assert_eq!(characters(7, 22), characters(11, 19));
         assert_eq!(characters(7, 22).likeness(&characters(11, 19)), 1.0);
+        let text = Text::of(" [(“Oui, ‘non’…”?!;: \u{202f}»\t)]\n’");
+        assert_eq!(text.characters(&[span(0, 28)]).unwrap().len(), "Oui, ‘non".chars().count() as u64);
         assert!(characters(7, 10).is_empty());
         assert_eq!(characters(7, 10).likeness(&characters(7, 8)), 0.0);
     }

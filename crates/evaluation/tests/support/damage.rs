@@ -10,14 +10,15 @@ pub fn damage(rng: &mut Rng, reading: &mut Value, length: u64) {
     for list in ["actors", "statements", "events"] {
         let Some(records) = reading[list].as_array_mut() else { continue };
         records.retain(|_| rng.u8(..8) != 0);
-        for record in records.iter_mut() {
-            match list {
-                "actors" => actor(rng, record),
-                "statements" => statement(rng, record, &mentions, length),
-                _ => event(rng, record, length),
-            }
-        }
-        if let Some(twice) = rng.choice(records.iter()).cloned().filter(|_| rng.bool()) {
+        let spoil = |rng: &mut Rng, record: &mut Value| match list {
+            "actors" => actor(rng, record),
+            "statements" => statement(rng, record, &mentions, length),
+            _ => event(rng, record, length),
+        };
+        records.iter_mut().for_each(|record| spoil(rng, record));
+        if let Some(mut twice) = rng.choice(records.iter()).cloned().filter(|_| rng.bool()) {
+            // Two records that are not quite the same, two actors with one id.
+            spoil(rng, &mut twice);
             records.push(twice);
         }
         if rng.u8(..3) == 0 {
