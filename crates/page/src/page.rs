@@ -5,14 +5,17 @@ use askama::Template;
 use records::{EventType, Status};
 use std::io::Write;
 
-/// The style sheet of pages and of their parts.
-pub const STYLE: &str = include_str!("../templates/page.css");
+/// The style sheet of all parts of a reading. It touches nothing but what stands in an element of class `depeche`.
+pub const STYLE: &str = include_str!("../templates/reading.css");
+
+/// What a page needs beside [`STYLE`].
+const PAGE_STYLE: &str = include_str!("../templates/page.css");
 
 /// What makes notes stand beside their words; without it they stand at the window's lower edge.
 pub const SCRIPT: &str = include_str!("../templates/page.js");
 
 /// The only script that a page lets run: the digest of [`SCRIPT`], as a Content-Security-Policy names it.
-const SCRIPT_DIGEST: &str = "sha256-bkLVPzT2XmT9jT9T0MIZW6x/DaGV5wgFDNjWx2ZxNAM=";
+const SCRIPT_DIGEST: &str = "sha256-JpmQcfac93AUVt57d3d1RJDRCcNQyxwsfMRkssIUTqI=";
 
 /// Writes a page of dispatches: one file that asks for nothing else, with a table of contents where there are several.
 ///

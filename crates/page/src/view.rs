@@ -19,7 +19,8 @@ const HUES: usize = 8;
 /// A reading made ready for showing, whole or in parts.
 ///
 /// The parts link to each other: a page that shows the marked [`text`](View::text) should also show
-/// [`statements`](View::statements) and [`events`](View::events) of the same view, with [`STYLE`](crate::STYLE) once.
+/// [`statements`](View::statements) and [`events`](View::events) of the same view, in an element of class `depeche`,
+/// with [`STYLE`](crate::STYLE) once.
 pub struct View<'a> {
     pub(crate) reading: &'a Reading,
     pub(crate) wording: &'static Wording,

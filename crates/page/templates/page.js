@@ -1,13 +1,14 @@
 (() => {
   "use strict";
   // Puts the note on a mark beside it, and shows which words of the text belong to the same statement.
-  const root = document.documentElement;
+  const root = document.querySelector(".depeche");
+  const view = document.documentElement;
   const note = document.createElement("div");
   note.className = "note";
   note.hidden = true;
   // Screen readers are told by aria-describedby already.
   note.setAttribute("aria-hidden", "true");
-  document.body.append(note);
+  root.append(note);
   root.classList.add("scripted");
   let shown = null;
   let waiting = 0;
@@ -29,9 +30,9 @@
     note.hidden = false;
     const lines = [...mark.getClientRects()];
     const line = lines.find((box) => at && at.y >= box.top && at.y <= box.bottom) || lines[0];
-    const left = Math.min(at ? at.x - 24 : line.left, root.clientWidth - note.offsetWidth - 8);
+    const left = Math.min(at ? at.x - 24 : line.left, view.clientWidth - note.offsetWidth - 8);
     const below = line.bottom + 6;
-    const fits = below + note.offsetHeight < root.clientHeight;
+    const fits = below + note.offsetHeight < view.clientHeight;
     note.style.left = `${Math.max(8, left) + scrollX}px`;
     note.style.top = `${(fits ? below : Math.max(8, line.top - note.offsetHeight - 6)) + scrollY}px`;
     light(mark.dataset.of);

@@ -39,7 +39,7 @@ fn nothing_is_fetched() {
 /// The colours of each theme: the light one, the dark one, paper.
 fn themes() -> Vec<BTreeMap<String, String>> {
     let themes: Vec<BTreeMap<String, String>> = page::STYLE
-        .split(":root {")
+        .split(".depeche {")
         .skip(1)
         .map(|block| {
             let block = block.split('}').next().unwrap_or_default();
@@ -78,5 +78,47 @@ fn every_colour_of_words_can_be_read_on_its_paper() {
                 assert!(contrast >= 4.5, "{name} {} has a contrast of {contrast:.2}", theme[name]);
             }
         }
+    }
+}
+
+/// The selectors of a style sheet: what stands before each brace, cut at its commas.
+fn selectors(style: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut rest = style;
+    let mut plain = String::new();
+    while let Some((before, after)) = rest.split_once("/*") {
+        plain.push_str(before);
+        rest = after.split_once("*/").expect("a comment ends").1;
+    }
+    plain.push_str(rest);
+    for block in plain.split(['}', ';']) {
+        // Of `@media … { .depeche {` only the last part is a selector.
+        let mut parts: Vec<&str> = block.split('{').collect();
+        parts.pop();
+        for list in parts.into_iter().filter(|part| !part.trim_start().starts_with('@')) {
+            let (mut depth, mut selector) = (0, String::new());
+            for c in list.chars() {
+                depth += i32::from(c == '(') - i32::from(c == ')');
+                if c == ',' && depth == 0 {
+                    out.push(std::mem::take(&mut selector));
+                } else {
+                    selector.push(c);
+                }
+            }
+            out.push(selector);
+        }
+    }
+    out.into_iter().map(|selector| selector.trim().to_owned()).collect()
+}
+
+#[test]
+fn parts_restyle_nothing_of_the_page_that_they_stand_in() {
+    let selectors = selectors(page::STYLE);
+    assert!(selectors.len() > 80, "{}", selectors.len());
+    for selector in selectors {
+        let scoped = selector
+            .strip_prefix(".depeche")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']));
+        assert!(scoped, "{selector:?} reaches outside");
     }
 }
