@@ -159,7 +159,7 @@ impl View<'_> {
         line(wording.on, &plain(&self.event_date(at)));
         line(wording.medium, &self.event_place_name(at).map(|place| plain(&[place])).unwrap_or_default());
         line(wording.on_word_of, &plain(&self.event_voice(at)));
-        line(wording.codes, &codes(event));
+        line("CAMEO", &codes(event));
         line(wording.rule, &event.rule);
         note
     }

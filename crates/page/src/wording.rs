@@ -135,7 +135,7 @@ pub static ENGLISH: Wording = Wording {
     voice: "On whose word",
     on_word_of: "on the word of",
     outlet_itself: "the outlet",
-    codes: "Codes",
+    codes: "Codes and rule",
     about: "about",
 
     actors: "Actors",

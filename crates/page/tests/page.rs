@@ -92,7 +92,7 @@ about executive
 on 2024-05-14
 in Lorient
 on the word of A1 Yann Le Goff
-Codes 042 −1.9
+CAMEO 042 −1.9
 rule fr/events/visiter";
     assert_eq!(event, expected);
 }
@@ -123,8 +123,7 @@ fn the_list_holds_all_that_the_notes_hold() {
             "Lorient",
             "planned",
             "A1 Yann Le Goff",
-            "042 −1.9",
-            "fr/events/visiter"
+            "042 −1.9 fr/events/visiter"
         ]
     );
     let actors = texts(&html, ".actors tbody tr");
