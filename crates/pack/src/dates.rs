@@ -49,7 +49,7 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// Whether a word by itself names a day or month (« mardi », « août », « hier »).
+    /// Whether a word by itself names a day, a month or a part of a day (« mardi », « août », « hier », « soir »).
     pub fn is_date_word(&self, lower: &str) -> bool {
         self.weekdays.iter().chain(&self.months).flatten().any(|name| name == lower)
             || self

@@ -31,6 +31,9 @@ pub struct SpeechVerb {
     pub lemma: Spanned<String>,
     /// What the speaker does by it.
     pub act: Act,
+    /// What he does by it when it is negated (« n’exclut pas », « n’a pas confirmé »), where that is another act.
+    #[serde(default)]
+    pub negated: Option<Act>,
     /// The forms that its content can take.
     pub frames: Vec<Frame>,
     /// Lemmas that the head of a nominal content must have; empty: any.

@@ -187,6 +187,12 @@ pub struct Medium {
     /// Nouns with the prepositions that make them a medium (« dans un rapport », « lors d’un discours »).
     #[serde(default, rename = "kind")]
     pub kinds: Vec<MediumKind>,
+    /// Verbs whose present participle names the source of a report (« citant Y »).
+    #[serde(default)]
+    pub citers: Vec<String>,
+    /// Nouns of those through whom somebody speaks (« par la voix de X »).
+    #[serde(default)]
+    pub voices: Vec<String>,
     /// Participles by which a speaker is said to have been asked (« interrogé par X »).
     #[serde(default)]
     pub askers: Vec<String>,

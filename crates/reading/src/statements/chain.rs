@@ -3,7 +3,7 @@
 use super::{
     addressee,
     candidate::{Candidate, Who},
-    medium, quotes_in, session,
+    quotes_in, relays, session,
 };
 use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page};
 use records::{DateRef, Form, Span};
@@ -61,7 +61,7 @@ pub fn tell(
         }
         let quotes = quotes_in(page, &candidate.content);
         let form = form(page, &candidate.content, &quotes);
-        let carriers = medium::carriers(page, lexicon, candidate);
+        let carriers = relays::carriers(page, lexicon, book, candidate);
         let relays = candidate
             .relays
             .iter()
@@ -93,7 +93,10 @@ pub fn tell(
         let mut outer = told[index].within;
         let mut steps = 0;
         while let Some(at) = outer {
-            if let (Some(mention), actor) = told[at].speaker
+            let actor = told[at].speaker.1;
+            let mention =
+                told[at].speaker.0.or_else(|| actor.and_then(|actor| first_named(page, book, actor)));
+            if let Some(mention) = mention
                 && actor != told[index].speaker.1
             {
                 let cue = told[at].candidate.cue.clone().map(|words| page.span(words));
@@ -108,6 +111,13 @@ pub fn tell(
     }
     session::settle(page, lexicon, book, dates, &mut told);
     told
+}
+
+/// The first mention of an actor by name, else its first of all.
+fn first_named(page: &Page, book: &ActorBook, actor: usize) -> Option<Span> {
+    let mentions = &book.clusters.get(actor)?.mentions;
+    let named = mentions.iter().find(|index| book.mentions[**index].name.is_some());
+    named.or(mentions.first()).map(|index| page.span(book.mentions[*index].words.clone()))
 }
 
 fn position_word(page: &Page, candidate: &Candidate) -> usize {

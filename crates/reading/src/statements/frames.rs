@@ -277,6 +277,7 @@ fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Opt
         Some(*at) != site.speaker
             && (token.upos.is_nominal() || token.upos == Upos::X || token.upos == Upos::Num)
             && !site.words.contains(at)
+            && !(site.dated)(*at)
             && nominal.allows(page, *at)
     })?;
     let sentence = page.sentence_of(verb);

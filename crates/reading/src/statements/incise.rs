@@ -102,6 +102,11 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
             Upos::Adv if adverbs < 3 => adverbs += 1,
             Upos::Punct if token.lower == "-" => {}
             _ if lexicon.pack.syntax.euphonics.contains(&token.lower) => {}
+            // « a fait savoir lundi soir à la télévision un conseiller ».
+            _ if token.upos != Upos::Num && lexicon.pack.dates.is_date_word(&token.lower) => {
+                at = at_after_date(page, at, sentence.end, lexicon);
+                continue;
+            }
             _ if begins_noun_phrase(page, at, lexicon) => {
                 subject = noun_phrase_head(page, at, sentence.end);
                 break;

@@ -1,6 +1,6 @@
 //! Where a statement was made: « dans un entretien au Monde », « sur Twitter », « lors d’une conférence de presse ».
 
-use super::candidate::{Candidate, Relayer, Who};
+use super::candidate::{Candidate, Who};
 use crate::{actors::ActorBook, lexicon::Lexicon, page::Page, parse::Upos};
 use records::{Sector, Span};
 
@@ -37,7 +37,17 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
             let hangs = hangs_on(page, *at, place);
             (!hangs, page.words[*at].span.start.abs_diff(page.words[place].span.start))
         })
-        .map(|at| page.span(page.noun_phrase(at)))
+        .map(|at| page.span(words_of(page, book, at)))
+}
+
+/// The words of a medium: of a named one its name, else its noun phrase.
+fn words_of(page: &Page, book: &ActorBook, at: usize) -> std::ops::Range<usize> {
+    let phrase = page.noun_phrase(at);
+    let name = book.mention_with_head(at).and_then(|mention| mention.name.clone());
+    match name {
+        Some(name) if name.contains(&at) => name.start.min(phrase.start)..name.end.max(phrase.end),
+        _ => phrase,
+    }
 }
 
 /// Whether a noun with its preposition names where something is said.
@@ -121,22 +131,4 @@ fn hangs_on(page: &Page, noun: usize, cue: usize) -> bool {
         at = head;
     }
     false
-}
-
-/// Those who carried a statement in its sentence: « diffusé par CCTV », « propos rapportés par l’AFP ».
-pub fn carriers(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> Vec<Relayer> {
-    let Some(anchor) = candidate.anchor else { return Vec::new() };
-    let quote = page.words[anchor].quote;
-    page.sentence_of(anchor)
-        .filter(|at| {
-            let token = &page.words[*at];
-            *at != anchor
-                && token.quote == quote
-                && token.upos == Upos::Verb
-                && page.is_participle(*at)
-                && lexicon.pack.syntax.medium.carriers.contains(&token.lemma)
-                && !candidate.content.iter().any(|part| part.overlaps(token.span))
-        })
-        .filter_map(|at| Some(Relayer { head: page.agent(at, lexicon)?, cue: Some(page.words[at].span) }))
-        .collect()
 }

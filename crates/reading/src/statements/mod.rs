@@ -11,6 +11,7 @@ mod medium;
 mod nouns;
 mod predicates;
 mod quotations;
+mod relays;
 mod resolve;
 mod session;
 mod sources;
@@ -59,7 +60,11 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     let taken: Vec<Candidate> = judged
         .iter()
         .filter(|judged| judged.dropped.is_none())
-        .map(|judged| judged.candidate.clone())
+        .map(|judged| {
+            let mut candidate = judged.candidate.clone();
+            relays::cite(page, lexicon, &mut candidate);
+            candidate
+        })
         .collect();
     let told = chain::tell(page, lexicon, book, dates, taken);
     Statements { told, judged }

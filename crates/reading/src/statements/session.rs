@@ -13,8 +13,10 @@ use crate::{
 use records::{DateRef, Grain, Span};
 use std::collections::BTreeSet;
 
-/// Blocks over which a session, or the day of a scene, goes on without a new one.
+/// Blocks over which a session goes on without a new one.
 const REACH: usize = 2;
+/// Blocks over which the day of a scene goes on.
+const SCENE_REACH: usize = 4;
 /// A day told longer ago than this is background, and no scene of the news.
 const NEWS_DAYS: i64 = 7;
 
@@ -71,8 +73,12 @@ fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], to
                 told[index].date = date;
             }
         }
-        if told[index].date.is_none() && !background {
-            told[index].date = scene(page, dates, &told[index], block);
+        if told[index].date.is_none() {
+            told[index].date = if background {
+                past_told(page, dates, &told[index], block)
+            } else {
+                scene(page, dates, &told[index], block)
+            };
         }
         if told[index].within.is_none() && !background {
             let (medium, date) = (told[index].medium, told[index].date.clone());
@@ -203,7 +209,7 @@ fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<D
         .filter(|found| {
             let first = &page.words[found.words.start];
             first.span.start < start
-                && block.saturating_sub(first.block) <= REACH
+                && block.saturating_sub(first.block) <= SCENE_REACH
                 && page.blocks[first.block].kind == BlockKind::Paragraph
                 && first.quote.is_none()
                 && found.bound.is_none()
@@ -214,6 +220,31 @@ fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<D
         .next()
         .filter(|date| date.start == date.end && oldest <= date.start && date.end <= today)
         .map(|date| DateRef { mention: None, ..date.clone() })
+}
+
+/// When something told as past before the rest was said: the last past date before it in its paragraph (« En 1998, … “…”,
+/// avait-il lancé »).
+fn past_told(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<DateRef> {
+    let end =
+        told.candidate.anchor.map_or(told.candidate.extent().start, |anchor| page.words[anchor].span.start);
+    let today = dates.day.map(|day| day.to_string());
+    dates
+        .found
+        .iter()
+        .rev()
+        .filter(|found| {
+            let first = &page.words[found.words.start];
+            let span = page.span(found.words.clone());
+            first.block == block
+                && first.span.start < end
+                && first.quote.is_none()
+                && found.bound.is_none()
+                && found.time != Time::Future
+                && today.as_ref().is_none_or(|today| found.date.end <= *today)
+                && !told.candidate.content.iter().any(|part| part.overlaps(span))
+        })
+        .map(|found| DateRef { mention: None, ..found.date.clone() })
+        .next()
 }
 
 /// Whether a paragraph belongs to an entry of a live report, which opens with the time of day.

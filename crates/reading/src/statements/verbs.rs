@@ -56,6 +56,7 @@ pub fn verb_statements(
         Who::Nobody => false,
         _ => true,
     };
+    let negated = page.is_negated(cue.verb, lexicon);
     let mut found = Vec::new();
     for frame in &cue.entry.frames {
         if frame.is_nominal() && !(speaks && may_take_noun(page, lexicon, cue)) {
@@ -69,7 +70,7 @@ pub fn verb_statements(
         }
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
         // « n’a pas avancé de chiffre »: what was not said is no content.
-        if frame.is_nominal() && page.is_negated(cue.verb, lexicon) {
+        if frame.is_nominal() && negated {
             continue;
         }
         let base = match hit.frame {
@@ -84,10 +85,10 @@ pub fn verb_statements(
             content: hit.content,
             anchor: Some(cue.verb),
             cue: Some(cue.group.clone()),
-            act: cue.entry.act,
+            act: cue.entry.negated.filter(|_| negated).unwrap_or(cue.entry.act),
             who: who.clone(),
             relays: Vec::new(),
-            negated: page.is_negated(cue.verb, lexicon),
+            negated,
             wraps: false,
             frame: hit.frame,
             rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
