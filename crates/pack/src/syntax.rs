@@ -63,6 +63,9 @@ pub struct Syntax {
     /// Possessives of the third person.
     #[serde(default)]
     pub possessives: Vec<String>,
+    /// Those of them that stand for several owners (« leur »).
+    #[serde(default)]
+    pub plural_possessives: Vec<String>,
     /// Definite articles: « le ministre » is one who was named before.
     #[serde(default)]
     pub definite: Vec<String>,

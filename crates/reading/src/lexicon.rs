@@ -296,6 +296,18 @@ impl Lexicon {
         self.pack.syntax.complementisers.iter().any(|word| word == lower)
     }
 
+    /// The genitive preposition as it stands before a name, with the space behind it; elided before a vowel.
+    pub fn genitive_before(&self, name: &str) -> Option<String> {
+        let syntax = &self.pack.syntax;
+        let genitive = syntax.genitives.first()?;
+        let first = crate::actors::name_words(name).first()?.chars().next()?;
+        let elided = syntax.contractions.iter().find(|(word, of)| *of == genitive && word.ends_with('\''));
+        Some(match elided {
+            Some((word, _)) if "aeiou".contains(first) => word.replace('\'', "’"),
+            _ => format!("{genitive} "),
+        })
+    }
+
     /// The preposition that a word is, contractions undone (« du » = de).
     pub fn preposition<'a>(&'a self, lower: &'a str) -> &'a str {
         self.pack.syntax.contractions.get(lower).map_or(lower, String::as_str)

@@ -120,12 +120,12 @@ impl Reader {
             .enumerate()
             .map(|(index, cluster)| Actor {
                 id: id(index),
-                name: book.name_of(&page, index),
+                name: book.name_of(&page, &self.lexicon, index),
                 kind: cluster.kind,
                 country: cluster.country.clone(),
                 sectors: cluster.sectors.clone(),
                 role: cluster.role.clone(),
-                member_of: None,
+                member_of: cluster.member_of.map(id),
                 mentions: cluster
                     .mentions
                     .iter()

@@ -114,6 +114,16 @@ fn entity(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
     if start >= end || page.words[start].upos == Upos::Verb && page.words[start].entity.is_none() {
         return None;
     }
+    // « Contacté, le ministère … »: a participle that opens its sentence is no name.
+    let token = &page.words[start];
+    let opens = start == page.sentence_of(start).start || page.is_punct(start - 1);
+    if end == start + 1
+        && opens
+        && token.upos != Upos::Propn
+        && (token.upos == Upos::Verb || lexicon.is_participle_form(&token.lower))
+    {
+        return None;
+    }
     end = extend(page, start, end);
     Some(Chunk { words: start..end, kind: Some(entity.kind), fact: None })
 }

@@ -2,7 +2,7 @@
 
 use super::{Mention, chunks::starts_upper, describe::Noun, grammar::blank};
 use crate::{lexicon::Lexicon, page::Page, parse::Upos};
-use knowledge::Fact;
+use knowledge::{Fact, PlaceFact};
 use records::{ActorKind, Sector};
 use std::ops::Range;
 
@@ -48,7 +48,11 @@ pub(super) fn country_around(
                     Fact::Organisation(body) if body.country.is_some() => {
                         return body.country.map(str::to_owned);
                     }
-                    Fact::Place(place) if place.country.is_some() => return place.country.map(str::to_owned),
+                    Fact::Place(place) if !is_small(&place) && behind_preposition(page, word) => {
+                        if place.country.is_some() {
+                            return place.country.map(str::to_owned);
+                        }
+                    }
                     _ => {}
                 }
                 word += length;
@@ -58,6 +62,20 @@ pub(super) fn country_around(
         word += 1;
     }
     None
+}
+
+/// People that a town needs before its name alone tells its country.
+const LARGE_TOWN: u32 = 100_000;
+
+/// Whether a place may well be another of the same name.
+pub(super) fn is_small(place: &PlaceFact) -> bool {
+    place.also_word || place.kind == "city" && place.population.unwrap_or(0) < LARGE_TOWN
+}
+
+/// Whether a preposition stands before a name, its article aside.
+fn behind_preposition(page: &Page, word: usize) -> bool {
+    let before = (word.saturating_sub(2)..word).rev().find(|at| page.words[*at].upos != Upos::Det);
+    before.is_some_and(|at| page.words[at].upos == Upos::Adp)
 }
 
 /// Sectors of a function: those of the body that it is of where the pack says so, else its own; a past office is ELI.

@@ -6,6 +6,7 @@ use super::{
     codes::{country_around, sectors},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
     named::{named, people},
+    pronouns,
 };
 use crate::{
     lexicon::Lexicon,
@@ -136,14 +137,16 @@ fn swallows(page: &Page, chunk: &Chunk, word: usize) -> bool {
 
 fn pronoun(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Mention> {
     let token = &page.words[word];
-    if !matches!(token.upos, Upos::Pron | Upos::Det) && !lexicon.is_inverted_pronoun(&token.lower) {
+    let entry = pronouns::entry(page, lexicon, word)?;
+    let single = entry.words.contains(&token.lower);
+    // Alone it must be a pronoun; « ce dernier » is one where no noun follows it.
+    let alone = matches!(token.upos, Upos::Pron) || lexicon.is_inverted_pronoun(&token.lower);
+    let noun = !single && matches!(page.words[token.head].upos, Upos::Noun) && token.rel == Rel::Amod;
+    if single && !alone || noun {
         return None;
     }
-    if token.upos == Upos::Det {
-        return None;
-    }
-    let entry = lexicon.pack.syntax.pronouns.iter().find(|entry| entry.words.contains(&token.lower))?;
-    let mut mention = blank(word, word..word + 1, ActorKind::Person);
+    let start = if single { word } else { word - 1 };
+    let mut mention = blank(word, start..word + 1, ActorKind::Person);
     mention.pronoun = true;
     mention.sure = true;
     mention.gender = entry.gender;
@@ -181,6 +184,7 @@ fn described(
     mention.definite = is_definite(page, lexicon, head);
     mention.role = Some(noun.key.clone());
     mention.like = noun.like.clone();
+    mention.inherit = noun.inherit;
     if let Some(index) = name_beside(page, lexicon, head, &noun, chunks, chunk_at, used) {
         used[index] = true;
         let words = chunks[index].words.clone();
@@ -200,7 +204,7 @@ fn described(
         let own: Vec<&str> = name.clone().map(|word| page.words[word].lemma.as_str()).collect();
         mention.complements.retain(|lemma| !own.contains(&lemma.as_str()));
     }
-    mention.country = country_around(page, lexicon, head, &mention.words);
+    mention.country = country_around(page, lexicon, head, &phrase);
     mention.sectors = sectors(page, lexicon, head, &noun, &mention.words);
     mention.office = noun.inherit || mention.sectors.contains(&Sector::Gov);
     mention
@@ -224,10 +228,18 @@ fn name_beside(
         let body = noun.kind == ActorKind::Person
             && (matches!(chunk.fact, Some(Fact::Organisation(_)))
                 || chunk.kind == Some(EntityKind::Organisation) && chunk.words.len() == 1);
-        let place = body
-            || matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
-            || (chunk.kind == Some(EntityKind::Place) && noun.kind == ActorKind::Person);
+        // What the parser takes for a place and no table knows may be a person of a rare name.
+        let place = body || matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)));
         !used[index] && !place && page.words[chunk.words.start].quote == quote
+    };
+    // « la présidente du parti X »: a name that is not plainly a person’s belongs to the body right before it.
+    let nearer = |index: usize| {
+        let start = chunks[index].words.start;
+        chunks[index].kind != Some(EntityKind::Person)
+            && (head + noun.length..start).rev().take(3).take_while(|at| !page.is_punct(*at)).any(|at| {
+                page.words[at].upos.is_nominal()
+                    && lexicon.noun(page, at).is_some_and(|near| near.kind != ActorKind::Person)
+            })
     };
     // In the tree: a name that hangs on the noun without a preposition.
     let hung = page
@@ -241,7 +253,7 @@ fn name_beside(
     while at < limit {
         if let Some(&index) = chunk_at.get(&at) {
             let preposition = at > 0 && matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det);
-            if !preposition && fits(index) && chunks[index].words.start == at {
+            if !preposition && fits(index) && chunks[index].words.start == at && !nearer(index) {
                 let apposition = commas > 0;
                 // « le secrétaire général, X, a dit »: an apposition is closed by a comma or the end.
                 let closed = page.words.get(chunks[index].words.end).is_none_or(|next| {

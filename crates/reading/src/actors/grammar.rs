@@ -30,26 +30,31 @@ pub(super) fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mentio
         like: Vec::new(),
         bracketed: None,
         apposed: None,
+        small: false,
+        acts: false,
+        inherit: false,
+        owner: None,
     }
 }
 
+/// Gender of a noun phrase. Its determiner tells better than its noun, whose form may serve both (« la ministre »).
 pub(super) fn gender_of(page: &Page, word: usize) -> Option<char> {
-    match page.words[word].feats.gender {
+    let of = |word: usize| match page.words[word].feats.gender {
         Some(Gender::Masc) => Some('m'),
         Some(Gender::Fem) => Some('f'),
-        None => page.dependents(word, &[Rel::Det, Rel::Amod]).find_map(|child| {
-            match page.words[child].feats.gender {
-                Some(Gender::Masc) => Some('m'),
-                Some(Gender::Fem) => Some('f'),
-                None => None,
-            }
-        }),
-    }
+        None => None,
+    };
+    page.dependents(word, &[Rel::Det])
+        .filter(|det| page.words[*det].feats.person.is_none())
+        .find_map(of)
+        .or_else(|| of(word))
+        .or_else(|| page.dependents(word, &[Rel::Amod]).find_map(of))
 }
 
+/// Number of a noun phrase: the determiner’s where it has one (« un porte-parole »), else the noun’s.
 pub(super) fn is_plural(page: &Page, word: usize) -> bool {
-    page.words[word].feats.number == Some(Number::Plur)
-        || page.dependents(word, &[Rel::Det]).any(|det| page.words[det].feats.number == Some(Number::Plur))
+    let number = page.dependents(word, &[Rel::Det]).find_map(|det| page.words[det].feats.number);
+    number.or(page.words[word].feats.number) == Some(Number::Plur)
 }
 
 pub(super) fn is_definite(page: &Page, lexicon: &Lexicon, word: usize) -> bool {

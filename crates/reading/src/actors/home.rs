@@ -3,7 +3,7 @@
 //! « France : le ministre des transports … », a dispatch from Lima about unions and a government: the press names the country
 //! once, and means it throughout.
 
-use super::{ActorBook, Cluster};
+use super::ActorBook;
 use crate::page::Page;
 use records::{ActorKind, Sector};
 use std::collections::BTreeMap;
@@ -11,23 +11,44 @@ use std::collections::BTreeMap;
 /// A country must hold this share of all mentions of countries to be the dispatch's.
 const HOME_SHARE: f32 = 0.5;
 
-/// Gives the dispatch's country to bodies, groups and people of public life that have none.
+/// Gives the dispatch’s country to bodies and people that have none; where it has no country, that of the actor named last
+/// before them in their paragraph.
 pub fn settle(book: &mut ActorBook, page: &Page) {
-    let Some(home) = home(book, page) else { return };
-    for cluster in &mut book.clusters {
-        if cluster.country.is_none() && is_domestic(cluster) {
-            cluster.country = Some(home.clone());
+    book.home = home(book, page);
+    for index in 0..book.clusters.len() {
+        if is_domestic(book, index) {
+            fill(book, page, index);
         }
     }
 }
 
-/// The country that most mentions tell, the headline's counting double.
+/// Gives a country to one actor that has none.
+pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
+    let actor = &book.clusters[index];
+    if actor.country.is_some() || actor.kind == ActorKind::Country || actor.sectors.contains(&Sector::Igo) {
+        return;
+    }
+    let country = book.home.clone().or_else(|| near(book, page, index));
+    book.clusters[index].country = country;
+}
+
+/// The country that most mentions tell, the headline’s counting double. A small place counts only beside other evidence: its
+/// name may be another’s.
 pub(super) fn home(book: &ActorBook, page: &Page) -> Option<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for mention in &book.mentions {
-        if let Some(country) = mention.country.as_deref().filter(|code| *code != "IGO") {
-            let headline = page.words[mention.head].block == 0;
-            *counts.entry(country).or_default() += if headline { 2 } else { 1 };
+    let told = |weak: bool| {
+        book.mentions.iter().filter(move |mention| mention.small == weak).filter_map(|mention| {
+            let country = mention.country.as_deref().filter(|code| *code != "IGO")?;
+            Some((country, if page.words[mention.head].block == 0 { 2 } else { 1 }))
+        })
+    };
+    for (country, weight) in told(false) {
+        *counts.entry(country).or_default() += weight;
+    }
+    let alone = counts.is_empty();
+    for (country, weight) in told(true) {
+        if alone || counts.contains_key(country) {
+            *counts.entry(country).or_default() += weight;
         }
     }
     let all: u32 = counts.values().sum();
@@ -36,11 +57,25 @@ pub(super) fn home(book: &ActorBook, page: &Page) -> Option<String> {
     (*most as f32 >= HOME_SHARE * all as f32).then(|| (*country).to_owned())
 }
 
-/// Whether an actor is of the kind that belongs to a country: organs of the state, parties, unions, companies, people.
-fn is_domestic(cluster: &Cluster) -> bool {
-    use Sector::*;
-    let across = cluster.sectors.iter().any(|sector| matches!(sector, Igo | Ngo));
-    cluster.kind != ActorKind::Country
-        && !across
-        && (cluster.kind == ActorKind::Person || !cluster.sectors.is_empty())
+/// The country of the actor named last before an actor’s first mention, in the same paragraph.
+fn near(book: &ActorBook, page: &Page, index: usize) -> Option<String> {
+    let first = book.mentions[*book.clusters[index].mentions.first()?].head;
+    let block = page.words[first].block;
+    book.mentions
+        .iter()
+        .filter(|mention| mention.head < first && page.words[mention.head].block == block && !mention.small)
+        .filter(|mention| mention.country.is_some())
+        .max_by_key(|mention| mention.head)
+        .and_then(|mention| mention.country.clone())
+}
+
+/// Whether an actor belongs to a country even where nothing is said of it: people and bodies, but not places.
+fn is_domestic(book: &ActorBook, index: usize) -> bool {
+    let cluster = &book.clusters[index];
+    let place = cluster.mentions.iter().all(|mention| book.mentions[*mention].place);
+    match cluster.kind {
+        ActorKind::Person => true,
+        ActorKind::Organisation => !place,
+        _ => !cluster.sectors.is_empty(),
+    }
 }

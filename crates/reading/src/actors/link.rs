@@ -1,25 +1,26 @@
 //! Which mentions name the same actor.
 
 use super::{ActorBook, Cluster, Mention, names::same_name};
-use crate::page::Page;
+use crate::{lexicon::Lexicon, page::Page};
 use records::{ActorKind, Sector};
 
 /// How many sentences back a description without a match may reach for a named actor of its kind.
 const DESCRIPTION_REACH: usize = 6;
 
 /// Clusters all mentions but pronouns, in order.
-pub fn link(book: &mut ActorBook, page: &Page, particles: &[String]) {
+pub fn link(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for index in 0..book.mentions.len() {
         if !book.mentions[index].pronoun {
-            attach(book, page, particles, index);
+            attach(book, page, lexicon, index);
         }
     }
 }
 
 /// Puts a mention into the actor that it names, or makes one.
-pub fn attach(book: &mut ActorBook, page: &Page, particles: &[String], index: usize) -> usize {
+pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> usize {
+    let particles = &lexicon.pack.syntax.name_particles;
     let mention = book.mentions[index].clone();
-    let name = mention.name.clone().map(|words| page.slice(page.span(words)));
+    let name = mention.name.clone().map(|words| untitled(page.slice(page.span(words)), lexicon));
     let second = mention.bracketed.clone().map(|words| page.slice(page.span(words)));
     let found = match &name {
         Some(name) => by_name(book, &mention, name, particles)
@@ -38,6 +39,7 @@ pub fn attach(book: &mut ActorBook, page: &Page, particles: &[String], index: us
             role: None,
             gender: None,
             plural: mention.plural,
+            member_of: None,
         });
         book.clusters.len() - 1
     });
@@ -46,6 +48,16 @@ pub fn attach(book: &mut ActorBook, page: &Page, particles: &[String], index: us
         add_name(&mut book.clusters[cluster], second);
     }
     cluster
+}
+
+/// A name without a form of address written together with it (« M.Durand »).
+fn untitled(name: String, lexicon: &Lexicon) -> String {
+    let titles = lexicon.pack.actors.titles.iter().flat_map(|title| &title.words);
+    titles
+        .filter(|title| title.ends_with('.'))
+        .find_map(|title| name.strip_prefix(title.as_str()))
+        .filter(|rest| rest.chars().next().is_some_and(char::is_uppercase))
+        .map_or_else(|| name.clone(), str::to_owned)
 }
 
 fn add_name(cluster: &mut Cluster, name: String) {
@@ -182,7 +194,8 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
                     || cluster.sectors.is_empty()
                     || (mention.sectors.is_empty() && cluster.role.is_none()))
             } else {
-                shared || (mention.sectors.is_empty() && is_body(book, cluster))
+                // « l’ONG » is a body of which nothing is known as well as a known one of that kind.
+                shared || (mention.sectors.is_empty() || cluster.sectors.is_empty()) && is_body(book, cluster)
             };
             let gender = cluster.gender.is_none()
                 || mention.gender.is_none()
@@ -232,6 +245,6 @@ fn is_body(book: &ActorBook, cluster: &Cluster) -> bool {
     !cluster.sectors.is_empty()
         || cluster.mentions.iter().any(|mention| {
             let mention = &book.mentions[*mention];
-            mention.known.is_some() || mention.role.is_some()
+            mention.known.is_some() || mention.role.is_some() || mention.acts
         })
 }

@@ -3,6 +3,7 @@
 //! [`ActorBook::find`] lists the mentions (names, functions, bodies, countries, pronouns); `link` clusters them into
 //! actors by name, title, acronym and description; pronouns are resolved last.
 
+mod belong;
 mod chunks;
 mod codes;
 mod describe;
@@ -62,6 +63,14 @@ pub struct Mention {
     pub bracketed: Option<Range<usize>>,
     /// Head of a noun in apposition that names the same one.
     pub apposed: Option<usize>,
+    /// Whether its country is only that of a small place of this name.
+    pub small: bool,
+    /// Whether it is a name that is the subject or agent of a verb.
+    pub acts: bool,
+    /// Whether the sectors of the body that it is of come before its own.
+    pub inherit: bool,
+    /// The actor that it is of (« le porte-parole de la police »).
+    pub owner: Option<usize>,
 }
 
 /// An actor: mentions that name the same one.
@@ -83,6 +92,8 @@ pub struct Cluster {
     pub gender: Option<char>,
     /// Whether it is several.
     pub plural: bool,
+    /// The actor that it is of.
+    pub member_of: Option<usize>,
 }
 
 /// All mentions of a document and the actors that they name.
@@ -95,6 +106,8 @@ pub struct ActorBook {
     /// Actors in order of their first mention.
     pub clusters: Vec<Cluster>,
     of_mention: Vec<Option<usize>>,
+    /// The country of the dispatch, where it has one.
+    home: Option<String>,
 }
 
 impl ActorBook {
@@ -105,7 +118,8 @@ impl ActorBook {
             book.add(mention);
         }
         book.of_mention = vec![None; book.mentions.len()];
-        link::link(&mut book, page, &lexicon.pack.syntax.name_particles);
+        link::link(&mut book, page, lexicon);
+        belong::settle(&mut book, page, lexicon);
         home::settle(&mut book, page);
         book
     }
@@ -163,7 +177,7 @@ impl ActorBook {
         if let Some(cluster) = self.of_mention[index] {
             return cluster;
         }
-        link::attach(self, page, &lexicon.pack.syntax.name_particles, index)
+        link::attach(self, page, lexicon, index)
     }
 
     /// The actor of a mention's head, if it was linked.
@@ -192,11 +206,7 @@ impl ActorBook {
 
     /// Whether a pronoun agrees with an actor in gender and number.
     pub fn could_be(&self, page: &Page, lexicon: &Lexicon, word: usize, cluster: usize) -> bool {
-        let lower = &page.words[word].lower;
-        let Some(entry) = lexicon.pack.syntax.pronouns.iter().find(|entry| entry.words.contains(lower))
-        else {
-            return false;
-        };
+        let Some(entry) = pronouns::entry(page, lexicon, word) else { return false };
         let actor = &self.clusters[cluster];
         !entry.indefinite
             && entry.plural == actor.plural
@@ -213,6 +223,21 @@ impl ActorBook {
             })
             .max_by_key(|(_, mention)| mention.head)
             .and_then(|(index, _)| self.of_mention[index])
+    }
+
+    /// Notes that an actor speaks: a country does so through its government; whoever has none is of the dispatch’s.
+    pub fn speaks(&mut self, page: &Page, cluster: usize) {
+        let nobody = |mention: &usize| {
+            let mention = &self.mentions[*mention];
+            mention.pronoun && mention.gender.is_none()
+        };
+        if !self.clusters[cluster].mentions.iter().all(nobody) {
+            home::fill(self, page, cluster);
+        }
+        let actor = &mut self.clusters[cluster];
+        if actor.kind == ActorKind::Country && actor.sectors.is_empty() {
+            actor.sectors.push(Sector::Gov);
+        }
     }
 
     /// Binds a pronoun's mention to an actor.
@@ -240,6 +265,7 @@ impl ActorBook {
             role: None,
             gender: None,
             plural: false,
+            member_of: None,
         });
         self.clusters.len() - 1
     }
@@ -250,7 +276,7 @@ impl ActorBook {
     }
 
     /// The name to show for an actor: its fullest name, else its first description.
-    pub fn name_of(&self, page: &Page, cluster: usize) -> String {
+    pub fn name_of(&self, page: &Page, lexicon: &Lexicon, cluster: usize) -> String {
         let cluster = &self.clusters[cluster];
         if let Some(name) = cluster.names.first() {
             return name.clone();
@@ -261,6 +287,37 @@ impl ActorBook {
             .map(|index| &self.mentions[*index])
             .find(|mention| !mention.pronoun)
             .or_else(|| cluster.mentions.first().map(|index| &self.mentions[*index]));
-        best.map_or_else(String::new, |mention| page.slice(page.span(mention.words.clone())))
+        let Some(mention) = best else { return String::new() };
+        if let Some(name) = self.with_owner(page, lexicon, mention) {
+            return name;
+        }
+        // « la porte-parole de la fédération »: which one it is, where the text has a name for it.
+        let description = page.slice(page.span(mention.words.clone()));
+        match mention.owner.and_then(|owner| self.clusters[owner].names.first()) {
+            Some(name) if !description.contains(name.as_str()) && self.is_described(mention) => {
+                format!("{description} ({name})")
+            }
+            _ => description,
+        }
+    }
+
+    /// Whether the owner of a mention stands in its words by a description.
+    fn is_described(&self, mention: &Mention) -> bool {
+        mention.owner.is_some_and(|owner| {
+            self.clusters[owner]
+                .mentions
+                .iter()
+                .any(|other| mention.words.contains(&self.mentions[*other].head))
+        })
+    }
+
+    /// « sa famille » as the family of the one that the possessive stands for.
+    fn with_owner(&self, page: &Page, lexicon: &Lexicon, mention: &Mention) -> Option<String> {
+        let word = belong::possessive(page, lexicon, mention.head)?;
+        let owner = mention.owner?;
+        let name = self.clusters[owner].names.first()?;
+        let genitive = lexicon.genitive_before(name)?;
+        let description = page.slice(page.span(word + 1..mention.words.end.max(mention.head + 1)));
+        Some(format!("{description} {genitive}{name}"))
     }
 }

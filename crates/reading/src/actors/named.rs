@@ -3,7 +3,7 @@
 use super::{
     Mention,
     chunks::{Chunk, starts_upper},
-    codes::{country_around, sectors},
+    codes::{country_around, is_small, sectors},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
 };
 use crate::{
@@ -54,11 +54,19 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         mention.place = false;
         mention.definite = is_definite(page, lexicon, head);
         if mention.sectors.is_empty() {
-            mention.sectors = noun.sectors.clone();
+            mention.sectors = sectors(page, lexicon, words.start, &noun, &words);
         }
+        mention.inherit = noun.inherit;
         mention.role = Some(noun.key);
     }
+    // « Fédération des entreprises du Congo »: a country in the name of a body is its own.
+    if chunk.fact.is_none() && mention.kind == ActorKind::Organisation && words.len() > 1 {
+        mention.country = mention.country.take().or_else(|| country_around(page, lexicon, words.start, &words));
+    }
     title(page, lexicon, &mut mention);
+    if chunk.kind == Some(EntityKind::Person) && chunk.fact.is_none() {
+        unlisted_title(page, lexicon, &mut mention);
+    }
     if mention.gender.is_none() && mention.kind != ActorKind::Person {
         mention.gender = gender_of(page, head);
     }
@@ -69,6 +77,8 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
             Some(Fact::Organisation(_) | Fact::Place(_) | Fact::Seat(_) | Fact::Country(_))
         );
     apposition(page, lexicon, &mut mention, body);
+    let rel = page.words[mention.head].rel;
+    mention.acts = !mention.place && (rel.is_subject() || rel == Rel::OblAgent);
     let start = (words.start.saturating_sub(1)..words.start).find(|at| {
         page.words[*at].upos == Upos::Det && page.words[*at].sentence == page.words[words.start].sentence
     });
@@ -99,6 +109,7 @@ pub(super) fn from_fact(mention: &mut Mention, fact: &Fact) {
         Fact::Place(place) => {
             mention.kind = ActorKind::Organisation;
             mention.country = place.country.map(str::to_owned);
+            mention.small = is_small(place);
             mention.place = true;
         }
         Fact::Demonym(_) => {}
@@ -136,6 +147,28 @@ pub(super) fn title(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
             name.start = (name.start + 1).min(name.end - 1);
         }
     }
+}
+
+/// « le capitaine X », « la chanteuse britannique X »: a noun that the pack does not list, with a person’s name in
+/// apposition right behind it, is what that person is.
+fn unlisted_title(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
+    let Some(name) = mention.name.clone() else { return };
+    let noun = page.words[mention.head].head;
+    let hung = matches!(page.words[mention.head].rel, Rel::Appos | Rel::Flat | Rel::Nmod)
+        && page.case_word(mention.head).is_none()
+        && page.words[noun].upos == Upos::Noun
+        && noun < name.start
+        && page.words[noun].sentence == page.words[name.start].sentence;
+    let close = hung && (noun + 1..name.start).all(|at| page.words[at].upos == Upos::Adj);
+    if !close || page.dependents(noun, &[Rel::Det]).next().is_none() || lexicon.noun(page, noun).is_some() {
+        return;
+    }
+    let start = page.noun_phrase(noun).start;
+    mention.words.start = mention.words.start.min(start);
+    mention.head = noun;
+    mention.role = Some(page.words[noun].lemma.clone());
+    mention.gender = mention.gender.or_else(|| gender_of(page, noun));
+    mention.country = mention.country.take().or_else(|| country_around(page, lexicon, noun, &(start..name.start)));
 }
 
 /// « X, ministre de Y, », « X (PS) », « X, de la CGT »: what stands behind a name tells function, country and sector.
@@ -192,6 +225,7 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
     }
     mention.role = Some(noun.key.clone());
     mention.apposed = Some(at);
+    mention.inherit = noun.inherit;
     if mention.sectors.is_empty() {
         mention.sectors = sectors(page, lexicon, at, &noun, &phrase);
     }

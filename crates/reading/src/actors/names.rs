@@ -49,8 +49,13 @@ fn is_part(short: &[String], long: &[String], particles: &[String]) -> bool {
     }
     let solid: usize = short.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     // The last word of the long name is a surname; so is the first where family names come first. A particle or an
-    // article alone names nobody.
-    (solid >= 3 && at == long.len())
+    // article alone names nobody; what a particle divides from the rest names another (« Conseil de l’Europe »: Europe).
+    let divided = short.len() == 1
+        && long.len() > 2
+        && particles.contains(&long[long.len() - 2])
+        && !particles.contains(&long[0])
+        && long.len() > 3;
+    (solid >= 3 && at == long.len() && !divided)
         || (short.len() == 1 && short[0] == long[0] && solid >= 2 && !particles.contains(&short[0]))
 }
 

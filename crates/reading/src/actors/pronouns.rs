@@ -7,6 +7,20 @@ use records::ActorKind;
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
 
+/// What the pack says of the pronoun at a token, by itself or with the word before it (« ce dernier », « l’intéressé »).
+pub fn entry<'a>(page: &Page, lexicon: &'a Lexicon, word: usize) -> Option<&'a pack::Pronoun> {
+    let lower = &page.words[word].lower;
+    let pair = word.checked_sub(1).filter(|at| page.words[*at].sentence == page.words[word].sentence).map(|at| {
+        let before = &page.words[at].lower;
+        if before.ends_with('\'') { format!("{before}{lower}") } else { format!("{before} {lower}") }
+    });
+    let known = &lexicon.pack.syntax.pronouns;
+    known
+        .iter()
+        .find(|entry| pair.as_ref().is_some_and(|pair| entry.words.contains(pair)))
+        .or_else(|| known.iter().find(|entry| entry.words.contains(lower)))
+}
+
 /// The actor that a third-person pronoun or a possessive at `word` stands for: the best of those named shortly before,
 /// by gender and number, by their part in their sentence, by nearness; the last speaker has the benefit of the doubt.
 pub fn resolve(
@@ -16,8 +30,7 @@ pub fn resolve(
     word: usize,
     last_speaker: Option<usize>,
 ) -> Option<usize> {
-    let token = &page.words[word];
-    let entry = lexicon.pack.syntax.pronouns.iter().find(|entry| entry.words.contains(&token.lower));
+    let entry = entry(page, lexicon, word);
     if entry.is_some_and(|entry| entry.indefinite) {
         return None;
     }
@@ -29,6 +42,34 @@ pub fn resolve(
         None => (None, false),
     };
     let possessive = entry.is_none();
+    let wanted = Wanted { gender, plural, possessive, body: false };
+    best(book, page, word, &wanted, last_speaker).or(last_speaker)
+}
+
+/// The actor that a possessive before a function or body stands for; `body` says that bodies have such a one.
+pub fn owner(book: &ActorBook, page: &Page, lexicon: &Lexicon, word: usize, body: bool) -> Option<usize> {
+    let plural = lexicon.pack.syntax.plural_possessives.contains(&page.words[word].lower);
+    let wanted = Wanted { gender: None, plural, possessive: true, body };
+    best(book, page, word, &wanted, None)
+}
+
+/// What a pronoun asks of the actor that it stands for.
+struct Wanted {
+    gender: Option<char>,
+    plural: bool,
+    possessive: bool,
+    body: bool,
+}
+
+fn best(
+    book: &ActorBook,
+    page: &Page,
+    word: usize,
+    wanted: &Wanted,
+    last_speaker: Option<usize>,
+) -> Option<usize> {
+    let token = &page.words[word];
+    let Wanted { gender, plural, possessive, body } = *wanted;
     let mut best: Option<(i64, usize)> = None;
     for mention in book.mentions.iter().filter(|mention| mention.head < word && !mention.pronoun) {
         let Some(cluster) = book.known_actor(mention.head) else { continue };
@@ -41,7 +82,7 @@ pub fn resolve(
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        if !possessive && (mention.plural != plural || !gender_fits) {
+        if (!possessive || body) && mention.plural != plural || !possessive && !gender_fits {
             continue;
         }
         let subject = page.words[mention.head].rel.is_subject();
@@ -49,7 +90,7 @@ pub fn resolve(
         let same_quote = page.words[mention.head].quote == token.quote;
         let score = -40 * distance as i64
             + if subject { 25 } else { 0 }
-            + if person { 20 } else { 0 }
+            + if person != body { 20 } else { 0 }
             + if actor.kind == ActorKind::Country && !possessive { -15 } else { 0 }
             + if Some(cluster) == last_speaker { 45 } else { 0 }
             + if same_quote { 5 } else { -15 }
@@ -59,5 +100,5 @@ pub fn resolve(
             best = Some((score, cluster));
         }
     }
-    best.map(|(_, cluster)| cluster).or(last_speaker)
+    best.map(|(_, cluster)| cluster)
 }

@@ -88,6 +88,9 @@ pub fn tell(
         });
     }
     let mut told: Vec<Told> = told.into_iter().flatten().collect();
+    for actor in told.iter().filter_map(|told| told.speaker.1) {
+        book.speaks(page, actor);
+    }
     // The outer speaker passed on what stands inside his own statement.
     for index in 0..told.len() {
         let mut outer = told[index].within;
@@ -173,7 +176,10 @@ fn speaker(
 ) -> (Option<Span>, Option<usize>) {
     match &candidate.who {
         Who::Phrase(head) => {
-            let head = &page.counted(*head, lexicon);
+            // « a-t-il dit »: the sound between verb and pronoun is nobody.
+            let euphonic = lexicon.pack.syntax.euphonics.contains(&page.words[*head].lower);
+            let head = if euphonic && head + 1 < page.words.len() { head + 1 } else { *head };
+            let head = &page.counted(head, lexicon);
             let lemma = page.words[*head].lemma.clone();
             let document = lexicon.pack.syntax.medium.nouns.contains(&lemma);
             let behind = author(page, lexicon, book, *head);

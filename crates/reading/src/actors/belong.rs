@@ -1,0 +1,115 @@
+//! Whose a function or body is: « le porte-parole de la police », « sa présidente », « la direction de la chaîne ».
+//!
+//! What the words of a mention leave open the one that it is of tells: the country, and the sector where the pack says so.
+
+use super::{ActorBook, Mention, pronouns};
+use crate::{lexicon::Lexicon, page::Page, parse::{Rel, Upos}};
+use records::Sector;
+
+/// How many words behind a noun its complement may begin.
+const COMPLEMENT_REACH: usize = 8;
+
+/// How often what an owner tells is passed on (« le chef de la section de l’union »).
+const ROUNDS: usize = 2;
+
+/// Finds the owners of all mentions and takes over what they tell.
+pub fn settle(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
+    for index in 0..book.mentions.len() {
+        book.mentions[index].owner = owner(book, page, lexicon, index);
+    }
+    for _ in 0..ROUNDS {
+        for index in 0..book.mentions.len() {
+            if let Some(owner) = book.mentions[index].owner {
+                take_over(book, index, owner);
+            }
+        }
+        refresh(book);
+    }
+    for index in 0..book.clusters.len() {
+        let body = book.clusters[index].mentions.iter().find_map(|mention| book.mentions[*mention].owner);
+        book.clusters[index].member_of = body.filter(|body| *body != index);
+    }
+}
+
+/// The actor of whom a mention’s noun is: its complement’s, else the one that its possessive stands for.
+fn owner(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Option<usize> {
+    let mention = &book.mentions[index];
+    if mention.pronoun || mention.role.is_none() {
+        return None;
+    }
+    let noun = mention.apposed.unwrap_or(mention.head);
+    let own = book.of_mention[index];
+    let found = match complement(book, page, lexicon, noun) {
+        Some(body) => book.of_mention[body],
+        None => possessive(page, lexicon, noun)
+            .and_then(|word| pronouns::owner(book, page, lexicon, word, mention.inherit)),
+    };
+    found.filter(|body| Some(*body) != own)
+}
+
+/// The mention that a genitive hangs on a noun.
+fn complement(book: &ActorBook, page: &Page, lexicon: &Lexicon, noun: usize) -> Option<usize> {
+    let sentence = page.sentence_of(noun);
+    let mut genitive = false;
+    for word in noun + 1..sentence.end.min(noun + COMPLEMENT_REACH) {
+        let token = &page.words[word];
+        if page.is_punct(word) || token.quote != page.words[noun].quote {
+            return None;
+        }
+        if token.upos == Upos::Adp {
+            genitive = lexicon.pack.syntax.genitives.iter().any(|known| known == lexicon.preposition(&token.lower));
+            if !genitive {
+                return None;
+            }
+        } else if matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Pron) {
+            return None;
+        }
+        if genitive
+            && let Some(&found) = book.by_head.get(&word)
+            && book.mentions[found].head > noun
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// The possessive before a noun.
+pub(super) fn possessive(page: &Page, lexicon: &Lexicon, noun: usize) -> Option<usize> {
+    page.dependents(noun, &[Rel::Det, Rel::NmodPoss])
+        .find(|det| *det < noun && lexicon.pack.syntax.possessives.contains(&page.words[*det].lower))
+}
+
+fn take_over(book: &mut ActorBook, index: usize, owner: usize) {
+    let (country, sectors) = {
+        let owner = &book.clusters[owner];
+        (owner.country.clone(), owner.sectors.clone())
+    };
+    let mention = &mut book.mentions[index];
+    mention.country = mention.country.take().or(country);
+    if mention.inherit && !sectors.is_empty() {
+        let former = mention.sectors.contains(&Sector::Eli);
+        mention.sectors = sectors;
+        if former && !mention.sectors.contains(&Sector::Eli) {
+            mention.sectors.push(Sector::Eli);
+        }
+    }
+}
+
+/// Gathers country and sectors of all actors from their mentions anew.
+fn refresh(book: &mut ActorBook) {
+    for index in 0..book.clusters.len() {
+        let mentions: Vec<&Mention> =
+            book.clusters[index].mentions.iter().map(|mention| &book.mentions[*mention]).collect();
+        let country = mentions.iter().find_map(|mention| mention.country.clone());
+        let mut sectors: Vec<Sector> = Vec::new();
+        for sector in mentions.iter().flat_map(|mention| &mention.sectors) {
+            if !sectors.contains(sector) {
+                sectors.push(*sector);
+            }
+        }
+        let cluster = &mut book.clusters[index];
+        cluster.country = country;
+        cluster.sectors = sectors;
+    }
+}
