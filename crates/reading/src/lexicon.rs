@@ -256,6 +256,20 @@ impl Lexicon {
         if !(token.upos.is_nominal() || matches!(token.upos, Upos::X | Upos::Adj) || determined) {
             return None;
         }
+        self.noun_at(page, word, adjective)
+    }
+
+    /// The function that a word names where its place says that it is a noun, whatever the tagger takes it for.
+    pub fn bare_noun(&self, page: &Page, word: usize) -> Option<Noun> {
+        let token = page.words.get(word)?;
+        let noun = matches!(token.upos, crate::parse::Upos::Adj) || token.upos.is_nominal();
+        noun.then(|| self.noun_at(page, word, false))
+            .flatten()
+            .filter(|noun| noun.kind == records::ActorKind::Person)
+    }
+
+    fn noun_at(&self, page: &Page, word: usize, adjective: bool) -> Option<Noun> {
+        let token = &page.words[word];
         let end = page.sentence_of(word).end;
         // « forces de l'ordre » stands under its form, « force publique » under the lemma.
         let keys = [token.lemma.as_str(), token.lower.as_str()];

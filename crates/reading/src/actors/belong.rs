@@ -3,8 +3,12 @@
 //! What the words of a mention leave open the one that it is of tells: the country, and the sector where the pack says so.
 
 use super::{ActorBook, Mention, pronouns};
-use crate::{lexicon::Lexicon, page::Page, parse::{Rel, Upos}};
-use records::Sector;
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos},
+};
+use records::{ActorKind, Sector};
 
 /// How many words behind a noun its complement may begin.
 const COMPLEMENT_REACH: usize = 8;
@@ -20,7 +24,7 @@ pub fn settle(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for _ in 0..ROUNDS {
         for index in 0..book.mentions.len() {
             if let Some(owner) = book.mentions[index].owner {
-                take_over(book, index, owner);
+                take_over(book, page, lexicon, index, owner);
             }
         }
         refresh(book);
@@ -57,7 +61,8 @@ fn complement(book: &ActorBook, page: &Page, lexicon: &Lexicon, noun: usize) -> 
             return None;
         }
         if token.upos == Upos::Adp {
-            genitive = lexicon.pack.syntax.genitives.iter().any(|known| known == lexicon.preposition(&token.lower));
+            genitive =
+                lexicon.pack.syntax.genitives.iter().any(|known| known == lexicon.preposition(&token.lower));
             if !genitive {
                 return None;
             }
@@ -75,19 +80,22 @@ fn complement(book: &ActorBook, page: &Page, lexicon: &Lexicon, noun: usize) -> 
 }
 
 /// The possessive before a noun.
-pub(super) fn possessive(page: &Page, lexicon: &Lexicon, noun: usize) -> Option<usize> {
+pub fn possessive(page: &Page, lexicon: &Lexicon, noun: usize) -> Option<usize> {
     page.dependents(noun, &[Rel::Det, Rel::NmodPoss])
         .find(|det| *det < noun && lexicon.pack.syntax.possessives.contains(&page.words[*det].lower))
 }
 
-fn take_over(book: &mut ActorBook, index: usize, owner: usize) {
-    let (country, sectors) = {
+fn take_over(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize, owner: usize) {
+    let (country, sectors, body) = {
         let owner = &book.clusters[owner];
-        (owner.country.clone(), owner.sectors.clone())
+        (owner.country.clone(), owner.sectors.clone(), owner.kind == ActorKind::Organisation)
     };
     let mention = &mut book.mentions[index];
+    let noun = mention.apposed.unwrap_or(mention.head);
     mention.country = mention.country.take().or(country);
-    if mention.inherit && !sectors.is_empty() {
+    // « sa présidente » of a body of which nothing is known is no head of state.
+    let told = !sectors.is_empty() || body && possessive(page, lexicon, noun).is_some();
+    if mention.inherit && told {
         let former = mention.sectors.contains(&Sector::Eli);
         mention.sectors = sectors;
         if former && !mention.sectors.contains(&Sector::Eli) {

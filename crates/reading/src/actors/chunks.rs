@@ -31,12 +31,22 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
         match chunk {
             Some(chunk) => {
                 at = chunk.words.end;
-                chunks.push(chunk);
+                if !is_function(page, lexicon, &chunk) {
+                    chunks.push(chunk);
+                }
             }
             None => at += 1,
         }
     }
     chunks
+}
+
+/// Whether what was taken for a name is only a function written with a capital (« Premier ministre »).
+fn is_function(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
+    chunk.fact.is_none()
+        && lexicon
+            .noun(page, chunk.words.start)
+            .is_some_and(|noun| noun.kind == records::ActorKind::Person && noun.length == chunk.words.len())
 }
 
 /// A name that the tables know: only where it is written as a name, with a capital.
@@ -66,6 +76,7 @@ fn known(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
         && !acronym
         && whole.words.len() > length
         && whole.kind != Some(EntityKind::Place)
+        && !(length > 1 && matches!(&fact, Fact::Organisation(_)) && whole.words.len() > length + 1)
     {
         return Some(Chunk { fact: None, ..whole.clone() });
     }
@@ -92,7 +103,8 @@ fn entity(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
     let end_of_sentence = page.sentence_of(at).end;
     let mut end = at + 1;
     while end < end_of_sentence
-        && page.words[end].entity.is_some_and(|next| !next.begins && next.kind == entity.kind)
+        && (page.words[end].entity.is_some_and(|next| !next.begins && next.kind == entity.kind)
+            || hyphenated(page, end))
     {
         end += 1;
     }
@@ -141,7 +153,17 @@ fn capitals(page: &Page, at: usize) -> Option<Chunk> {
     if !(named || acronym) {
         return None;
     }
-    Some(Chunk { words: at..extend(page, at, at + 1), kind: None, fact: None })
+    let words = at..extend(page, at, at + 1);
+    // « Contacté, le ministère … »: a word set off at the head of its sentence and found nowhere else is no name.
+    let opens = at == page.sentence_of(at).start;
+    let comma = page.words.get(words.end).is_some_and(|next| next.lower == ",");
+    if words.len() == 1 && !acronym && opens && comma {
+        let again = page.words.iter().filter(|word| word.text == token.text).count() > 1;
+        if !again {
+            return None;
+        }
+    }
+    Some(Chunk { words, kind: None, fact: None })
 }
 
 /// Goes on over the words of the same name: flat arcs and capitals side by side.
@@ -149,6 +171,10 @@ fn extend(page: &Page, start: usize, mut end: usize) -> usize {
     let stop = page.sentence_of(start).end;
     while end < stop {
         let token = &page.words[end];
+        if hyphenated(page, end) {
+            end += 1;
+            continue;
+        }
         let flat = token.rel == Rel::Flat && (start..end).contains(&token.head);
         let capital = matches!(token.upos, Upos::Propn | Upos::X)
             && starts_upper(&token.text)
@@ -161,6 +187,17 @@ fn extend(page: &Page, start: usize, mut end: usize) -> usize {
         }
     }
     end
+}
+
+/// Whether a token goes on a name with a hyphen, without a space: « Anne », « - », « Sophie ».
+fn hyphenated(page: &Page, word: usize) -> bool {
+    let glued = |at: usize| {
+        at > 0 && page.words.get(at).is_some_and(|token| page.words[at - 1].span.end == token.span.start)
+    };
+    let hyphen = |at: usize| {
+        page.words[at].text == "-" && glued(at) && glued(at + 1) && starts_upper(&page.words[at + 1].text)
+    };
+    word > 0 && glued(word) && (hyphen(word) || page.words[word - 1].text == "-" && hyphen(word - 1))
 }
 
 /// Whether a word starts with a capital.

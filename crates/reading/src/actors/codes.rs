@@ -48,10 +48,10 @@ pub(super) fn country_around(
                     Fact::Organisation(body) if body.country.is_some() => {
                         return body.country.map(str::to_owned);
                     }
-                    Fact::Place(place) if !is_small(&place) && behind_preposition(page, word) => {
-                        if place.country.is_some() {
-                            return place.country.map(str::to_owned);
-                        }
+                    Fact::Place(place)
+                        if place.country.is_some() && !is_small(&place) && behind_preposition(page, word) =>
+                    {
+                        return place.country.map(str::to_owned);
                     }
                     _ => {}
                 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{EntityKind, Rel, Upos},
+    parse::{EntityKind, Number, Rel, Upos},
     text::BlockKind,
 };
 use knowledge::Fact;
@@ -91,6 +91,58 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             out.push(mention);
         }
     }
+    twice_apposed(page, out)
+}
+
+/// « son représentant, le docteur X, »: a description and a named function in apposition to it are one mention.
+fn twice_apposed(page: &Page, mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    for mention in mentions {
+        let joins = out.last().is_some_and(|first| {
+            let closed = page.words.get(mention.words.end).is_none_or(|next| {
+                page.is_punct_text(&next.lower) || matches!(next.upos, Upos::Verb | Upos::Aux)
+            });
+            // Between them stands one comma, before it at most a circumstance (« sur place »).
+            let gap = first.words.end..mention.words.start;
+            let comma = !gap.is_empty()
+                && gap.len() <= 4
+                && page.words[gap.end - 1].lower == ","
+                && (gap.start..gap.end - 1).all(|at| {
+                    !page.is_punct(at)
+                        && !matches!(page.words[at].upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Cconj)
+                });
+            let same = page.words[first.head].sentence == page.words[mention.head].sentence
+                && page.words[first.head].quote == page.words[mention.head].quote;
+            let people = first.kind == ActorKind::Person
+                && mention.kind == ActorKind::Person
+                && first.role.is_some()
+                && mention.role.is_some()
+                && mention.head < mention.name.as_ref().map_or(0, |name| name.start);
+            let genders =
+                first.gender.is_none() || mention.gender.is_none() || first.gender == mention.gender;
+            same && comma
+                && closed
+                && people
+                && genders
+                && first.name.is_none()
+                && !first.plural
+                && !mention.plural
+                && !first.pronoun
+        });
+        match out.last_mut() {
+            Some(first) if joins => {
+                first.words.end = mention.words.end;
+                first.name = mention.name;
+                first.country = first.country.take().or(mention.country);
+                for sector in mention.sectors {
+                    if !first.sectors.contains(&sector) {
+                        first.sectors.push(sector);
+                    }
+                }
+            }
+            _ => out.push(mention),
+        }
+    }
     out
 }
 
@@ -122,6 +174,14 @@ fn bracketed(
         {
             mention.known = Some(body.id);
             mention.country = mention.country.take().or(body.country.map(str::to_owned));
+        }
+        // « Armée de libération nationale (ELN) » is not the namesake that the tables know as ALN.
+        if let Some(Fact::Organisation(body)) = &chunks[index].fact
+            && mention.known.is_some_and(|known| known != body.id)
+        {
+            mention.known = Some(body.id);
+            mention.country = body.country.map(str::to_owned);
+            mention.sectors = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
         }
         mention.bracketed = Some(words);
     }
@@ -183,9 +243,22 @@ fn described(
     mention.plural = is_plural(page, head);
     mention.definite = is_definite(page, lexicon, head);
     mention.role = Some(noun.key.clone());
+    // « un des porte-parole de X », « l’une de ses consœurs »: one of them.
+    let one = page.words[head].head;
+    if one < head
+        && head - one <= 4
+        && page.words[one].upos == Upos::Pron
+        && page.words[one].feats.number != Some(Number::Plur)
+        && lexicon.pack.syntax.quantities.contains(&page.words[one].lemma)
+    {
+        mention.plural = false;
+        mention.definite = false;
+        mention.gender = gender_of(page, one).or(mention.gender);
+        mention.words.start = page.noun_phrase(one).start.min(one);
+    }
     mention.like = noun.like.clone();
     mention.inherit = noun.inherit;
-    if let Some(index) = name_beside(page, lexicon, head, &noun, chunks, chunk_at, used) {
+    if let Some(index) = name_beside(page, lexicon, head, &noun, mention.plural, chunks, chunk_at, used) {
         used[index] = true;
         let words = chunks[index].words.clone();
         mention.words.start = mention.words.start.min(words.start);
@@ -211,11 +284,13 @@ fn described(
 }
 
 /// The name that belongs to a function or body: right behind its phrase, or in apposition to it.
+#[allow(clippy::too_many_arguments)]
 fn name_beside(
     page: &Page,
     lexicon: &Lexicon,
     head: usize,
     noun: &Noun,
+    plural: bool,
     chunks: &[Chunk],
     chunk_at: &HashMap<usize, usize>,
     used: &[bool],
@@ -262,8 +337,7 @@ fn name_beside(
                 });
                 let body =
                     chunks[index].kind != Some(EntityKind::Person) && noun.kind == ActorKind::Organisation;
-                if !apposition || closed && (noun.kind == ActorKind::Person || body) && !is_plural(page, head)
-                {
+                if !apposition || closed && (noun.kind == ActorKind::Person || body) && !plural {
                     return Some(index);
                 }
                 return hung;

@@ -1,7 +1,7 @@
 //! Which mentions name the same actor.
 
-use super::{ActorBook, Cluster, Mention, names::same_name};
-use crate::{lexicon::Lexicon, page::Page};
+use super::{ActorBook, Cluster, Mention, belong, names::same_name};
+use crate::{lexicon::Lexicon, page::Page, parse::Upos};
 use records::{ActorKind, Sector};
 
 /// How many sentences back a description without a match may reach for a named actor of its kind.
@@ -25,9 +25,9 @@ pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize
     let found = match &name {
         Some(name) => by_name(book, &mention, name, particles)
             .or_else(|| second.as_ref().and_then(|second| by_name(book, &mention, second, particles)))
-            .or_else(|| by_role(book, page, &mention, true)),
+            .or_else(|| by_role(book, &mention, true)),
         None if mention.pronoun => None,
-        None => by_role(book, page, &mention, false),
+        None => by_role(book, &mention, false).or_else(|| by_kind(book, page, lexicon, &mention)),
     };
     let cluster = found.unwrap_or_else(|| {
         book.clusters.push(Cluster {
@@ -43,7 +43,20 @@ pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize
         });
         book.clusters.len() - 1
     });
+    // « l’agence régionale de santé (ARS) »: what the acronym stands for is a name too.
+    let full = match (&name, &second) {
+        (None, Some(_)) => {
+            let start = (mention.words.start..mention.head)
+                .find(|at| page.words[*at].upos != Upos::Det)
+                .unwrap_or(mention.head);
+            Some(page.slice(page.span(start..mention.words.end.max(mention.head + 1))))
+        }
+        _ => None,
+    };
     merge(book, cluster, index, name);
+    if let Some(full) = full {
+        add_name(&mut book.clusters[cluster], full);
+    }
     if let Some(second) = second {
         add_name(&mut book.clusters[cluster], second);
     }
@@ -129,7 +142,7 @@ fn fits_names(cluster: &Cluster, name: &str, particles: &[String]) -> bool {
 }
 
 /// An actor of the same function: « le président chinois » after « le président Xi Jinping ».
-fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Option<usize> {
+fn by_role(book: &ActorBook, mention: &Mention, named: bool) -> Option<usize> {
     let role = mention.role.as_deref()?;
     if !mention.definite {
         return None;
@@ -143,7 +156,7 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
     };
     let recent =
         |cluster: &usize| book.clusters[*cluster].mentions.last().map(|last| book.mentions[*last].head);
-    let same_role = (0..book.clusters.len())
+    (0..book.clusters.len())
         .filter(|at| {
             let cluster = &book.clusters[*at];
             (!named || cluster.names.is_empty())
@@ -152,9 +165,15 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
                     same_office(mention, role, other) && compatible(cluster, other)
                 })
         })
-        .max_by_key(recent);
-    if same_role.is_some() || named || mention.plural {
-        return same_role;
+        .max_by_key(recent)
+}
+
+/// The actor whom a description calls by what he is, not by his name or function: « l’ONG », « l’élue », « l’opposante ».
+fn by_kind(book: &ActorBook, page: &Page, lexicon: &Lexicon, mention: &Mention) -> Option<usize> {
+    // « son syndicat » is told by its owner.
+    let own = belong::possessive(page, lexicon, mention.head).is_some();
+    if mention.role.is_none() || !mention.definite || mention.plural || own {
+        return None;
     }
     // A description with a complement of its own names its own one; so does an organ of the state.
     let state = mention.kind == ActorKind::Organisation
@@ -179,40 +198,75 @@ fn by_role(book: &ActorBook, page: &Page, mention: &Mention, named: bool) -> Opt
     }
     // « l’ONG », « le syndicat », « l’expert »: the last one of that kind and sector that has a name.
     let sentence = page.words[mention.head].sentence;
-    (0..book.clusters.len())
-        .filter(|at| {
-            let cluster = &book.clusters[*at];
-            let near = cluster
-                .mentions
-                .iter()
-                .any(|other| page.words[book.mentions[*other].head].sentence + DESCRIPTION_REACH >= sentence);
-            let shared = cluster.sectors.iter().any(|sector| mention.sectors.contains(sector));
-            // Who has an office has no other; « l’avocat », « le chercheur » is one of that trade.
-            let sector = if person {
-                let free = cluster.role.is_none() || !mention.office;
-                free && (shared
-                    || cluster.sectors.is_empty()
-                    || (mention.sectors.is_empty() && cluster.role.is_none()))
-            } else {
-                // « l’ONG » is a body of which nothing is known as well as a known one of that kind.
-                shared || (mention.sectors.is_empty() || cluster.sectors.is_empty()) && is_body(book, cluster)
-            };
-            let gender = cluster.gender.is_none()
-                || mention.gender.is_none()
-                || cluster.gender == mention.gender
-                || !person;
-            let country =
-                cluster.country.is_none() || mention.country.is_none() || cluster.country == mention.country;
-            let place = cluster.mentions.iter().all(|other| book.mentions[*other].place);
-            near && !place
-                && !cluster.names.is_empty()
-                && cluster.kind == mention.kind
-                && !cluster.plural
-                && sector
-                && gender
-                && country
-        })
-        .max_by_key(recent)
+    let tiers = [Match::Shared, Match::Unknown, Match::Public];
+    tiers.into_iter().find_map(|tier| {
+        (0..book.clusters.len())
+            .filter(|at| may_be(book, page, mention, sentence, &book.clusters[*at], tier))
+            .max_by_key(|at| book.clusters[*at].mentions.last().map(|last| book.mentions[*last].head))
+    })
+}
+
+/// How closely a description must fit an actor.
+#[derive(Clone, Copy, PartialEq)]
+enum Match {
+    /// They share a sector, or one of the two tells none.
+    Shared,
+    /// Nothing is known of the body but its name.
+    Unknown,
+    /// Both are of public life.
+    Public,
+}
+
+fn may_be(
+    book: &ActorBook,
+    page: &Page,
+    mention: &Mention,
+    sentence: usize,
+    cluster: &Cluster,
+    tier: Match,
+) -> bool {
+    let person = mention.kind == ActorKind::Person;
+    let near = cluster
+        .mentions
+        .iter()
+        .any(|other| page.words[book.mentions[*other].head].sentence + DESCRIPTION_REACH >= sentence);
+    let shared = cluster.sectors.iter().any(|sector| mention.sectors.contains(sector));
+    // Who has an office has no other; « l’avocat », « le chercheur » is one of that trade.
+    let sector = if person {
+        let free = cluster.role.is_none() || !mention.office;
+        free && match tier {
+            Match::Shared => {
+                shared || cluster.sectors.is_empty() || (mention.sectors.is_empty() && cluster.role.is_none())
+            }
+            Match::Unknown => false,
+            Match::Public => is_public(&cluster.sectors) && is_public(&mention.sectors),
+        }
+    } else {
+        match tier {
+            Match::Shared => shared || (mention.sectors.is_empty() && is_body(book, cluster)),
+            Match::Unknown => cluster.sectors.is_empty() && is_named_body(book, cluster),
+            Match::Public => false,
+        }
+    };
+    let gender =
+        cluster.gender.is_none() || mention.gender.is_none() || cluster.gender == mention.gender || !person;
+    let country =
+        cluster.country.is_none() || mention.country.is_none() || cluster.country == mention.country;
+    let place = cluster.mentions.iter().all(|other| book.mentions[*other].place);
+    near && !place
+        && !cluster.names.is_empty()
+        && cluster.kind == mention.kind
+        && !cluster.plural
+        && sector
+        && gender
+        && country
+}
+
+/// Whether sectors are those of public life, in which one person has several parts (« la présidente du parti … l’opposante »).
+fn is_public(sectors: &[Sector]) -> bool {
+    sectors
+        .iter()
+        .any(|sector| matches!(sector, Sector::Gov | Sector::Leg | Sector::Pty | Sector::Opp | Sector::Eli))
 }
 
 /// « Le ministre de l’Industrie » behind a sentence whose subject is a named person without an office: the press names
@@ -228,7 +282,8 @@ fn last_subject(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usiz
             subject
                 && cluster.kind == ActorKind::Person
                 && !cluster.names.is_empty()
-                && cluster.role.is_none()
+                && (cluster.role.is_none()
+                    || !mention.office && is_public(&cluster.sectors) && is_public(&mention.sectors))
                 && !cluster.plural
                 && agrees
                 && cluster.mentions.iter().any(|other| {
@@ -245,6 +300,11 @@ fn is_body(book: &ActorBook, cluster: &Cluster) -> bool {
     !cluster.sectors.is_empty()
         || cluster.mentions.iter().any(|mention| {
             let mention = &book.mentions[*mention];
-            mention.known.is_some() || mention.role.is_some() || mention.acts
+            mention.known.is_some() || mention.role.is_some()
         })
+}
+
+/// Whether a name of which nothing else is known is written or used as bodies’ are.
+fn is_named_body(book: &ActorBook, cluster: &Cluster) -> bool {
+    cluster.mentions.iter().any(|mention| book.mentions[*mention].acts)
 }

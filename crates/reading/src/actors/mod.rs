@@ -18,6 +18,7 @@ use crate::{lexicon::Lexicon, page::Page};
 use records::{ActorKind, Sector, Span};
 use std::{collections::HashMap, ops::Range};
 
+pub use belong::possessive;
 pub use chunks::{Chunk, find_chunks};
 pub use describe::Noun;
 pub use names::{name_words, same_name};
@@ -65,7 +66,7 @@ pub struct Mention {
     pub apposed: Option<usize>,
     /// Whether its country is only that of a small place of this name.
     pub small: bool,
-    /// Whether it is a name that is the subject or agent of a verb.
+    /// Whether it is a name that acts, or is written as bodies’ names are.
     pub acts: bool,
     /// Whether the sectors of the body that it is of come before its own.
     pub inherit: bool,
@@ -240,6 +241,45 @@ impl ActorBook {
         }
     }
 
+    /// Several actors whom one subject joins (« la France et l’Allemagne »), as one that holds their names.
+    pub fn joint(&mut self, page: &Page, lexicon: &Lexicon, parts: &[usize], word: usize) -> usize {
+        let names: Vec<String> = parts.iter().map(|part| self.name_of(page, lexicon, *part)).collect();
+        let name = match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                format!("{} {} {last}", rest.join(", "), page.words[word].text)
+            }
+            _ => names.concat(),
+        };
+        if let Some(same) = self.clusters.iter().position(|cluster| cluster.names.contains(&name)) {
+            return same;
+        }
+        let countries: Vec<&Option<String>> =
+            parts.iter().map(|part| &self.clusters[*part].country).collect();
+        let country = countries.first().filter(|first| countries.iter().all(|other| other == *first));
+        let country = country.and_then(|country| (*country).clone());
+        let mut sectors: Vec<Sector> = Vec::new();
+        for part in parts {
+            self.speaks(page, *part);
+            for sector in &self.clusters[*part].sectors {
+                if !sectors.contains(sector) {
+                    sectors.push(*sector);
+                }
+            }
+        }
+        self.clusters.push(Cluster {
+            mentions: Vec::new(),
+            names: vec![name],
+            kind: ActorKind::Group,
+            country,
+            sectors,
+            role: None,
+            gender: None,
+            plural: true,
+            member_of: None,
+        });
+        self.clusters.len() - 1
+    }
+
     /// Binds a pronoun's mention to an actor.
     pub fn bind(&mut self, head: usize, cluster: usize) {
         if let Some(index) = self.index_of(head)
@@ -279,7 +319,10 @@ impl ActorBook {
     pub fn name_of(&self, page: &Page, lexicon: &Lexicon, cluster: usize) -> String {
         let cluster = &self.clusters[cluster];
         if let Some(name) = cluster.names.first() {
-            return name.clone();
+            return match self.acronym_of(page, cluster) {
+                Some(acronym) if !name.contains(&acronym) => format!("{name} ({acronym})"),
+                _ => name.clone(),
+            };
         }
         let best = cluster
             .mentions
@@ -301,6 +344,25 @@ impl ActorBook {
         }
     }
 
+    /// The first description of an actor without its determiner, unless a possessive says whose it is.
+    fn plain_description(&self, page: &Page, lexicon: &Lexicon, cluster: usize) -> Option<String> {
+        let mentions = self.clusters[cluster].mentions.iter().map(|index| &self.mentions[*index]);
+        let mention = mentions.into_iter().find(|mention| !mention.pronoun)?;
+        if belong::possessive(page, lexicon, mention.head).is_some() {
+            return None;
+        }
+        let start = (mention.words.start..mention.head)
+            .find(|at| !lexicon.pack.syntax.articles.contains(&page.words[*at].lower))
+            .unwrap_or(mention.head);
+        Some(page.slice(page.span(start..mention.words.end.max(mention.head + 1))))
+    }
+
+    /// The second name that the text gives a body in brackets.
+    fn acronym_of(&self, page: &Page, cluster: &Cluster) -> Option<String> {
+        let bracketed = |index: &usize| self.mentions[*index].bracketed.clone();
+        cluster.mentions.iter().find_map(bracketed).map(|words| page.slice(page.span(words)))
+    }
+
     /// Whether the owner of a mention stands in its words by a description.
     fn is_described(&self, mention: &Mention) -> bool {
         mention.owner.is_some_and(|owner| {
@@ -315,7 +377,11 @@ impl ActorBook {
     fn with_owner(&self, page: &Page, lexicon: &Lexicon, mention: &Mention) -> Option<String> {
         let word = belong::possessive(page, lexicon, mention.head)?;
         let owner = mention.owner?;
-        let name = self.clusters[owner].names.first()?;
+        let name = match self.clusters[owner].names.first() {
+            Some(name) => name.clone(),
+            None => self.plain_description(page, lexicon, owner)?,
+        };
+        let name = name.as_str();
         let genitive = lexicon.genitive_before(name)?;
         let description = page.slice(page.span(word + 1..mention.words.end.max(mention.head + 1)));
         Some(format!("{description} {genitive}{name}"))

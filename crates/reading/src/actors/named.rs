@@ -13,10 +13,19 @@ use crate::{
 };
 use knowledge::Fact;
 use records::{ActorKind, Sector};
+use std::ops::Range;
 
 /// A name by itself, with a title before it and a function in apposition behind it.
 pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Mention> {
-    let words = chunk.words.clone();
+    let mut words = chunk.words.clone();
+    // « la Samoane X Y »: the people’s name is no part of the person’s.
+    let demonym = (words.len() > 2 && chunk.fact.is_none() && words.start > 0)
+        .then(|| knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[words.start].text))
+        .flatten()
+        .filter(|demonym| demonym.noun && page.words[words.start - 1].upos == Upos::Det);
+    if demonym.is_some() {
+        words.start += 1;
+    }
     let head = words
         .clone()
         .find(|word| {
@@ -30,6 +39,9 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     mention.plural = is_plural(page, head) && chunk.kind != Some(EntityKind::Person);
     match &chunk.fact {
         Some(fact) => from_fact(&mut mention, fact),
+        None if demonym.is_some() => {
+            mention.country = demonym.and_then(|demonym| demonym.country).map(str::to_owned);
+        }
         None => {
             mention.kind = match chunk.kind {
                 Some(EntityKind::Person) => ActorKind::Person,
@@ -61,7 +73,8 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     }
     // « Fédération des entreprises du Congo »: a country in the name of a body is its own.
     if chunk.fact.is_none() && mention.kind == ActorKind::Organisation && words.len() > 1 {
-        mention.country = mention.country.take().or_else(|| country_around(page, lexicon, words.start, &words));
+        mention.country =
+            mention.country.take().or_else(|| country_around(page, lexicon, words.start, &words));
     }
     title(page, lexicon, &mut mention);
     if chunk.kind == Some(EntityKind::Person) && chunk.fact.is_none() {
@@ -70,15 +83,22 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     if mention.gender.is_none() && mention.kind != ActorKind::Person {
         mention.gender = gender_of(page, head);
     }
-    let body = chunk.kind == Some(EntityKind::Organisation)
-        || chunk.kind == Some(EntityKind::Place)
+    // What the parser takes for a body and no table knows may be a person of a rare name, unless it has an article or is
+    // written in capitals.
+    let article = words.start > 0 && page.words[words.start - 1].upos == Upos::Det;
+    let guessed = matches!(chunk.kind, Some(EntityKind::Organisation | EntityKind::Place));
+    let body = guessed && (article || acronym(page, &words))
         || matches!(
             chunk.fact,
             Some(Fact::Organisation(_) | Fact::Place(_) | Fact::Seat(_) | Fact::Country(_))
         );
     apposition(page, lexicon, &mut mention, body);
     let rel = page.words[mention.head].rel;
-    mention.acts = !mention.place && (rel.is_subject() || rel == Rel::OblAgent);
+    mention.acts = !mention.place
+        && (rel.is_subject()
+            || rel == Rel::OblAgent
+            || acronym(page, &words)
+            || chunk.kind == Some(EntityKind::Organisation));
     let start = (words.start.saturating_sub(1)..words.start).find(|at| {
         page.words[*at].upos == Upos::Det && page.words[*at].sentence == page.words[words.start].sentence
     });
@@ -86,6 +106,11 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         mention.words.start = mention.words.start.min(start);
     }
     Some(mention)
+}
+
+/// Whether a name is written in capitals throughout.
+fn acronym(page: &Page, words: &Range<usize>) -> bool {
+    words.clone().all(|at| page.words[at].text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
 }
 
 pub(super) fn from_fact(mention: &mut Mention, fact: &Fact) {
@@ -159,16 +184,30 @@ fn unlisted_title(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
         && page.words[noun].upos == Upos::Noun
         && noun < name.start
         && page.words[noun].sentence == page.words[name.start].sentence;
-    let close = hung && (noun + 1..name.start).all(|at| page.words[at].upos == Upos::Adj);
-    if !close || page.dependents(noun, &[Rel::Det]).next().is_none() || lexicon.noun(page, noun).is_some() {
+    // « la rapporteure, X, »: behind a comma the apposition is closed by another.
+    let comma = name.start > 0 && page.words[name.start - 1].lower == ",";
+    let last = if comma { name.start - 1 } else { name.start };
+    let closed = page.words.get(name.end).is_none_or(|next| page.is_punct_text(&next.lower));
+    let close = hung
+        && (!comma || closed)
+        && (noun + 1..last).all(|at| {
+            page.words[at].upos == Upos::Adj || comma && page.is_under(at, noun) && !page.is_punct(at)
+        });
+    let listed = lexicon.noun(page, noun).is_some() || is_plural(page, noun);
+    if !close || page.dependents(noun, &[Rel::Det]).next().is_none() || listed {
         return;
     }
     let start = page.noun_phrase(noun).start;
     mention.words.start = mention.words.start.min(start);
     mention.head = noun;
-    mention.role = Some(page.words[noun].lemma.clone());
+    let demonym = knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[noun].text);
+    match demonym {
+        Some(demonym) => mention.country = demonym.country.map(str::to_owned),
+        None => mention.role = Some(page.words[noun].lemma.clone()),
+    }
     mention.gender = mention.gender.or_else(|| gender_of(page, noun));
-    mention.country = mention.country.take().or_else(|| country_around(page, lexicon, noun, &(start..name.start)));
+    mention.country =
+        mention.country.take().or_else(|| country_around(page, lexicon, noun, &(start..name.start)));
 }
 
 /// « X, ministre de Y, », « X (PS) », « X, de la CGT »: what stands behind a name tells function, country and sector.
@@ -183,9 +222,19 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
     if matches!(next.lower.as_str(), "," | "(") {
         at += 1;
     }
+    // « X, 26 ans, éleveur à Y »: an age stands between.
+    let text = |at: usize| page.words.get(at).map_or("", |word| word.lower.as_str());
+    if at > end && page.words.get(at).is_some_and(|word| word.upos == Upos::Num) && text(at + 2) == "," {
+        at += 3;
+    }
+    let first = at;
+    // « X, l’un des avocats de Y »: one of them.
+    let one = |at: usize| {
+        page.words[at].upos == Upos::Pron && lexicon.pack.syntax.quantities.contains(&page.words[at].lemma)
+    };
     while at < sentence.end
         && at < end + 5
-        && matches!(page.words[at].upos, Upos::Det | Upos::Adj | Upos::Adp)
+        && (matches!(page.words[at].upos, Upos::Det | Upos::Adj | Upos::Adp) || one(at))
     {
         let foreign = page.words[at].upos == Upos::Adp
             && !lexicon
@@ -199,11 +248,23 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
         }
         at += 1;
     }
-    if at >= sentence.end || !(page.words[at].upos.is_nominal() || page.words[at].upos == Upos::X) {
+    // A bare function is often taken for an adjective: « X, étudiant en droit, ».
+    if comma_before(page, end)
+        && at > first
+        && lexicon.bare_noun(page, at - 1).is_some()
+        && page.words[at - 1].upos == Upos::Adj
+    {
+        at -= 1;
+    }
+    let bare = comma_before(page, end) && lexicon.bare_noun(page, at).is_some();
+    if at >= sentence.end || !(page.words[at].upos.is_nominal() || page.words[at].upos == Upos::X || bare) {
         return;
     }
-    let comma = at > end;
-    let Some(noun) = lexicon.noun(page, at) else {
+    let comma = first > end;
+    if comma && member(page, lexicon, mention, first, at) {
+        return;
+    }
+    let Some(noun) = lexicon.noun(page, at).or_else(|| lexicon.bare_noun(page, at).filter(|_| comma)) else {
         // An unlisted noun in apposition still names the same one (« X, le successeur de Y, »).
         let hung = page.words[at].rel == Rel::Appos && mention.words.contains(&page.words[at].head);
         if hung && comma && page.dependents(at, &[Rel::Det]).next().is_some() {
@@ -232,6 +293,47 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
     mention.country = mention.country.take().or_else(|| country_around(page, lexicon, at, &phrase));
     mention.complements = complements(page, at);
     mention.words.end = mention.words.end.max(phrase.end);
+}
+
+fn comma_before(page: &Page, word: usize) -> bool {
+    page.words.get(word).is_some_and(|next| matches!(next.lower.as_str(), "," | "("))
+}
+
+/// « X, de la CGT », « X (PS) »: a known body behind a person’s name tells the sector and country.
+fn member(page: &Page, lexicon: &Lexicon, mention: &mut Mention, first: usize, at: usize) -> bool {
+    let genitive = page.words[first].upos == Upos::Adp
+        && lexicon
+            .pack
+            .syntax
+            .genitives
+            .iter()
+            .any(|known| known == lexicon.preposition(&page.words[first].lower));
+    let bracket = first > 0 && page.words[first - 1].lower == "(";
+    if mention.kind == ActorKind::Country || mention.known.is_some() || !(genitive || bracket && first == at)
+    {
+        return false;
+    }
+    let end = page.sentence_of(at).end.min(at + 10);
+    let words: Vec<&str> = (at..end).map(|word| page.words[word].text.as_str()).collect();
+    if !starts_upper(&page.words[at].text) {
+        return false;
+    }
+    let Some((length, Fact::Organisation(body))) = knowledge::longest_match(&lexicon.pack.tag, &words) else {
+        return false;
+    };
+    // In brackets behind a body stands its own acronym.
+    if bracket && mention.kind != ActorKind::Person {
+        return false;
+    }
+    mention.kind = ActorKind::Person;
+    mention.country = mention.country.take().or(body.country.map(str::to_owned));
+    if mention.sectors.is_empty() {
+        mention.sectors = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+    }
+    if genitive {
+        mention.words.end = mention.words.end.max(at + length);
+    }
+    true
 }
 
 /// « les Français », « des Kazakhs »: people named by their nation.

@@ -5,7 +5,7 @@ use super::{
     candidate::{Candidate, Who},
     quotes_in, relays, session,
 };
-use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page};
+use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page, parse::Rel};
 use records::{DateRef, Form, Span};
 use std::collections::HashMap;
 
@@ -182,10 +182,30 @@ fn speaker(
             let head = &page.counted(head, lexicon);
             let lemma = page.words[*head].lemma.clone();
             let document = lexicon.pack.syntax.medium.nouns.contains(&lemma);
+            if let Some(actor) = joined(page, lexicon, book, *head, last) {
+                return (Some(book.span_of(page, *head)), Some(actor));
+            }
+            // « selon ses calculs »: what cannot speak stands for whose it is.
+            if !book.can_speak(*head)
+                && let Some(word) = crate::actors::possessive(page, lexicon, *head)
+                && let Some(actor) = owner(page, lexicon, book, word, last)
+            {
+                return (Some(book.span_of(page, *head)), Some(actor));
+            }
             let behind = author(page, lexicon, book, *head);
+            let earlier = || {
+                (0..*head)
+                    .rev()
+                    .filter(|at| page.words[*at].lemma == lemma)
+                    .find_map(|at| author(page, lexicon, book, at))
+            };
             let actor = match (behind, documents.get(&lemma)) {
                 // « le rapport » after « un rapport de X ».
                 (None, Some(actor)) if document => *actor,
+                (None, None) if document && !book.can_speak(*head) => {
+                    let author = earlier().unwrap_or(*head);
+                    named(page, lexicon, book, author, last)
+                }
                 _ => named(page, lexicon, book, behind.unwrap_or(*head), last),
             };
             if document && behind.is_some() {
@@ -202,16 +222,45 @@ fn speaker(
     }
 }
 
+/// « X et Y »: who speaks where two or more are joined, each by a mention of its own.
+fn joined(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &mut ActorBook,
+    head: usize,
+    last: Option<usize>,
+) -> Option<usize> {
+    if !book.can_speak(head) || book.is_pronoun(head) {
+        return None;
+    }
+    let able = |at: &usize| {
+        book.mention_with_head(*at)
+            .is_some_and(|mention| mention.sure && mention.head == *at && !mention.pronoun)
+    };
+    let others: Vec<usize> = page
+        .dependents(head, &[Rel::Conj])
+        .filter(|at| *at > head && page.case_word(*at).is_none())
+        .filter(able)
+        .collect();
+    let word = others.iter().find_map(|at| page.dependents(*at, &[Rel::Cc]).next())?;
+    let parts: Vec<usize> =
+        std::iter::once(head).chain(others).map(|at| named(page, lexicon, book, at, last)).collect();
+    let mut distinct = parts.clone();
+    distinct.dedup();
+    (distinct.len() == parts.len()).then(|| book.joint(page, lexicon, &parts, word))
+}
+
 /// Who speaks through a document: « un rapport de X », « une étude publiée par X ».
 fn author(page: &Page, lexicon: &Lexicon, book: &ActorBook, head: usize) -> Option<usize> {
-    if !lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma)
+    let document = lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma);
+    if !document && book.can_speak(head)
         || book.mention_with_head(head).is_some_and(|mention| mention.name.is_some() && mention.head == head)
     {
         return None;
     }
     let able = |at: &usize| book.can_speak(*at) && !book.is_pronoun(*at);
-    page.dependents(head, &[crate::parse::Rel::Nmod]).find(able).or_else(|| {
-        page.dependents(head, &[crate::parse::Rel::Acl, crate::parse::Rel::Amod, crate::parse::Rel::AclRelcl])
+    page.dependents(head, &[Rel::Nmod]).filter(|_| document).find(able).or_else(|| {
+        page.dependents(head, &[Rel::Acl, Rel::Amod, Rel::AclRelcl])
             .filter_map(|verb| page.agent(verb, lexicon))
             .find(able)
     })
