@@ -272,6 +272,17 @@ impl Lexicon {
         let token = &page.words[word];
         let end = page.sentence_of(word).end;
         // « forces de l'ordre » stands under its form, « force publique » under the lemma.
+        // « l’état-major »: the tokenizer may have cut it at its hyphen.
+        let glued =
+            |at: usize| page.words.get(at).is_some_and(|next| page.words[at - 1].span.end == next.span.start);
+        if glued(word + 1) && glued(word + 2) && page.words[word + 1].text == "-" {
+            let joined = format!("{}-{}", token.lower, page.words[word + 2].lower);
+            let whole =
+                self.nouns.get(&joined).and_then(|found| found.iter().find(|(rest, _)| rest.is_empty()));
+            if let Some((_, noun)) = whole {
+                return Some(Noun { length: 3, ..noun.clone() });
+            }
+        }
         let keys = [token.lemma.as_str(), token.lower.as_str()];
         keys.into_iter()
             .filter_map(|key| self.nouns.get(key))

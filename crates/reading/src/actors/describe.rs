@@ -236,7 +236,13 @@ fn described(
     chunk_at: &HashMap<usize, usize>,
     used: &mut [bool],
 ) -> Mention {
-    let phrase = description(page, lexicon, head);
+    let mut phrase = description(page, lexicon, head);
+    if phrase.end < head + noun.length {
+        phrase.end = head + noun.length;
+        while page.words.get(phrase.end).is_some_and(|next| next.upos == Upos::Adj) {
+            phrase.end += 1;
+        }
+    }
     let mut mention = blank(head, phrase.clone(), noun.kind);
     mention.sure = true;
     mention.gender = gender_of(page, head);

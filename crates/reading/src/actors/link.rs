@@ -7,6 +7,9 @@ use records::{ActorKind, Sector};
 /// How many sentences back a description without a match may reach for a named actor of its kind.
 const DESCRIPTION_REACH: usize = 6;
 
+/// How many sentences back a description with a country may reach for one of whom nothing but the name is known.
+const CLOSE: usize = 2;
+
 /// Clusters all mentions but pronouns, in order.
 pub fn link(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for index in 0..book.mentions.len() {
@@ -230,13 +233,21 @@ fn may_be(
         .mentions
         .iter()
         .any(|other| page.words[book.mentions[*other].head].sentence + DESCRIPTION_REACH >= sentence);
+    // Of whom nothing is known may be of another country.
+    let close = mention.country.is_none()
+        || cluster
+            .mentions
+            .iter()
+            .any(|other| page.words[book.mentions[*other].head].sentence + CLOSE >= sentence);
     let shared = cluster.sectors.iter().any(|sector| mention.sectors.contains(sector));
     // Who has an office has no other; « l’avocat », « le chercheur » is one of that trade.
     let sector = if person {
         let free = cluster.role.is_none() || !mention.office;
         free && match tier {
             Match::Shared => {
-                shared || cluster.sectors.is_empty() || (mention.sectors.is_empty() && cluster.role.is_none())
+                shared
+                    || close && cluster.sectors.is_empty()
+                    || close && mention.sectors.is_empty() && cluster.role.is_none()
             }
             Match::Unknown => false,
             Match::Public => is_public(&cluster.sectors) && is_public(&mention.sectors),

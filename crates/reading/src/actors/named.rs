@@ -87,7 +87,8 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     // written in capitals.
     let article = words.start > 0 && page.words[words.start - 1].upos == Upos::Det;
     let guessed = matches!(chunk.kind, Some(EntityKind::Organisation | EntityKind::Place));
-    let body = guessed && (article || acronym(page, &words))
+    let kind = lexicon.noun(page, words.start).is_some_and(|noun| noun.kind != ActorKind::Person);
+    let body = guessed && (article || kind || acronym(page, &words))
         || matches!(
             chunk.fact,
             Some(Fact::Organisation(_) | Fact::Place(_) | Fact::Seat(_) | Fact::Country(_))
@@ -277,6 +278,15 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
     }
     let is_person = noun.kind == ActorKind::Person;
     if is_person && body {
+        return;
+    }
+    // « … à l’AFP, le Conseil Y, »: behind a comma and an article another body may begin.
+    let shared =
+        noun.sectors.is_empty() || noun.sectors.iter().any(|sector| mention.sectors.contains(sector));
+    let article = is_definite(page, lexicon, at);
+    let single =
+        mention.kind != ActorKind::Person && mention.name.as_ref().is_some_and(|name| name.len() == 1);
+    if comma && article && (!is_person && mention.known.is_some() && !shared || is_person && single) {
         return;
     }
     let phrase = page.noun_phrase(at);

@@ -121,7 +121,7 @@ fn best(
         let same_quote = page.words[mention.head].quote == token.quote;
         let score = -40 * distance as i64 + if subject { 25 } else { 0 } + if main { 10 } else { 0 }
             - if aside && !possessive { 20 } else { 0 }
-            + if person != body { 20 } else { 0 }
+            + if person != body { 30 } else { 0 }
             + if actor.kind == ActorKind::Country && !possessive { -15 } else { 0 }
             + if Some(cluster) == last_speaker { 45 } else { 0 }
             + if same_quote {

@@ -129,6 +129,7 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> W
         if let Some(head) = page.subject(word, lexicon)
             && page.words[head].sentence == page.words[cue.verb].sentence
         {
+            let head = before_relative(page, lexicon, book, head, cue).unwrap_or(head);
             return Who::Phrase(head);
         }
         if page.is_passive(word) {
@@ -174,6 +175,35 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> W
         }
     }
     Who::Nobody
+}
+
+/// « X, qui représente les fabricants, récuse … »: no comma parts a subject from its verb, so what stands between « qui » and
+/// a comma is no subject; the one before the relative clause is.
+fn before_relative(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    head: usize,
+    cue: &Cue,
+) -> Option<usize> {
+    let comma = page.noun_phrase(head).end;
+    let closes = page.words.get(comma)?.lower == ","
+        && head < cue.group.start
+        && (comma + 1..cue.group.start).all(|at| {
+            matches!(page.words[at].upos, Upos::Adv | Upos::Aux)
+                || lexicon.is_object_clitic(&page.words[at].lower)
+        });
+    if !closes {
+        return None;
+    }
+    let start = page.sentence_of(head).start;
+    let open = (start + 2..head)
+        .rev()
+        .take_while(|at| !page.is_punct(*at))
+        .find(|at| lexicon.pack.syntax.relatives.contains(&page.words[*at].lower))?;
+    let ends = page.words[open - 1].lower == ",";
+    let mention = book.mention_with_head(open - 2).filter(|mention| ends && mention.sure)?;
+    Some(mention.head)
 }
 
 /// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
