@@ -1,6 +1,6 @@
 //! Readings as HTML, for the journalist who checks one dispatch and the scientist who looks at twenty.
 //!
-//! [`Section::of`] writes one reading, [`write`] a page of them: one file that asks the network for nothing. The parts of
+//! [`Section::of`] writes one reading, [`write()`] a page of them: one file that asks the network for nothing. The parts of
 //! a [`View`] (marked text, statements by speaker, events, actors) can be shown by themselves, under [`STYLE`].
 //!
 //! A dispatch's words are not to be trusted: templates escape all that they are given, only addresses of the web become
