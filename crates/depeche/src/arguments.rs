@@ -61,6 +61,7 @@ Examples:
   depeche read --format json dispatch.txt
   depeche read --format html --output page.html dispatch.txt
   depeche read --format jsonl --output readings.jsonl news/ more.jsonl
+  depeche read --format plover --output events.tsv news/
   cat dispatch.txt | depeche read -
 
 Exit code 1 if any document could not be read, 3 if there is no language model and none could be had.")]
@@ -69,7 +70,8 @@ pub struct Read {
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub inputs: Vec<PathBuf>,
     /// How the readings are written: a page for people, a web page (one file that needs no network, all documents in
-    /// it), JSON (an array; for one document an object), or JSON lines.
+    /// it), JSON (an array; for one document an object), JSON lines, or tables of events. The tables have a header; their
+    /// last columns tell whether an event occurred (or is planned, alleged, denied, hypothetical) and on whose word.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Write to this file, which appears when all is done, instead of standard output.
@@ -189,6 +191,10 @@ pub enum Format {
     Json,
     /// One reading a line.
     Jsonl,
+    /// Events only, a tab-separated table with the columns of POLECAT (PLOVER).
+    Plover,
+    /// Events only, a tab-separated table with columns of GDELT (CAMEO).
+    Cameo,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,12 @@
 //! Readings of many documents written one after the other, in each format.
 
-use crate::{arguments::Format, json, output::Output, print};
+use crate::{
+    arguments::Format,
+    flat::{self, CAMEO_COLUMNS, PLOVER_COLUMNS},
+    json,
+    output::Output,
+    print,
+};
 use anyhow::Result;
 use page::{ENGLISH, Section};
 use records::Reading;
@@ -28,6 +34,8 @@ pub fn piece(reading: &Reading, number: usize, format: Format, width: usize) -> 
             line.push(b'\n');
             line
         }
+        Format::Plover => flat::plover(reading).into_bytes(),
+        Format::Cameo => flat::cameo(reading).into_bytes(),
     }))
 }
 
@@ -63,6 +71,10 @@ impl Joined {
         self.written += 1;
         match (self.format, self.written) {
             (Format::Html | Format::Jsonl, _) | (Format::Text, 1) => out.write(&piece),
+            (Format::Plover | Format::Cameo, 1) => {
+                out.write(&[header(self.format).as_bytes(), piece.as_slice()].concat())
+            }
+            (Format::Plover | Format::Cameo, _) => out.write(&piece),
             (Format::Text, _) => {
                 let rule = format!("\n{}{}{:#}\n\n", print::FAINT, "─".repeat(self.width), print::FAINT);
                 out.write(&[rule.as_bytes(), &piece].concat())
@@ -87,11 +99,23 @@ impl Joined {
     pub fn finish(self, out: &mut Output) -> Result<()> {
         match (self.format, self.written) {
             (Format::Text | Format::Jsonl, _) => Ok(()),
+            // A table without rows still tells its columns.
+            (Format::Plover | Format::Cameo, 0) => out.write(header(self.format).as_bytes()),
+            (Format::Plover | Format::Cameo, _) => Ok(()),
             (Format::Html, _) => Ok(page::write(&self.sections, &ENGLISH, out.writer())?),
             (Format::Json, 0) => out.write(b"[]\n"),
             (Format::Json, 1) => out.write(&[self.first.unwrap_or_default(), b"\n".to_vec()].concat()),
             (Format::Json, _) => out.write(b"\n]\n"),
         }
+    }
+}
+
+/// The first line of a table; other formats have none.
+fn header(format: Format) -> String {
+    match format {
+        Format::Plover => flat::header(PLOVER_COLUMNS),
+        Format::Cameo => flat::header(CAMEO_COLUMNS),
+        Format::Text | Format::Html | Format::Json | Format::Jsonl => String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod exit;
+mod flat;
 mod in_order;
 mod interrupt;
 mod joined;
