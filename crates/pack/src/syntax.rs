@@ -90,6 +90,9 @@ pub struct Syntax {
     /// Bodies and things that act for the one they belong to (« une mission du FMI », « les chars de l’armée »), by lemma.
     #[serde(default)]
     pub proxies: Vec<String>,
+    /// Verbs that only say that what their object names is done, begun or kept up (« mener », « reconduire »), by lemma.
+    #[serde(default)]
+    pub supports: Vec<String>,
     /// Infinitives that refuse nothing but words (« refuse de commenter »), by lemma.
     #[serde(default)]
     pub silences: Vec<String>,

@@ -58,7 +58,10 @@ impl Index {
             if phrase.reflexive && !has_reflexive {
                 continue;
             }
-            let Some(words) = follow(page, word, &phrase.rest) else { continue };
+            let Some(words) = follow(page, word, &phrase.rest).or_else(|| hang(page, word, &phrase.rest))
+            else {
+                continue;
+            };
             let weight = 2 * phrase.rest.len() + usize::from(phrase.reflexive);
             found.push((weight, phrase.entry, words));
         }
@@ -100,6 +103,28 @@ fn follow(page: &Page, word: usize, rest: &[String]) -> Option<Vec<usize>> {
         at = next;
     }
     Some(words)
+}
+
+/// The words of a phrase of a preposition and a noun that hang on a verb behind its object (« a placé l'ancien maire en
+/// détention », « met Ankara en garde »).
+fn hang(page: &Page, word: usize, rest: &[String]) -> Option<Vec<usize>> {
+    let [preposition, between @ .., noun] = rest else { return None };
+    let fits = |at: usize, wanted: &String| {
+        let token = &page.words[at];
+        token.lower == *wanted || token.lemma == *wanted || elided(&token.lower, wanted)
+    };
+    // The parser hangs it on the verb or on the object.
+    let objects =
+        page.children(word).iter().filter(|child| page.words[**child].rel == crate::parse::Rel::Obj);
+    let below = objects.flat_map(|object| page.children(*object)).chain(page.children(word)).copied();
+    below.filter(|child| *child > word && fits(*child, noun)).find_map(|child| {
+        let start = child.checked_sub(between.len() + 1).filter(|start| *start > word)?;
+        let wanted = std::iter::once(preposition).chain(between);
+        (page.words[start].upos == crate::parse::Upos::Adp
+            && page.words[start].head == child
+            && (start..child).zip(wanted).all(|(at, wanted)| fits(at, wanted)))
+        .then(|| std::iter::once(word).chain(start..child + 1).collect())
+    })
 }
 
 fn elided(have: &str, wanted: &str) -> bool {

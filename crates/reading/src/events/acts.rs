@@ -218,7 +218,8 @@ fn content_frame(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> Option
     let allowed = |head: usize| {
         let token = &page.words[head];
         let among = |list: &[String]| list.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower);
-        (entry.object.is_empty() || among(&entry.object)) && !among(&entry.not_object)
+        (entry.object.is_empty() || among(&entry.object) || matches!(token.upos, Upos::Propn | Upos::X))
+            && !among(&entry.not_object)
     };
     let object = page.object(word, lexicon);
     // « accuse deux ministres d'avoir menti », « reproche à ses adversaires d'avoir menti »: the clause may hang on them.

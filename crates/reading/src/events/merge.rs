@@ -6,7 +6,7 @@ use crate::{
     parse::{Rel, Upos},
     text::BlockKind,
 };
-use records::Status;
+use records::{EventType, Status};
 use std::collections::BTreeSet;
 
 /// Contents that share this much of the shorter one's words are one content told twice.
@@ -64,8 +64,13 @@ fn alike(book: &ActorBook, a: &[usize], b: &[usize]) -> Option<bool> {
         return None;
     }
     let country = |actor: &usize| book.clusters[*actor].country.as_deref();
+    let role = |actor: &usize| book.clusters[*actor].role.as_deref();
     Some(a.iter().any(|one| {
-        b.iter().any(|other| one == other || (country(one).is_some() && country(one) == country(other)))
+        b.iter().any(|other| {
+            one == other
+                || (country(one).is_some() && country(one) == country(other))
+                || (role(one).is_some() && role(one) == role(other))
+        })
     }))
 }
 
@@ -83,7 +88,12 @@ fn is_same(ground: &Ground, known: &Act, act: &Act) -> bool {
     let word = same_stem(&known.lemma, &act.lemma)
         || repeats(ground, known, act)
         || (known.mode.is_some() && known.mode == act.mode)
-        || is_anaphor(ground, act);
+        || is_anaphor(ground, act)
+        // A crowd that gathers, shouts and marches is one demonstration.
+        || (known.kind == EventType::Protest
+            && page.words[known.word].block == page.words[act.word].block
+            && !known.source.is_empty()
+            && !act.source.is_empty());
     let parties = agree(&known.source, &act.source) && agree(&known.target, &act.target);
     let dates = match (&known.date, &act.date) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,

@@ -176,13 +176,27 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     let (entry, words) =
         entries.into_iter().find(|(entry, words)| conditions::hold(ground, book, words, entry, verbal))?;
     let mut source = roles::fill(ground, book, &words, entry.source, verbal);
+    let carried = !verbal && roles::is_carried(ground, word);
+    if source.is_empty() && carried {
+        source = roles::fill(ground, book, &words, &[Role::Subj], verbal);
+    }
     let mut target = roles::fill(ground, book, &words, entry.target, verbal);
     if entry.reciprocal {
-        source.append(&mut target);
+        // Where they met is no party to it.
+        let parties: Vec<Role> = entry.target.iter().filter(|role| **role != Role::Place).cloned().collect();
+        source.extend(roles::fill(ground, book, &words, &parties, verbal));
         source.dedup();
+        target.clear();
     }
     target.retain(|actor| !source.contains(actor));
-    let (status, voice) = status::of(ground, word);
+    let (mut status, mut voice) = status::of(ground, word);
+    if carried
+        && status == Status::Alleged
+        && voice.is_some_and(|told| ground.told[told].candidate.anchor == Some(page.words[word].head))
+    {
+        // « a déclaré un cessez-le-feu »: to say it is to do it.
+        (status, voice) = (Status::Occurred, status::voice(ground, page.words[word].head));
+    }
     let (kind, status, word, words) = match intention(ground, word, entry.kind, status) {
         Some(verb) => (EventType::Agree, Status::Occurred, verb, vec![verb]),
         None => (entry.kind, status, word, words),

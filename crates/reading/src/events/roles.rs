@@ -165,7 +165,12 @@ fn complements(ground: &Ground, words: &[usize], preposition: &str, verbal: bool
         if !verbal && found.is_empty() {
             // « le pacte entre les deux partis a tenu »: between the noun and its verb, on either.
             let verb = page.words[word].head;
-            below.extend(page.children(verb).iter().filter(|child| word < **child && **child < verb));
+            // So are those behind the verb that its subject names (« des combats ont éclaté entre X et Y »).
+            let linked = lexicon.pack.syntax.between.iter().any(|known| known == wanted);
+            let behind = linked && page.words[word].rel.is_subject();
+            below.extend(page.children(verb).iter().filter(|child| {
+                word < **child && (**child < verb || behind && page.words[**child].rel.is_oblique())
+            }));
             below.sort_unstable();
             below.dedup();
         }
@@ -181,14 +186,31 @@ fn clitic(ground: &Ground, word: usize) -> Option<usize> {
     page.dependents(word, &[Rel::Obj, Rel::Iobj]).find(|child| page.words[*child].upos == Upos::Pron)
 }
 
-/// Who acts where a noun names the act and a light verb carries it (« mener une offensive »).
+/// Who acts where a noun names the act: the subject of the light verb that carries it (« mener une offensive »), or its own
+/// (« les pilotes sont en grève »).
 fn support_subject(ground: &Ground, word: usize) -> Option<usize> {
     let page = ground.page;
     let token = &page.words[word];
     let verb = token.head;
-    (verb != word && matches!(token.rel, Rel::Obj | Rel::OblArg) && page.words[verb].upos == Upos::Verb)
-        .then(|| page.subject(verb, ground.lexicon))
-        .flatten()
+    if verb != word && matches!(token.rel, Rel::Obj | Rel::OblArg) && page.words[verb].upos == Upos::Verb {
+        return page.subject(verb, ground.lexicon);
+    }
+    page.dependents(word, &[Rel::Cop]).next()?;
+    page.own_subject(word, ground.lexicon)
+}
+
+/// Whether a noun is carried by a verb that only says that it is done, begun or kept up (« ont reconduit leur grève »).
+pub fn is_carried(ground: &Ground, word: usize) -> bool {
+    let page = ground.page;
+    let supports = &ground.lexicon.pack.syntax.supports;
+    let mut at = word;
+    // « un mouvement de grève »: through the nouns above.
+    while page.words[at].rel == Rel::Nmod && page.words[at].head < at {
+        at = page.words[at].head;
+    }
+    let verb = page.words[at].head;
+    (page.words[at].rel == Rel::Obj && supports.contains(&page.words[verb].lemma))
+        || page.dependents(word, &[Rel::Cop]).next().is_some()
 }
 
 /// « le débarquement français »: the country of an adjective of nationality, as an actor.
