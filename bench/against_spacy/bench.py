@@ -122,14 +122,14 @@ def measure(model, options):
             ratios.append(slow / fast)
             gains.append(fast / double)
         spacy_worker.finish()
-        two.finish()
-        peak = one.finish()
+        peak_of_two, peak = two.finish(), one.finish()
     start = min(start_time(command) for _ in range(3))
     fast, slow = (statistics.median(speed) for speed in zip(*speeds))
     print(
         f"{meta['lang']}_{meta['name']} {meta['version']}, {words:,} words: {statistics.median(ratios):.1f} × "
         f"({min(ratios):.1f}–{max(ratios):.1f}), {fast:,.0f} words/s against {slow:,.0f}; "
-        f"2 threads {statistics.median(gains):.2f} ×; start {start:.2f} s; peak {peak:.0f} MB",
+        f"2 threads {statistics.median(gains):.2f} ×; start {start:.2f} s; "
+        f"peak {peak:.0f} MB, a second thread {peak_of_two - peak:+.0f}",
         flush=True,
     )
 

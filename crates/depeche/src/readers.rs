@@ -83,19 +83,23 @@ impl Readers {
 /// # Errors
 /// No model, or one that cannot be loaded.
 pub fn reader(pack: Pack, model: Option<&Path>, offline: bool) -> Result<Reader> {
+    let mut options = Pipeline::options();
     let folder = match model {
         Some(path) => path.to_owned(),
         None => {
             let store = Store::from_env()?;
             let model = models::find(&pack.model)?;
-            match store.path(model) {
+            let folder = match store.path(model) {
                 Some(folder) => folder,
                 None if offline => store.require(model)?,
                 None => fetch(&store, model, &Origin::Default)?,
-            }
+            };
+            options = options.prepared(store.prepared(model));
+            folder
         }
     };
-    let pipeline = Pipeline::open(&folder)
+    let pipeline = options
+        .open(&folder)
         .with_context(|| format!("cannot load the language model in {}", folder.display()))?;
     Ok(Reader::new(Arc::new(pack), pipeline))
 }

@@ -47,6 +47,7 @@ pub struct Fetched {
 /// ```text
 /// <root>/models/<name>-<version>/…    a model's files, complete and pinned, or nothing
 /// <root>/downloads/…                  beginnings of interrupted downloads, and lock files
+/// <root>/prepared/<name>-<version>    what a program that runs the model keeps ready for its next start
 /// ```
 ///
 /// Processes may share it. Looking up needs no lock: a model's folder appears and goes in one step.
@@ -123,7 +124,14 @@ impl Store {
         }
     }
 
-    /// Removes the model and the beginnings of its downloads. Returns whether there was a model.
+    /// Where a program that runs the model may keep what it made of it, to start quicker the next time. The file is
+    /// the program's: it need not be there, and it goes with the model.
+    pub fn prepared(&self, model: &Model) -> PathBuf {
+        self.root.join("prepared").join(model.folder())
+    }
+
+    /// Removes the model, what was prepared of it and the beginnings of its downloads. Returns whether there was a
+    /// model.
     ///
     /// # Errors
     /// [`Error::Cache`] if something cannot be removed.
@@ -134,6 +142,13 @@ impl Store {
             return Ok(false);
         }
         let _lock = self.begin(model, &mut Silent)?;
+        let prepared = self.prepared(model);
+        match fs::remove_file(&prepared) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(cache_error(&prepared, "remove what was prepared of the model in")(error));
+            }
+            _ => {}
+        }
         discard_all(&self.downloads(), &model.folder())?;
         // First out of sight in one step, then gone: nobody ever sees half a model.
         let bin = stage(&self.models(), &model.folder())?;

@@ -36,7 +36,11 @@ fn a_model_is_missing_then_present_then_gone() {
     assert_eq!(store.status(&model), Status::Present { path: path.clone(), size: model.unpacked_bytes });
     assert_eq!((store.path(&model), store.require(&model).unwrap()), (Some(path.clone()), path));
 
+    let prepared = store.prepared(&model);
+    fs::create_dir_all(prepared.parent().unwrap()).unwrap();
+    fs::write(&prepared, "made of the model").unwrap();
     assert!(store.remove(&model).unwrap());
+    assert!(!prepared.exists(), "what was made of the model goes with it");
     assert_eq!(store.status(&model), Status::Missing);
     assert!(contents(root.path()).is_empty());
 }

@@ -104,7 +104,7 @@ impl Options {
 
     /// Keeps the networks in this file, in the form in which they run, and maps it into memory from the second
     /// time on: that starts quicker and takes less memory. The file is made anew when the model has changed or
-    /// another version of this crate wrote it. It must not be changed by others while it is in use. Where it
+    /// another version of this crate wrote it; its folder is made if it is not there. It must not be changed by others while it is in use. Where it
     /// cannot be written, the pipeline opens without it.
     ///
     /// Give each set of components its own file, outside of the model's folder.

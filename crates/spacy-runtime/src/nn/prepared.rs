@@ -89,6 +89,9 @@ pub(crate) fn write(networks: &Networks, path: &Path, stamp: &str, enabled: &[&s
     };
     let head = serde_json::to_vec(&head)?;
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let unfinished = path.with_file_name(format!(".{name}.{}.{count}", std::process::id()));
     let done = write_file(&unfinished, &head, &floats).and_then(|()| std::fs::rename(&unfinished, path));

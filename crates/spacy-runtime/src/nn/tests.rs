@@ -27,8 +27,17 @@ fn mixed(place: u64) -> u64 {
 }
 
 fn array(shape: &[usize], salt: usize) -> Value {
+    filled(shape, |i| (mixed((i + 100_000 * salt) as u64) >> 40) as f32 / (1 << 23) as f32 - 1.0)
+}
+
+/// The identity matrix, or zeros if the shape is that of a bias.
+fn identity(shape: &[usize]) -> Value {
+    let width = shape.last().copied().unwrap_or_default();
+    filled(shape, |i| if shape.len() == 2 && i / width == i % width { 1.0 } else { 0.0 })
+}
+
+fn filled(shape: &[usize], number: impl Fn(usize) -> f32) -> Value {
     let count: usize = shape.iter().product();
-    let number = |i: usize| (mixed((i + 100_000 * salt) as u64) >> 40) as f32 / (1 << 23) as f32 - 1.0;
     let data: Vec<u8> = (0..count).flat_map(|i| number(i).to_le_bytes()).collect();
     let key = |name: &str| Value::Binary(name.as_bytes().to_vec());
     Value::Map(vec![
@@ -41,6 +50,11 @@ fn array(shape: &[usize], salt: usize) -> Value {
 }
 
 fn model(nodes: &[ToyNode], salt: usize) -> Vec<u8> {
+    model_where(nodes, salt, |_| false)
+}
+
+/// A model of which some linear layers give what they are given: weights 1 on the diagonal, all else 0.
+fn model_where(nodes: &[ToyNode], salt: usize, is_identity: impl Fn(usize) -> bool) -> Vec<u8> {
     let map = |pairs: Vec<(&str, Value)>| {
         Value::Map(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect())
     };
@@ -50,7 +64,8 @@ fn model(nodes: &[ToyNode], salt: usize) -> Vec<u8> {
     });
     let params = nodes.iter().enumerate().map(|(index, (_, _, params))| {
         let salted = |(place, (name, shape)): (usize, &(&'static str, Vec<usize>))| {
-            (*name, array(shape, salt + 10 * index + place))
+            let value = if is_identity(index) { identity(shape) } else { array(shape, salt + 10 * index + place) };
+            (*name, value)
         };
         map(params.iter().enumerate().map(salted).collect())
     });
@@ -271,6 +286,44 @@ fn every_instruction_set_gives_the_same_annotations() {
     if let Some(avx2) = pulp::x86::V3::try_new() {
         assert_eq!(run(pulp::Arch::V3(avx2)), plain);
     }
+}
+
+/// Without an upper layer the lower one scores the moves itself: the same as an upper layer that changes nothing.
+#[test]
+fn a_scorer_without_upper_layer_is_one_whose_upper_layer_is_the_identity() {
+    const MOVES: usize = 10;
+    let ner = |use_upper: bool| {
+        let mut toy = Toy::new();
+        let lower =
+            vec![("W", vec![3, MOVES, 2, MOVES]), ("b", vec![MOVES, 2]), ("pad", vec![1, 3, MOVES, 2])];
+        let reduce: ToyNode = ("linear", vec![], vec![("W", vec![MOVES, 16]), ("b", vec![MOVES])]);
+        let upper: ToyNode = ("linear", vec![], vec![("W", vec![MOVES, MOVES]), ("b", vec![MOVES])]);
+        let refs = vec![("tok2vec", 2), ("lower", 1)].into_iter().chain(use_upper.then_some(("upper", 3)));
+        let mut nodes: Vec<ToyNode> = vec![
+            ("parser_model", refs.collect(), vec![]),
+            ("precomputable_affine", vec![], lower),
+            reduce,
+        ];
+        nodes.extend(use_upper.then_some(upper));
+        let upper_at = use_upper.then_some(3);
+        let bytes = model_where(&nodes, 6, |node| upper_at == Some(node));
+        // The tok2vec is the shared one, so that both scorers get the same vectors.
+        let model = &mut toy.config["components"]["ner"]["model"];
+        model["tok2vec"] = json!({"@architectures": "spacy.Tok2VecListener.v1", "upstream": "tok2vec",
+                                  "width": "${components.tok2vec.model.encode:width}"});
+        model["hidden_width"] = json!(MOVES);
+        model["use_upper"] = json!(use_upper);
+        toy.files.insert("ner/model".to_owned(), bytes);
+        toy.load().expect("a good pipeline")
+    };
+    let annotated = |networks: &Networks| {
+        let mut sheets: Vec<Sheet> = (0..20).map(|n| Sheet::new(keys(n as u64 * 300, n * 2))).collect();
+        networks.annotate(&mut sheets, &mut Scratch::default());
+        sheets
+    };
+    let without = annotated(&ner(false));
+    assert!(without.iter().any(|sheet| sheet.ents.iter().any(|(iob, _)| *iob == Iob::Begin)));
+    assert_eq!(without, annotated(&ner(true)));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use pulp::Arch;
 
 /// Types that may be there before a batch; it can add as many as it has tokens. With French `md` a type takes
 /// 3.8 kB.
-const CAPACITY: usize = 4096;
+const CAPACITY: usize = 3584;
 
 /// New types that are computed together, which bounds the buffers for it.
 const BLOCK: usize = 256;
