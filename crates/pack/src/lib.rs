@@ -31,7 +31,7 @@ pub use events::{EventNoun, EventVerb, Events, ObjectCondition, Role, SpeechEven
 pub use frame::Frame;
 pub use load::{Pack, embedded_tags};
 pub use speech::{SourcePhrase, Speech, SpeechAdjective, SpeechNoun, SpeechVerb, Subject};
-pub use syntax::{Inflection, Medium, MediumKind, Pronoun, StatusWords, Syntax};
+pub use syntax::{Inflection, Medium, MediumKind, Pronoun, StatusWords, Syntax, Talk};
 pub use typography::{QuotePair, Typography};
 
 /// A sentence that an entry must catch, with what it must give.

@@ -113,6 +113,9 @@ pub struct Syntax {
     /// Where a statement can be made.
     #[serde(default)]
     pub medium: Medium,
+    /// How people talk to each other.
+    #[serde(default)]
+    pub talk: Talk,
     /// Verbs and words that decide an event's status.
     pub status: StatusWords,
 }
@@ -178,6 +181,21 @@ pub struct StatusWords {
     /// Adverbs and adjectives of doubt (« présumé »): what hangs on them is alleged.
     #[serde(default)]
     pub doubt: Vec<String>,
+}
+
+/// Words that tell who talks in an interview or a dialogue; in lower case, without apostrophes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Talk {
+    /// Words of the first person (« je », « notre »).
+    #[serde(default)]
+    pub first: Vec<String>,
+    /// Words of the second person (« vous », « ton »).
+    #[serde(default)]
+    pub second: Vec<String>,
+    /// Phrases that credit the interviewer (« propos recueillis par »).
+    #[serde(default)]
+    pub credits: Vec<String>,
 }
 
 /// Where a statement can be made: the article, the interview, the broadcast.

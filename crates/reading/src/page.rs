@@ -3,7 +3,9 @@
 
 use crate::{
     parse::{Parser, Passage, Token, Upos},
-    text::{Block, BlockKind, Normalised, Quote, blocks, find_quotes, normalise},
+    text::{
+        Block, BlockKind, Normalised, Quote, Turn, add_turns, blocks, find_quotes, find_turns, normalise,
+    },
 };
 use pack::Pack;
 use records::{Document, Span};
@@ -58,6 +60,8 @@ pub struct Page<'d> {
     pub sentences: Vec<Range<usize>>,
     /// Quotations, in order of their start.
     pub quotes: Vec<Quote>,
+    /// Talk without marks, which is among the quotations too.
+    pub turns: Vec<Turn>,
     children: Vec<Vec<usize>>,
 }
 
@@ -67,7 +71,9 @@ impl<'d> Page<'d> {
         let chars: Vec<char> = document.text.chars().collect();
         let blocks = blocks(&chars, document, &pack.dates);
         let ranges: Vec<(usize, usize)> = blocks.iter().map(|block| (block.start, block.end)).collect();
-        let quotes = find_quotes(&chars, &ranges, &pack.typography);
+        let mut quotes = find_quotes(&chars, &ranges, &pack.typography);
+        let turns = find_turns(&chars, &blocks, &pack.syntax.talk, &pack.typography);
+        add_turns(&mut quotes, &turns);
         let copies: Vec<Normalised> = blocks
             .iter()
             .map(|block| normalise(&chars, block.start, block.end, &quotes, &pack.typography))
@@ -82,6 +88,7 @@ impl<'d> Page<'d> {
             words: Vec::with_capacity(parsed.iter().map(Vec::len).sum()),
             sentences: Vec::new(),
             quotes,
+            turns,
             children: Vec::new(),
         };
         for ((block, copy), tokens) in blocks.iter().zip(&copies).zip(parsed) {
@@ -113,7 +120,8 @@ impl<'d> Page<'d> {
             let inside_before = self.words.last().is_some_and(|last| {
                 last.block == number
                     && self.quotes.iter().any(|quote| {
-                        quote.inner.start < span.start
+                        !quote.spoken
+                            && quote.inner.start < span.start
                             && quote.inner.end >= span.end
                             && quote.inner.start <= last.span.start
                     })
@@ -258,7 +266,14 @@ fn passage(block: &Block, copy: &Normalised, quotes: &[Quote]) -> Passage {
     let block_span = Span::new(block.start as u32, block.end as u32);
     let unbroken = quotes
         .iter()
-        .filter(|quote| quote.depth == 0 && block_span.contains(quote.inner))
+        .filter(|quote| !quote.spoken && block_span.contains(quote.inner))
+        // What stands in another quotation is kept whole with it, unless that one is talk of many sentences.
+        .filter(|quote| {
+            quote.depth == 0
+                || quotes
+                    .iter()
+                    .any(|turn| turn.spoken && quote.depth == 1 && turn.inner.contains(quote.inner))
+        })
         .map(|quote| {
             let range = copy.normalised(quote.inner);
             // The first word of a quotation may start a sentence: it is what stands before it that ends.

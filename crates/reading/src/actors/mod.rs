@@ -280,6 +280,20 @@ impl ActorBook {
         self.clusters.len() - 1
     }
 
+    /// The person whom the words before `end` present: who is mentioned most, the first among equals.
+    pub fn presented(&self, end: usize) -> Option<usize> {
+        let mentioned = |cluster: &Cluster| {
+            cluster.mentions.iter().filter(|index| self.mentions[**index].words.start < end).count()
+        };
+        self.clusters
+            .iter()
+            .filter(|cluster| cluster.kind == ActorKind::Person && !cluster.names.is_empty())
+            .filter(|cluster| mentioned(cluster) > 0)
+            .max_by_key(|cluster| (mentioned(cluster), std::cmp::Reverse(cluster.mentions.first().copied())))
+            .and_then(|cluster| cluster.mentions.first())
+            .map(|index| self.mentions[*index].head)
+    }
+
     /// Binds a pronoun's mention to an actor.
     pub fn bind(&mut self, head: usize, cluster: usize) {
         if let Some(index) = self.index_of(head)

@@ -8,6 +8,8 @@ pub enum Who {
     Phrase(usize),
     /// A possessive determiner (« sa promesse »).
     Possessive(usize),
+    /// The one named at this head, which is no mention beside the cue.
+    Known(usize),
     /// Whoever spoke last.
     Last,
     /// Nobody is named.

@@ -4,6 +4,7 @@ use super::{
     addressee,
     candidate::{Candidate, Who},
     quotes_in, relays, session,
+    turns::TURN,
 };
 use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page, parse::Rel};
 use records::{DateRef, Form, Span};
@@ -60,7 +61,8 @@ pub fn tell(
             last = Some(actor);
         }
         let quotes = quotes_in(page, &candidate.content);
-        let form = form(page, &candidate.content, &quotes);
+        let form =
+            if candidate.frame == TURN { Form::Direct } else { form(page, &candidate.content, &quotes) };
         let carriers = relays::carriers(page, lexicon, book, candidate);
         let relays = candidate
             .relays
@@ -217,6 +219,7 @@ fn speaker(
             let actor = owner(page, lexicon, book, *word, last);
             (Some(page.words[*word].span), actor)
         }
+        Who::Known(head) => (None, Some(book.actor_of(page, lexicon, *head))),
         Who::Last => (None, last.or_else(|| book.last_named(position_word(page, candidate)))),
         Who::Nobody => (None, None),
     }

@@ -15,6 +15,7 @@ mod relays;
 mod resolve;
 mod session;
 mod sources;
+mod turns;
 mod verbs;
 mod when;
 
@@ -54,6 +55,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     candidates.extend(nouns::find_nouns(page, lexicon, book, &incises, dates));
     candidates.extend(nouns::find_adjectives(page, lexicon, book, &incises, dates));
     candidates.extend(quotations::introduced(page, lexicon, book, &cues));
+    candidates.extend(turns::find_turns(page, lexicon, book));
     let bare = quotations::bare(page, lexicon, &candidates);
     candidates.extend(bare);
     let judged = resolve::resolve(page, candidates);
@@ -88,7 +90,10 @@ pub fn quotes_in(page: &Page, content: &[Span]) -> Vec<Span> {
     let mut quotes: Vec<Span> = Vec::new();
     for part in content {
         for quote in &page.quotes {
-            if quote.inner.overlaps(*part) && !quotes.iter().any(|known| known.contains(quote.inner)) {
+            if !quote.spoken
+                && quote.inner.overlaps(*part)
+                && !quotes.iter().any(|known| known.contains(quote.inner))
+            {
                 let start = quote.inner.start.max(part.start);
                 let end = quote.inner.end.min(part.end);
                 let span = Span::new(start, end);

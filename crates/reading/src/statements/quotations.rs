@@ -47,7 +47,7 @@ pub fn introduced(
 }
 
 /// A quotation with the paragraphs that go on with it.
-fn with_continuations(page: &Page, index: usize) -> Vec<Span> {
+pub fn with_continuations(page: &Page, index: usize) -> Vec<Span> {
     let mut content = vec![page.quotes[index].inner];
     let depth = page.quotes[index].depth;
     if page.quotes[index].close.is_none() {
@@ -209,7 +209,7 @@ fn speaker_before_colon(
 pub fn bare(page: &Page, lexicon: &Lexicon, taken: &[Candidate]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, quote) in page.quotes.iter().enumerate() {
-        if quote.depth > 0 || quote.continues {
+        if quote.depth > 0 || quote.continues || quote.spoken {
             continue;
         }
         let covered = taken.iter().any(|candidate| {

@@ -3,7 +3,9 @@
 mod blocks;
 mod normalise;
 mod quotes;
+mod turns;
 
 pub use blocks::{Block, BlockKind, blocks};
 pub use normalise::{Normalised, normalise};
 pub use quotes::{Quote, find_quotes};
+pub use turns::{Turn, add_turns, find_turns, turn_of};

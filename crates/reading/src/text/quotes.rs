@@ -14,6 +14,8 @@ pub struct Quote {
     pub depth: u32,
     /// Whether it goes on a quotation of the paragraph before.
     pub continues: bool,
+    /// Whether it is talk that no marks enclose (see [`find_turns`](super::find_turns)).
+    pub spoken: bool,
 }
 
 impl Quote {
@@ -92,6 +94,7 @@ fn quote(chars: &[char], open: &Open, end: usize, close: Option<usize>, depth: u
         close: close.map(|at| at as u32),
         depth: depth as u32,
         continues: open.continues,
+        spoken: false,
     })
 }
 

@@ -64,7 +64,8 @@ fn model_where(nodes: &[ToyNode], salt: usize, is_identity: impl Fn(usize) -> bo
     });
     let params = nodes.iter().enumerate().map(|(index, (_, _, params))| {
         let salted = |(place, (name, shape)): (usize, &(&'static str, Vec<usize>))| {
-            let value = if is_identity(index) { identity(shape) } else { array(shape, salt + 10 * index + place) };
+            let value =
+                if is_identity(index) { identity(shape) } else { array(shape, salt + 10 * index + place) };
             (*name, value)
         };
         map(params.iter().enumerate().map(salted).collect())
@@ -299,11 +300,8 @@ fn a_scorer_without_upper_layer_is_one_whose_upper_layer_is_the_identity() {
         let reduce: ToyNode = ("linear", vec![], vec![("W", vec![MOVES, 16]), ("b", vec![MOVES])]);
         let upper: ToyNode = ("linear", vec![], vec![("W", vec![MOVES, MOVES]), ("b", vec![MOVES])]);
         let refs = vec![("tok2vec", 2), ("lower", 1)].into_iter().chain(use_upper.then_some(("upper", 3)));
-        let mut nodes: Vec<ToyNode> = vec![
-            ("parser_model", refs.collect(), vec![]),
-            ("precomputable_affine", vec![], lower),
-            reduce,
-        ];
+        let mut nodes: Vec<ToyNode> =
+            vec![("parser_model", refs.collect(), vec![]), ("precomputable_affine", vec![], lower), reduce];
         nodes.extend(use_upper.then_some(upper));
         let upper_at = use_upper.then_some(3);
         let bytes = model_where(&nodes, 6, |node| upper_at == Some(node));
