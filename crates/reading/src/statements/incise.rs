@@ -6,6 +6,7 @@
 use super::{
     candidate::{Candidate, Who},
     cues::Cue,
+    quotations::paragraphs,
 };
 use crate::{
     lexicon::Lexicon,
@@ -108,7 +109,13 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
                 continue;
             }
             _ if begins_noun_phrase(page, at, lexicon) => {
-                subject = noun_phrase_head(page, at, sentence.end);
+                let head = noun_phrase_head(page, at, sentence.end);
+                // A weekday that follows the verb is no subject: « a insisté jeudi à Vienne le délégué ».
+                if let Some(head) = head.filter(|head| is_date_word(page, *head, lexicon)) {
+                    at = at_after_date(page, head, sentence.end, lexicon);
+                    continue;
+                }
+                subject = head;
                 break;
             }
             // A time or place may come first: « a déclaré mardi le ministre », « a dit à l’AFP un témoin ».
@@ -124,15 +131,6 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
             _ => return None,
         }
         at += 1;
-    }
-    // A weekday that follows the verb is no subject.
-    if let Some(head) = subject
-        && is_date_word(page, head, lexicon)
-    {
-        let next = at_after_date(page, head, sentence.end, lexicon);
-        subject = (next < sentence.end && begins_noun_phrase(page, next, lexicon))
-            .then(|| noun_phrase_head(page, next, sentence.end))
-            .flatten();
     }
     let subject = subject?;
     // Behind a quotation the frame is surer than the tagger.
@@ -381,14 +379,17 @@ pub fn outermost(page: &Page, quote: usize) -> usize {
 /// The statement that an inserted clause reports.
 pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Incise) -> Option<Candidate> {
     let sentence = page.sentence_of(cue.verb);
-    let mut content = Vec::new();
+    let mut content = around(page, incise).unwrap_or_default();
     let mut note = "inserted clause";
-    if !incise.before.is_empty() {
-        content.push(before_content(page, incise)?);
+    if !content.is_empty() {
+        note = "inserted clause in a quotation";
+    } else if !incise.before.is_empty() {
+        content.extend(before_content(page, incise)?);
     }
     // « “Q1”, dit-il, “Q2” » and « S1, dit-il, S2 » go on behind the clause.
     let after = incise.words.end;
     if after < sentence.end
+        && note == "inserted clause"
         && let Some(rest) = after_content(page, after, &sentence, cue)
         // A quotation goes on with a quotation; what else follows belongs to the clause.
         && (!is_quotation(page, &content) || is_quotation(page, &[rest]))
@@ -421,19 +422,44 @@ fn is_quotation(page: &Page, content: &[Span]) -> bool {
     content.first().is_some_and(|part| page.quotes.iter().any(|quote| quote.inner == *part))
 }
 
-fn before_content(page: &Page, incise: &Incise) -> Option<Span> {
+/// What a quotation says around a clause inserted in it: all of it, over its sentences and paragraphs.
+fn around(page: &Page, incise: &Incise) -> Option<Vec<Span>> {
+    let index = outermost(page, page.words[incise.verb].quote?);
+    let quote = &page.quotes[index];
+    if quote.spoken || page.words[incise.words.start].quote.is_none() {
+        return None;
+    }
+    let clause = page.span(incise.words.clone());
+    let mut parts = Vec::new();
+    for part in paragraphs(page, index) {
+        if !part.contains(clause) {
+            parts.push(part);
+            continue;
+        }
+        for piece in [Span::new(part.start, clause.start), Span::new(clause.end, part.end)] {
+            let piece = page.trim(piece);
+            if !piece.is_empty() {
+                parts.push(piece);
+            }
+        }
+    }
+    Some(parts)
+}
+
+fn before_content(page: &Page, incise: &Incise) -> Option<Vec<Span>> {
     let boundary = incise.before.end;
     // A quotation that closes right before the clause and fills the sentence is the content as a whole,
     // even where the parser split it.
     let last = (incise.before.start..boundary).rev().find(|at| !page.is_punct(*at))?;
     let span = page.span(incise.before.start..last + 1);
     if let Some(quote) = page.words[last].quote {
-        let quote = &page.quotes[outermost(page, quote)];
+        let index = outermost(page, quote);
+        let quote = &page.quotes[index];
         if page.words[incise.verb].quote.is_none() && quote.outer().start <= span.start {
-            return Some(quote.inner);
+            return Some(paragraphs(page, index));
         }
         if page.words[incise.verb].quote.is_none() && quote.close.is_some() {
-            return Some(Span::new(span.start, quote.inner.end));
+            return Some(vec![Span::new(span.start, quote.inner.end)]);
         }
     }
     let mut start = incise.before.start;
@@ -441,7 +467,7 @@ fn before_content(page: &Page, incise: &Incise) -> Option<Span> {
         start += 1;
     }
     // « Mais », « Or » at the start of a sentence belong to its author, but gold and readers keep them.
-    Some(page.span(start..last + 1))
+    Some(vec![page.span(start..last + 1)])
 }
 
 fn after_content(page: &Page, after: usize, sentence: &Range<usize>, cue: &Cue) -> Option<Span> {

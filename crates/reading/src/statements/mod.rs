@@ -5,6 +5,7 @@ mod bounds;
 mod candidate;
 mod chain;
 mod cues;
+mod fragments;
 mod frames;
 mod incise;
 mod medium;

@@ -46,6 +46,25 @@ pub fn introduced(
     found
 }
 
+/// All paragraphs of the quotation that one of them belongs to.
+pub fn paragraphs(page: &Page, index: usize) -> Vec<Span> {
+    let quote = &page.quotes[index];
+    let mut first = index;
+    if quote.continues {
+        let before = (0..index).rev().filter(|at| page.quotes[*at].depth == quote.depth);
+        for at in before {
+            if page.quotes[at].close.is_some() {
+                break;
+            }
+            first = at;
+            if !page.quotes[at].continues {
+                break;
+            }
+        }
+    }
+    with_continuations(page, first)
+}
+
 /// A quotation with the paragraphs that go on with it.
 pub fn with_continuations(page: &Page, index: usize) -> Vec<Span> {
     let mut content = vec![page.quotes[index].inner];
@@ -62,6 +81,40 @@ pub fn with_continuations(page: &Page, index: usize) -> Vec<Span> {
         }
     }
     content
+}
+
+/// « “Pas sans nous” : le chef du parti durcit le ton »: who speaks stands behind the colon that follows.
+fn followed(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    quote: &Quote,
+    first: usize,
+    content: &[Span],
+) -> Option<Candidate> {
+    let close = quote.close?;
+    let sentence = page.sentence_of(first);
+    let colon = page.words.partition_point(|word| word.span.start <= close);
+    let opens = page.words.get(colon).is_some_and(|word| word.lower == ":") && colon + 1 < sentence.end;
+    if !opens || quote.depth > 0 || opens_quote(page, colon + 1) {
+        return None;
+    }
+    let words: usize = content.iter().map(|part| page.words_in(*part).len()).sum();
+    let head = speaker_before_colon(page, lexicon, book, colon + 1..sentence.end)?;
+    (words >= SENTENCE_LEAST_WORDS).then(|| Candidate {
+        content: content.to_vec(),
+        anchor: None,
+        cue: None,
+        act: Act::Say,
+        who: Who::Phrase(head),
+        relays: Vec::new(),
+        negated: false,
+        wraps: false,
+        frame: "colon",
+        rule: format!("{}/quotation/colon", lexicon.pack.tag),
+        score: 1.9,
+        note: "quotation, colon, speaker".to_owned(),
+    })
 }
 
 fn introduced_one(
@@ -87,6 +140,9 @@ fn introduced_one(
         end = words.end;
         start = page.sentence_of(words.end - 1).start;
     } else if start == first {
+        if let Some(candidate) = followed(page, lexicon, book, quote, first, &content) {
+            return Some(candidate);
+        }
         if first > 0 && page.words[first - 1].lower == ":" && page.words[first - 1].block == block {
             start = page.sentence_of(first - 1).start;
         } else {

@@ -3,6 +3,7 @@
 use super::{
     candidate::{Candidate, Who},
     cues::Cue,
+    fragments,
     frames::{self, Nominal, Site},
     incise::Incise,
 };
@@ -94,6 +95,25 @@ pub fn verb_statements(
             rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
             score: base + if hit.agreed { 0.3 } else { 0.0 } + if speaks { 0.3 } else { 0.0 },
             note: format!("{frame}{}", if hit.agreed { ", tree and line agree" } else { "" }),
+        });
+    }
+    if speaks
+        && found.is_empty()
+        && let Some(hit) = fragments::find(page, lexicon, &site, &cue.entry.frames)
+    {
+        found.push(Candidate {
+            content: hit.content,
+            anchor: Some(cue.verb),
+            cue: Some(cue.group.clone()),
+            act: cue.entry.act,
+            who,
+            relays: Vec::new(),
+            negated: page.is_negated(cue.verb, lexicon),
+            wraps: false,
+            frame: hit.frame,
+            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
+            score: 1.9,
+            note: "quotation in the verb's complement".to_owned(),
         });
     }
     found

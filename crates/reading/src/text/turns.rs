@@ -34,6 +34,8 @@ struct Line {
     first_person: bool,
     second_person: bool,
     asks: bool,
+    /// Whether it leaves the end to the other: « On dit le contraire… »
+    trails: bool,
 }
 
 impl Line {
@@ -44,7 +46,7 @@ impl Line {
     /// Whether an interviewer says this: a question, or a short remark to the other.
     fn is_question(&self) -> bool {
         self.asks && self.len() <= QUESTION_MOST
-            || self.second_person && !self.first_person && self.len() <= REMARK_MOST
+            || (self.second_person || self.trails) && !self.first_person && self.len() <= REMARK_MOST
     }
 
     fn label_text(&self, chars: &[char]) -> Option<String> {
@@ -85,6 +87,7 @@ fn line(chars: &[char], block: &Block, talk: &Talk, typography: &Typography) -> 
         first_person: has(&talk.first),
         second_person: has(&talk.second),
         asks: last == Some(&'?'),
+        trails: last == Some(&'…') || text.trim_end().ends_with("..."),
     }
 }
 
@@ -189,9 +192,14 @@ fn dialogue(chars: &[char], lines: &[Line], typography: &Typography) -> Vec<Turn
         let mark = chars[line.start].to_string();
         typography.dialogue.contains(&mark) && chars.get(line.start + 1).is_some_and(|c| is_space(*c))
     };
+    let personal = |line: &&Line| line.first_person || line.second_person || line.asks;
+    let lines: Vec<&Line> = lines.iter().filter(|line| dash(line)).collect();
+    // Where most lines with a dash are talk, the short answers between them are too; a list is not.
+    let talk = lines.iter().filter(|line| personal(line)).count();
+    let all = talk >= 2 && 2 * talk >= lines.len();
     lines
-        .iter()
-        .filter(|line| dash(line) && (line.first_person || line.second_person || line.asks))
+        .into_iter()
+        .filter(|line| all || personal(line))
         .map(|line| {
             let start = (line.start + 1..line.end).find(|at| !is_space(chars[*at])).unwrap_or(line.end);
             Turn { parts: vec![Span::new(start as u32, line.end as u32)], label: None }
