@@ -8,6 +8,9 @@ use serde::Deserialize;
 pub struct Typography {
     /// Pairs of quotation marks, outermost first.
     pub quotes: Vec<QuotePair>,
+    /// Words that lose their last vowel before an apostrophe, without it (« d », « qu »).
+    #[serde(default)]
+    pub elisions: Vec<String>,
     /// Marks that open a line of dialogue.
     #[serde(default)]
     pub dialogue: Vec<String>,

@@ -2,7 +2,7 @@
 //! quotations, and the dependency tree with its children.
 
 use crate::{
-    parse::{Parser, Passage, Token, Upos},
+    parse::{Parser, Passage, Token, Upos, join_elisions},
     text::{
         Block, BlockKind, Normalised, Quote, Turn, add_turns, blocks, find_quotes, find_turns, normalise,
     },
@@ -92,7 +92,7 @@ impl<'d> Page<'d> {
             children: Vec::new(),
         };
         for ((block, copy), tokens) in blocks.iter().zip(&copies).zip(parsed) {
-            page.add_block(block, copy, tokens);
+            page.add_block(block, copy, join_elisions(tokens, &pack.typography.elisions));
         }
         page.count_children();
         page

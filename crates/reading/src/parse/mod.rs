@@ -1,12 +1,14 @@
 //! What a parser gives: tokens with lemmas, features and Universal Dependencies, whichever parser it was.
 
 mod conllu;
+mod elisions;
 mod feats;
 mod relation;
 mod spacy;
 mod token;
 
 pub use conllu::{ConlluError, SavedParses};
+pub use elisions::join_elisions;
 pub use feats::{Feats, Gender, Mood, Number, Tense, VerbForm};
 pub use relation::Rel;
 pub use spacy::SpacyParser;

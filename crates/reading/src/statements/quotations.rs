@@ -19,6 +19,8 @@ use std::{collections::HashMap, ops::Range};
 
 /// A bare quotation of fewer words is a label, a title or a scare quote.
 const BARE_LEAST_WORDS: usize = 7;
+/// So near its verb stands the word that introduces a clause.
+const INTRODUCED_WITHIN: usize = 4;
 /// A quoted sentence of its own may be this short.
 const SENTENCE_LEAST_WORDS: usize = 3;
 
@@ -126,6 +128,11 @@ fn introduced_one(
     first: usize,
     content: Vec<Span>,
 ) -> Option<Candidate> {
+    if page.sentence_of(first).start == first
+        && let Some(candidate) = followed(page, lexicon, book, quote, first, &content)
+    {
+        return Some(candidate);
+    }
     let outer_quote = page.words[first].quote;
     let block = page.words[first].block;
     let mut end = first;
@@ -140,9 +147,6 @@ fn introduced_one(
         end = words.end;
         start = page.sentence_of(words.end - 1).start;
     } else if start == first {
-        if let Some(candidate) = followed(page, lexicon, book, quote, first, &content) {
-            return Some(candidate);
-        }
         if first > 0 && page.words[first - 1].lower == ":" && page.words[first - 1].block == block {
             start = page.sentence_of(first - 1).start;
         } else {
@@ -175,11 +179,16 @@ fn introduced_one(
         if own && outer_quote.is_some() {
             return None;
         }
+        // « a démenti que le motif soit politique : “…” »: the cue has its content, the quotation goes on with the speaker.
+        let goes_on = colon
+            && (cue.group.end..near).take(INTRODUCED_WITHIN).any(|word| {
+                lexicon.is_complementiser(&page.words[word].lower) && page.words[word].upos == Upos::Sconj
+            });
         return Some(Candidate {
             content,
-            anchor: Some(at),
-            cue: Some(cue.group.clone()),
-            act: cue.entry.act,
+            anchor: (!goes_on).then_some(at),
+            cue: (!goes_on).then(|| cue.group.clone()),
+            act: if goes_on { Act::Say } else { cue.entry.act },
             who,
             relays: Vec::new(),
             negated: page.is_negated(at, lexicon),
