@@ -209,6 +209,11 @@ fn at_after_date(page: &Page, head: usize, end: usize, lexicon: &Lexicon) -> usi
     while at < end && (is_date_word(page, at, lexicon) || page.words[at].upos == Upos::Num) {
         at += 1;
     }
+    // « mardi matin »: a bare noun in small letters right behind is a part of the day.
+    let small = |at: usize| page.words[at].text.chars().next().is_some_and(char::is_lowercase);
+    if at < end && at == head + 1 && page.words[at].upos == Upos::Noun && small(at) {
+        at += 1;
+    }
     at
 }
 
@@ -484,6 +489,10 @@ fn after_content(page: &Page, after: usize, sentence: &Range<usize>, cue: &Cue) 
         return None;
     }
     if opens_quote(page, at) {
+        // « titre X, pour qui ce renvoi “arrange” »: without a mark before it the quotation is the clause's own.
+        if at == after && !page.is_punct(after - 1) {
+            return None;
+        }
         let open = page.words[at].span.start;
         let quote = page.quotes.iter().find(|quote| quote.open == Some(open))?;
         return Some(quote.inner);
