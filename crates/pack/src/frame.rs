@@ -23,6 +23,10 @@ pub enum Frame {
     As(String),
     /// What the speaker or the object is said to be, without a word before it.
     Pred,
+    /// A number after this preposition that the object is put at (« estime à cent le nombre de blessés »).
+    Amount(String),
+    /// What the object is said to be, even where the parser takes it for an attribute (« juge la mesure tardive »).
+    Judged,
 }
 
 impl Frame {
@@ -49,9 +53,11 @@ impl FromStr for Frame {
             ("obj", None) => Ok(Frame::Obj),
             ("obl", Some(word)) => Ok(Frame::Obl(word)),
             ("as", Some(word)) => Ok(Frame::As(word)),
+            ("amount", Some(word)) => Ok(Frame::Amount(word)),
             ("pred", None) => Ok(Frame::Pred),
+            ("judged", None) => Ok(Frame::Judged),
             _ => Err(format!(
-                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD, as:WORD and pred are known"
+                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD, as:WORD, amount:WORD, pred and judged are known"
             )),
         }
     }
@@ -76,7 +82,9 @@ impl fmt::Display for Frame {
             Frame::Obj => f.write_str("obj"),
             Frame::Obl(word) => write!(f, "obl:{word}"),
             Frame::As(word) => write!(f, "as:{word}"),
+            Frame::Amount(word) => write!(f, "amount:{word}"),
             Frame::Pred => f.write_str("pred"),
+            Frame::Judged => f.write_str("judged"),
         }
     }
 }

@@ -42,6 +42,9 @@ pub struct SpeechVerb {
     /// Lemmas that the head of a nominal content must not have.
     #[serde(default)]
     pub not_object: Vec<String>,
+    /// Whether a nominal content must be no actor (« exclut un retrait », not « exclut un membre »).
+    #[serde(default)]
+    pub things: bool,
     /// Prepositions of the one spoken to, instead of the language's.
     pub to: Option<Vec<String>>,
     /// `any`: the speaker need not be an actor.
@@ -89,6 +92,9 @@ pub struct SpeechNoun {
     /// Light verbs whose subject is then the speaker.
     #[serde(default)]
     pub support: Vec<String>,
+    /// Whether it reports with nobody named, where its own article is definite (« l’annonce d’un retrait »).
+    #[serde(default)]
+    pub alone: bool,
     /// Lemmas that the head of a nominal content must have; empty: any.
     #[serde(default)]
     pub object: Vec<String>,

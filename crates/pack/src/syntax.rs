@@ -36,6 +36,18 @@ pub struct Syntax {
     /// Prepositions that open a circumstance of the reporting when they follow a quotation (« avant », « lors »).
     #[serde(default)]
     pub circumstances: Vec<String>,
+    /// Phrases that stand aside inside a verb group or between a verb and its complement (« au contraire », « pour sa part »).
+    #[serde(default)]
+    pub asides: Vec<String>,
+    /// Words that open a condition (« s’il souhaite »).
+    #[serde(default)]
+    pub conditionals: Vec<String>,
+    /// Lemmas of the auxiliaries.
+    #[serde(default)]
+    pub auxiliaries: Vec<String>,
+    /// Lemmas of the auxiliaries that make a passive with a verb that reports.
+    #[serde(default)]
+    pub passive_auxiliaries: Vec<String>,
     /// Prepositions that complete a name or an office (« ministre de l’Intérieur », « secrétaire d’État à la Défense »).
     #[serde(default)]
     pub complements: Vec<String>,

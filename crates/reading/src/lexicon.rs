@@ -11,6 +11,8 @@ struct Phrase {
     rest: Vec<String>,
     /// Whether a reflexive pronoun must stand before the verb.
     reflexive: bool,
+    /// Another pronoun that must stand right before it (« y voir »).
+    clitic: Option<String>,
     entry: usize,
 }
 
@@ -30,14 +32,29 @@ impl Index {
                 Some(rest) => (true, rest.to_owned()),
                 None => (false, lemma),
             };
+            let (clitic, lemma) = match lemma.split_once(' ') {
+                Some((first, rest)) if first.chars().count() == 1 => {
+                    (Some(first.to_owned()), rest.to_owned())
+                }
+                _ => (None, lemma),
+            };
             let mut words = split_words(&lemma).into_iter();
             if let Some(first) = words.next() {
-                index.entry(first).or_default().push(Phrase { rest: words.collect(), reflexive, entry });
+                index.entry(first).or_default().push(Phrase {
+                    rest: words.collect(),
+                    reflexive,
+                    clitic,
+                    entry,
+                });
             }
         }
         for phrases in index.values_mut() {
             phrases.sort_by_key(|phrase| {
-                (std::cmp::Reverse(phrase.rest.len()), !phrase.reflexive, phrase.entry)
+                (
+                    std::cmp::Reverse(phrase.rest.len()),
+                    !phrase.reflexive && phrase.clitic.is_none(),
+                    phrase.entry,
+                )
             });
         }
         Index(index)
@@ -55,14 +72,22 @@ impl Index {
         let mut found: Vec<(usize, usize, Vec<usize>)> = Vec::new();
         let has_reflexive = reflexive_before(page, word, reflexives);
         for phrase in phrases {
-            if phrase.reflexive && !has_reflexive {
+            // « la centrale se trouve à … »: with a reflexive it is another verb.
+            if phrase.reflexive && !has_reflexive || !phrase.reflexive && is_reflexive(page, word, reflexives)
+            {
+                continue;
+            }
+            if phrase.clitic.as_ref().is_some_and(|clitic| {
+                page.verb_group(word).start.checked_sub(1).is_none_or(|at| page.words[at].lower != *clitic)
+            }) {
                 continue;
             }
             let Some(words) = follow(page, word, &phrase.rest).or_else(|| hang(page, word, &phrase.rest))
             else {
                 continue;
             };
-            let weight = 2 * phrase.rest.len() + usize::from(phrase.reflexive);
+            let weight =
+                2 * phrase.rest.len() + usize::from(phrase.reflexive) + usize::from(phrase.clitic.is_some());
             found.push((weight, phrase.entry, words));
         }
         let best = found.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
@@ -79,6 +104,18 @@ fn reflexive_before(page: &Page, word: usize, reflexives: &HashSet<String>) -> b
             && (token.head == word || page.words[token.head].head == word || word - at <= 2)
             && !matches!(token.rel, crate::parse::Rel::Nsubj)
     })
+}
+
+/// Whether a reflexive pronoun of the third person stands right before a verb group.
+fn is_reflexive(page: &Page, verb: usize, reflexives: &HashSet<String>) -> bool {
+    page.words[verb].upos == crate::parse::Upos::Verb
+        && page.verb_group(verb).start.checked_sub(1).is_some_and(|before| {
+            let token = &page.words[before];
+            token.upos == crate::parse::Upos::Pron
+                && reflexives.contains(token.lower.as_str())
+                && token.feats.person == Some(3)
+                && !matches!(token.rel, crate::parse::Rel::Nsubj)
+        })
 }
 
 fn follow(page: &Page, word: usize, rest: &[String]) -> Option<Vec<usize>> {
@@ -125,6 +162,19 @@ fn hang(page: &Page, word: usize, rest: &[String]) -> Option<Vec<usize>> {
             && (start..child).zip(wanted).all(|(at, wanted)| fits(at, wanted)))
         .then(|| std::iter::once(word).chain(start..child + 1).collect())
     })
+}
+
+/// Whether two words are the same but for an accent on the first letter of one.
+fn same_without_accent(accented: &str, plain: &str) -> bool {
+    let (mut a, mut b) = (accented.chars(), plain.chars());
+    let base = |letter: char| match letter {
+        'à' | 'â' => 'a',
+        'é' | 'è' | 'ê' => 'e',
+        'î' => 'i',
+        'ô' => 'o',
+        other => other,
+    };
+    a.next().zip(b.next()).is_some_and(|(x, y)| x != y && base(x) == y) && a.eq(b)
 }
 
 fn elided(have: &str, wanted: &str) -> bool {
@@ -244,9 +294,36 @@ impl Lexicon {
         found.into_iter().map(|(entry, words)| (&self.pack.events.nouns[entry], words)).collect()
     }
 
+    /// One past the last word of a phrase that stands aside (« pour sa part ») and starts at a token.
+    pub fn aside(&self, page: &Page, word: usize) -> Option<usize> {
+        let end = page.sentence_of(word).end;
+        let first = page.words[word].lower.as_str();
+        self.pack
+            .syntax
+            .asides
+            .iter()
+            .filter(|phrase| phrase.starts_with(self.preposition(first)) || phrase.starts_with(first))
+            .find_map(|phrase| {
+                let words = split_words(phrase);
+                let stop = word + words.len();
+                let same = stop <= end
+                    && words.iter().zip(word..).all(|(wanted, at)| page.words[at].lower == *wanted);
+                same.then_some(stop)
+            })
+    }
+
     /// The longest source phrase that starts at a token, and one past its last word.
     pub fn source(&self, page: &Page, word: usize) -> Option<(&SourcePhrase, usize)> {
-        let phrases = self.sources.get(page.words[word].lower.as_str())?;
+        let first = &page.words[word];
+        // Capitals often go without their accent (« A en croire »).
+        let bare = first.text.chars().next().is_some_and(char::is_uppercase);
+        let found = self.sources.get(first.lower.as_str());
+        let accented =
+            || self.sources.iter().filter(|(key, _)| bare && same_without_accent(key, &first.lower));
+        let phrases = match found {
+            Some(phrases) => phrases,
+            None => accented().map(|(_, phrases)| phrases).min_by_key(|phrases| phrases[0].1)?,
+        };
         let end = page.sentence_of(word).end;
         phrases.iter().find_map(|(words, entry)| {
             let stop = word + words.len();
@@ -254,6 +331,7 @@ impl Lexicon {
                 && words.iter().zip(word..).all(|(wanted, at)| {
                     let have = page.words[at].lower.as_str();
                     have == wanted
+                        || (at == word && bare && same_without_accent(wanted, have))
                         || elided(have, wanted)
                         || (at + 1 == stop && self.pack.syntax.contractions.get(have) == Some(wanted))
                 });

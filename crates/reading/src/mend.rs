@@ -4,6 +4,9 @@
 //! forms for nouns or adjectives and hangs what follows on the wrong word. A word that a pack's verb can be is taken
 //! for that verb where a verb must stand: between a subject and a content, behind a quotation, behind a reflexive.
 
+mod compounds;
+mod coordination;
+
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -13,6 +16,9 @@ use std::ops::Range;
 
 /// Mends the verbs of a page whose words are laid out.
 pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
+    compounds::elisions(page);
+    compounds::torn(page, lexicon);
+    compounds::passives(page, lexicon);
     personal_subjects(page, lexicon);
     bare_participles(page);
     for at in 0..page.words.len() {
@@ -39,6 +45,8 @@ pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
         }
     }
     page.count_children();
+    coordination::reports(page, lexicon);
+    page.count_children();
 }
 
 /// « a annoncé que tout va bien et promis de revenir »: a past participle without auxiliary is coordinated with a verb that
@@ -52,8 +60,10 @@ fn bare_participles(page: &mut Page) {
     };
     for at in 0..page.words.len() {
         let token = &page.words[at].token;
+        let linked = token.rel == Rel::Conj
+            || page.sentence_of(at).start < at && page.words[at - 1].upos == Upos::Cconj;
         let bare = token.upos == Upos::Verb
-            && token.rel == Rel::Conj
+            && linked
             && token.feats.verb_form == Some(VerbForm::Part)
             && token.feats.tense == Some(Tense::Past)
             && !page.sentence_of(at).any(|own| {
@@ -61,11 +71,17 @@ fn bare_participles(page: &mut Page) {
                     && matches!(page.words[own].rel, Rel::Aux | Rel::AuxPass | Rel::Cop)
             });
         let head = token.head;
-        if !bare
-            || head >= at
-            || page.words[head].upos != Upos::Verb
-            || page.words[head].feats.verb_form == Some(VerbForm::Part)
-        {
+        if !bare || head >= at {
+            continue;
+        }
+        if page.words[head].feats.verb_form == Some(VerbForm::Part) {
+            // « a jugé les chiffres exagérés et annoncé … »
+            if token.rel != Rel::Conj && compound(page, head) {
+                page.words[at].token.rel = Rel::Conj;
+            }
+            continue;
+        }
+        if page.words[head].upos != Upos::Verb {
             continue;
         }
         let sentence = page.sentence_of(at);
@@ -152,12 +168,20 @@ fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<
     if quoted && opens_phrase && matches!(page.words[before].upos, Upos::Punct) {
         return Some(Place::Sure);
     }
-    if !opens_content(page, lexicon, next, &sentence) {
+    let token = &page.words[before].token;
+    let stands = opens_content(page, lexicon, next, &sentence)
+        || (token.upos == Upos::Cconj && bare_conjunct(page, at, before, &sentence))
+        || lacks_verb(page, at, next, &sentence);
+    if !stands {
         return None;
     }
-    let token = &page.words[before].token;
     if is_subject(lexicon, &token.lower) {
         return Some(Place::Subject(before));
+    }
+    if token.lower == ","
+        && let Some(last) = before_insertion(page, lexicon, before, &sentence)
+    {
+        return Some(Place::Subject(last));
     }
     let clause = clause_start(page, before, &sentence);
     let verb_before = (clause..before + 1).any(|own| finite(&page.words[own].token));
@@ -170,6 +194,63 @@ fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<
         Upos::Punct if page.words[before].lower == ")" && !verb_before => Some(Place::Subject(before)),
         _ => None,
     }
+}
+
+/// « les examens et **demande** au recteur de … »: a noun would have an article as the one has that it is joined to.
+fn bare_conjunct(page: &Page, at: usize, conjunction: usize, sentence: &Range<usize>) -> bool {
+    let has_article = |noun: usize| {
+        sentence.clone().any(|own| {
+            page.words[own].head == noun
+                && matches!(page.words[own].rel, Rel::Det | Rel::Nummod | Rel::NmodPoss)
+        })
+    };
+    let before = (sentence.start..conjunction).rev().take(4).find(|own| page.words[*own].upos == Upos::Noun);
+    page.words.get(at + 1).is_some_and(|next| next.upos == Upos::Adp && at + 1 < sentence.end)
+        && !has_article(at)
+        && before.is_some_and(has_article)
+}
+
+/// « L’Union syndicale **menace** d’un référendum. »: a noun without article right behind another, in a clause that would
+/// have no verb without it.
+fn lacks_verb(page: &Page, at: usize, next: usize, sentence: &Range<usize>) -> bool {
+    let quote = page.words[at].quote;
+    let clause_end = (at + 1..sentence.end)
+        .find(|own| {
+            let token = &page.words[*own];
+            matches!(token.lower.as_str(), ";" | ":") || token.upos == Upos::Sconj || token.quote != quote
+        })
+        .unwrap_or(sentence.end);
+    let start = clause_start(page, at, sentence);
+    page.words[next].upos == Upos::Adp
+        && matches!(page.words[start].upos, Upos::Det | Upos::Propn)
+        && page.words[at].upos == Upos::Noun
+        && matches!(page.words[at - 1].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+        && page.words[at].feats.number.is_none_or(|number| {
+            number == crate::parse::Number::Sing || page.words[at - 1].feats.number == Some(number)
+        })
+        && !(start..clause_end).any(|own| {
+            own != at
+                && (finite(&page.words[own].token) || page.words[own].feats.verb_form == Some(VerbForm::Fin))
+        })
+}
+
+/// « X, maire de Y, **juge** … »: the last word of the subject before an insertion that ends with the comma at `close`.
+fn before_insertion(page: &Page, lexicon: &Lexicon, close: usize, sentence: &Range<usize>) -> Option<usize> {
+    let quote = page.words[close].quote;
+    let open = (sentence.start + 1..close)
+        .rev()
+        .find(|at| page.words[*at].lower == "," && page.words[*at].quote == quote)?;
+    let relative = lexicon.is_relative_word(&page.words[open + 1].lower);
+    if !relative && (open..close).any(|at| finite(&page.words[at].token)) {
+        return None;
+    }
+    let last = open - 1;
+    let clause = clause_start(page, last, sentence);
+    let nominal = matches!(page.words[last].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X)
+        || page.words[last].lower == ")";
+    let verbless = !(clause..open).any(|at| finite(&page.words[at].token));
+    let phrase = matches!(page.words[clause].upos, Upos::Det | Upos::Propn | Upos::Noun);
+    (nominal && verbless && phrase).then_some(last)
 }
 
 /// Where the clause that a word stands in starts: behind the last mark or conjunction.
@@ -201,8 +282,7 @@ fn opens_content(page: &Page, lexicon: &Lexicon, next: usize, sentence: &Range<u
     match token.upos {
         Upos::Det => {
             let syntax = &lexicon.pack.syntax;
-            syntax.articles.contains(&token.lower)
-                && !syntax.genitives.iter().any(|word| word == lexicon.preposition(&token.lower))
+            !syntax.genitives.iter().any(|word| word == lexicon.preposition(&token.lower))
         }
         Upos::Adp => {
             let syntax = &lexicon.pack.syntax;
@@ -213,6 +293,10 @@ fn opens_content(page: &Page, lexicon: &Lexicon, next: usize, sentence: &Range<u
             infinitive(next + 1) || !common
         }
         Upos::Verb | Upos::Aux => token.feats.verb_form == Some(VerbForm::Inf),
+        // « dément et promet »: the next verb is coordinated with this one.
+        Upos::Cconj => page.words.get(next + 1).is_some_and(|after| {
+            next + 1 < sentence.end && matches!(after.upos, Upos::Verb | Upos::Aux) && finite(&after.token)
+        }),
         _ => false,
     }
 }

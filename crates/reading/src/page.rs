@@ -142,7 +142,7 @@ impl<'d> Page<'d> {
     }
 
     /// Whether a token that the parser starts a sentence with goes on with the one before: a comma or closing mark, or a
-    /// word in lower case behind a closing mark of quotation (« … ! » lance-t-il).
+    /// word in lower case where nothing has ended the sentence, or only inside a quotation (« … ! » lance-t-il).
     fn goes_on(&self, token: &Token) -> bool {
         let Some(last) = self.words.last() else { return false };
         if matches!(token.lower.as_str(), "," | ";" | ":" | ")" | "»" | "”") {
@@ -153,7 +153,8 @@ impl<'d> Page<'d> {
             .quotes
             .iter()
             .any(|quote| quote.close.is_some_and(|at| last.span.start <= at && at < last.span.end));
-        lower_case && (closes || matches!(last.lower.as_str(), "," | ";" | ":"))
+        let ended = last.text.ends_with(['.', '!', '?', '…']);
+        lower_case && (closes || !ended)
     }
 
     /// Direct dependents of a token, in order.

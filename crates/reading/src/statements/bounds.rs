@@ -2,7 +2,7 @@
 
 use super::{
     frames::{Found, Site},
-    incise::closes_quote,
+    incise::{closes_quote, opens_quote},
 };
 use crate::{
     lexicon::Lexicon,
@@ -19,6 +19,16 @@ pub(super) fn skip_marks(page: &Page, mut at: usize) -> usize {
     at
 }
 
+/// One past the last word of a subtree, marks aside: the parser hangs those of the whole sentence anywhere.
+fn last_word(page: &Page, head: usize) -> usize {
+    let whole = page.subtree(head);
+    whole
+        .clone()
+        .rev()
+        .find(|at| !page.is_punct(*at) && page.is_under(*at, head))
+        .map_or(head + 1, |at| at + 1)
+}
+
 /// One past the last word of a content whose head is known: its subtree, cut at inserted clauses, at the end of
 /// the quotation that the cue stands in, and at a cue that follows; a quotation that it opens is kept whole.
 pub(super) fn content_end(
@@ -28,7 +38,7 @@ pub(super) fn content_end(
     head: usize,
     sentence: &Range<usize>,
 ) -> usize {
-    let mut end = page.subtree(head).end.clamp(start.min(sentence.end), sentence.end).max(head + 1);
+    let mut end = last_word(page, head).clamp(start.min(sentence.end), sentence.end).max(head + 1);
     let own_quote = page.words[site.words[0]].quote;
     // Quotations that the content opens are not cut.
     while end < sentence.end
@@ -48,13 +58,17 @@ pub(super) fn content_end(
     let own = site.words[site.words.len() - 1];
     for &stop in site.stops {
         if stop > start && stop < end && stop != own && page.words[stop].quote == own_quote {
-            // « en affirmant que »: the preposition goes with the participle.
-            let preposition = page.words[stop - 1].upos == Upos::Adp;
-            end = if preposition { stop - 1 } else { stop };
+            // « en affirmant que », « avant d’affirmer »: the preposition goes with the participle.
+            let light = (start..stop)
+                .rev()
+                .take_while(|at| matches!(page.words[*at].upos, Upos::Adp | Upos::Adv | Upos::Pron))
+                .last();
+            end = light.unwrap_or(stop);
         }
     }
     end = cut_circumstance(page, site, start, end);
     end = cut_apposition(page, start, end);
+    end = cut_colon(page, start, end);
     if let Some(quote) = own_quote {
         let limit = page.quotes[quote].inner.end;
         while end > start && page.words[end - 1].span.start >= limit {
@@ -87,6 +101,51 @@ pub(super) fn cut_apposition(page: &Page, start: usize, end: usize) -> usize {
     }
 }
 
+/// A colon ends what is reported without marks when a quotation or a clause of its own follows: « craint que l’eau manque :
+/// le barrage est vide ».
+pub(super) fn cut_colon(page: &Page, start: usize, end: usize) -> usize {
+    let quote = page.words.get(start).and_then(|word| word.quote);
+    let own = |at: &usize| page.words[*at].quote == quote;
+    let Some(colon) = (start + 1..end).find(|at| page.words[*at].lower == ":" && own(at)) else { return end };
+    let quoted = (colon + 1..end).find(|at| !own(at) || opens_quote(page, *at)) == Some(colon + 1);
+    let clause = (colon + 1..end)
+        .filter(own)
+        .any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun);
+    if quoted || (quote.is_none() && clause) { colon } else { end }
+}
+
+/// What the author adds to a content without quotation marks: « , ce que X dément », « , une idée que X rejette ».
+pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usize) -> usize {
+    let syntax = &lexicon.pack.syntax;
+    let relative = |at: usize| {
+        at < end
+            && syntax.relative_words.contains(&page.words[at].lower)
+            && !syntax.relatives.contains(&page.words[at].lower)
+    };
+    let comment = |comma: &usize| {
+        let at = *comma + 1;
+        let token = &page.words[*comma];
+        if token.lower != "," || token.quote.is_some() || at >= end {
+            return false;
+        }
+        if syntax.demonstratives.contains(&page.words[at].lower) && relative(at + 1) {
+            return true;
+        }
+        let noun = at + usize::from(page.words[at].upos == Upos::Det);
+        let known = [&syntax.definite, &syntax.possessives, &syntax.demonstratives]
+            .iter()
+            .any(|list| list.contains(&page.words[at].lower));
+        noun < end
+            && !known
+            && page.words[noun].upos == Upos::Noun
+            && (relative(noun + 1)
+                || noun + 2 < end
+                    && page.words[noun + 1].upos == Upos::Adp
+                    && syntax.relative_words.contains(&page.words[noun + 2].lower))
+    };
+    (start + 1..end).find(comment).unwrap_or(end)
+}
+
 /// A content that opens with a quotation ends with it when a circumstance of the reporting follows (« promet de
 /// “défendre la paix” avant sa visite »).
 pub(super) fn cut_circumstance(page: &Page, site: &Site, start: usize, end: usize) -> usize {
@@ -100,53 +159,6 @@ pub(super) fn cut_circumstance(page: &Page, site: &Site, start: usize, end: usiz
         Some(after) if site.circumstances.contains(&page.words[after].lower) => after,
         _ => end,
     }
-}
-
-/// A noun-phrase content goes on over what completes it but hangs on the verb (« annonce le boycott des instances à
-/// l’exception de … »): prepositional phrases and participles that follow without a comma, unless they name the one spoken
-/// to or a circumstance of the saying.
-pub(super) fn with_circumstances(
-    page: &Page,
-    lexicon: &Lexicon,
-    site: &Site,
-    start: usize,
-    end: usize,
-    sentence: &Range<usize>,
-) -> usize {
-    let own_quote = page.words[site.words[0]].quote;
-    let mut end = end;
-    for _ in 0..4 {
-        let Some(next) = page.words.get(end).filter(|_| sentence.contains(&end)) else { break };
-        if next.quote != own_quote && page.words[end - 1].quote == own_quote
-            || site.incises.iter().any(|incise| incise.words.start <= end && end < incise.words.end)
-            || site.stops.contains(&end)
-        {
-            break;
-        }
-        let head = match next.upos {
-            Upos::Adp => next.head,
-            Upos::Verb if next.feats.verb_form == Some(VerbForm::Part) => end,
-            _ => break,
-        };
-        if head < end || !sentence.contains(&head) {
-            break;
-        }
-        let above = page.words[head].head;
-        let hangs = site.words.contains(&above) || (start..end).contains(&above);
-        let preposition = lexicon.preposition(&next.lower);
-        let spoken_to =
-            lexicon.pack.syntax.addressees.iter().any(|known| known == preposition) && (site.speaks)(head);
-        let circumstance = next.upos == Upos::Adp
-            && (site.circumstances.contains(&next.lower)
-                && !lexicon.pack.syntax.addressees.iter().any(|word| word == preposition)
-                || (site.dated)(head)
-                || lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
-        if !hangs || spoken_to || circumstance {
-            break;
-        }
-        end = content_end(page, site, start, head, sentence).max(end + 1);
-    }
-    end
 }
 
 pub(super) fn finish(

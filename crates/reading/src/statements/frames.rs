@@ -4,9 +4,11 @@
 //! content even when the parser hung the clause elsewhere.
 
 use super::{
-    bounds::{content_end, finish, skip_marks, with_circumstances},
+    bounds::{content_end, cut_comment, finish, skip_marks},
     incise::Incise,
-    predicates::{called, predicate},
+    objects::{object, oblique, skip_asides},
+    predicates::{amount, called, predicate},
+    reach::run_on,
 };
 use crate::{
     lexicon::Lexicon,
@@ -63,8 +65,10 @@ pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frame: &Frame, nominal:
             .or_else(|| word.as_deref().and_then(|word| nominal_clause(page, lexicon, site, word))),
         Frame::Obj => object(page, lexicon, site, nominal),
         Frame::Obl(word) => oblique(page, lexicon, site, word, nominal),
+        Frame::Amount(word) => amount(page, lexicon, site, word),
         Frame::As(word) => called(page, lexicon, site, word),
-        Frame::Pred => predicate(page, lexicon, site),
+        Frame::Pred => predicate(page, lexicon, site, false),
+        Frame::Judged => predicate(page, lexicon, site, true),
     }
 }
 
@@ -74,13 +78,17 @@ pub struct Nominal<'a> {
     pub only: &'a [String],
     /// Lemmas that it must not have.
     pub never: &'a [String],
+    /// Whether it must be no actor.
+    pub things: bool,
 }
 
 impl Nominal<'_> {
-    fn allows(&self, page: &Page, head: usize) -> bool {
+    pub(super) fn allows(&self, page: &Page, site: &Site, head: usize) -> bool {
         let token = &page.words[head];
         let among = |list: &[String]| list.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower);
-        (self.only.is_empty() || among(self.only)) && !among(self.never)
+        (self.only.is_empty() || among(self.only))
+            && !among(self.never)
+            && !(self.things && (site.speaks)(head))
     }
 }
 
@@ -105,6 +113,8 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
         lexicon.is_complementiser(&token.lower)
             && token.upos != Upos::Adv
             && !is_comparison(page, *at)
+            && !belongs_to_other(page, site, *at)
+            && !is_conjunction(page, lexicon, site, *at)
             && introduces_verb_content(page, site, *at)
     });
     let introducer = introducer?;
@@ -123,6 +133,8 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     }
     let agreed = site.words.contains(&page.words[head].head);
     let end = content_end(page, site, introducer + 1, head, &sentence);
+    let end = run_on(page, lexicon, site, introducer + 1, end, &sentence);
+    let end = cut_comment(page, lexicon, introducer + 1, end);
     let content = page.span(skip_marks(page, introducer + 1)..end);
     finish(page, site, content, head, "clause", agreed)
 }
@@ -144,15 +156,40 @@ fn is_comparison(page: &Page, que: usize) -> bool {
     que > 0 && page.words[que - 1].upos != Upos::Verb && matches!(page.words[que].rel, Rel::Fixed)
 }
 
+/// « tant que », « avant que », « alors que »: with an adverb or a preposition of its own, behind something that is no part
+/// of the report, a complementiser is a conjunction.
+fn is_conjunction(page: &Page, lexicon: &Lexicon, site: &Site, introducer: usize) -> bool {
+    let before = introducer - 1;
+    before > site.after
+        && matches!(page.words[before].upos, Upos::Adv | Upos::Adp | Upos::Sconj)
+        && skip_asides(page, lexicon, site, site.after, introducer) < before
+}
+
+/// Whether a complementiser stands right behind a finite verb that is no word of the cue: it introduces that one's content.
+fn belongs_to_other(page: &Page, site: &Site, introducer: usize) -> bool {
+    (site.after..introducer)
+        .rev()
+        .find(|at| page.words[*at].upos != Upos::Adv)
+        .is_some_and(|before| page.words[before].upos == Upos::Verb && page.is_finite(before))
+}
+
 fn clause_head(page: &Page, introducer: usize, sentence: &Range<usize>) -> usize {
     let head = page.words[introducer].head;
-    if head > introducer && sentence.contains(&head) {
+    if head > introducer && sentence.contains(&head) && page.is_finite(head) {
         return head;
     }
-    // The introducer hangs on something before it: take the first finite verb behind it.
-    (introducer + 1..sentence.end)
-        .find(|at| matches!(page.words[*at].upos, Upos::Verb | Upos::Aux) && page.is_finite(*at))
-        .unwrap_or(head)
+    // The introducer hangs on something else: take the first finite verb behind it.
+    let finite = (introducer + 1..sentence.end).find(|at| {
+        matches!(page.words[*at].upos, Upos::Verb | Upos::Aux)
+            && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
+    });
+    match finite {
+        Some(at) if matches!(page.words[at].rel, Rel::Aux | Rel::AuxPass | Rel::Cop) => {
+            Some(page.words[at].head).filter(|above| *above > introducer).unwrap_or(at)
+        }
+        Some(at) => at,
+        None => head,
+    }
 }
 
 fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
@@ -169,6 +206,7 @@ fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
         return None;
     }
     let end = content_end(page, site, introducer, head, &sentence);
+    let end = run_on(page, lexicon, site, introducer, end, &sentence);
     finish(
         page,
         site,
@@ -195,8 +233,9 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
             if !direct || marked {
                 return None;
             }
+            let negates = |at: usize| lexicon.pack.syntax.negations.contains(&page.words[at].lower);
             let start = (site.after..verb)
-                .find(|at| page.words[*at].upos != Upos::Adv && !page.is_punct(*at))
+                .find(|at| (page.words[*at].upos != Upos::Adv || negates(*at)) && !page.is_punct(*at))
                 .unwrap_or(verb);
             (start, verb, true)
         }
@@ -208,6 +247,7 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
             let verb = infinitive_after(page, marker, limit)?;
             let hangs = hangs_on(page, site, verb);
             let near = marker - site.after <= 1
+                || skip_asides(page, lexicon, site, site.after, marker) == marker
                 || (!(site.after..marker)
                     .any(|at| page.words[at].upos == Upos::Verb || page.words[at].lower == ",")
                     && marker - site.after <= 12
@@ -225,6 +265,8 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
         verb
     };
     let end = content_end(page, site, start, head, &sentence);
+    let end = run_on(page, lexicon, site, start, end, &sentence);
+    let end = cut_comment(page, lexicon, start, end);
     finish(page, site, page.span(start..end), head, "infinitive", agreed)
 }
 
@@ -256,86 +298,8 @@ fn hangs_on(page: &Page, site: &Site, verb: usize) -> bool {
 
 /// Whether an infinitive hangs on an object or addressee of the cue rather than on the cue itself.
 fn hangs_near(page: &Page, site: &Site, verb: usize) -> bool {
+    let token = &page.words[verb];
+    let verb = if matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop) { token.head } else { verb };
     let head = page.words[verb].head;
     head >= site.words[0] && head < verb && site.words.contains(&page.words[head].head)
-}
-
-fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Option<Found> {
-    let verb = site.words[0];
-    let passive = page.is_passive(verb);
-    let candidates: Vec<usize> = if passive {
-        page.object(verb, lexicon).into_iter().collect()
-    } else {
-        site.words
-            .iter()
-            .flat_map(|word| page.dependents(*word, &[Rel::Obj]))
-            .filter(|at| *at >= site.after)
-            .collect()
-    };
-    let head = candidates.into_iter().find(|at| {
-        let token = &page.words[*at];
-        Some(*at) != site.speaker
-            && (token.upos.is_nominal() || token.upos == Upos::X || token.upos == Upos::Num)
-            && !site.words.contains(at)
-            && !(site.dated)(*at)
-            && nominal.allows(page, *at)
-    })?;
-    let sentence = page.sentence_of(verb);
-    if !sentence.contains(&head) || site.incises.iter().any(|incise| incise.words.contains(&head)) {
-        return None;
-    }
-    let whole = page.subtree(head);
-    let (mut start, mut end) = (whole.start, whole.end.min(sentence.end));
-    if passive {
-        let phrase = page.noun_phrase(head);
-        start = phrase.start;
-        end = phrase.end;
-    } else {
-        start = start.max(site.after);
-        end = content_end(page, site, start, head, &sentence).min(end.max(head + 1));
-        end = with_circumstances(page, lexicon, site, start, end, &sentence);
-    }
-    finish(page, site, page.span(start..end), head, "object", true)
-}
-
-fn oblique(page: &Page, lexicon: &Lexicon, site: &Site, word: &str, nominal: &Nominal) -> Option<Found> {
-    let words: Vec<&str> = word.split_whitespace().collect();
-    let last_word = *words.last()?;
-    let sentence = page.sentence_of(site.words[0]);
-    let limit = sentence.end.min(site.after + INTRODUCTION_GAP);
-    let marker = (site.after..limit).find(|at| {
-        lexicon.preposition(&page.words[*at].lower) == last_word
-            && at + 1 >= words.len()
-            && words
-                .iter()
-                .rev()
-                .skip(1)
-                .zip((0..*at).rev())
-                .all(|(wanted, before)| page.words[before].lower == *wanted)
-            && opens_content(page, site, *at, words.len() > 1)
-    })?;
-    let head = page.words[marker].head;
-    let head =
-        if head > marker { head } else { super::incise::noun_phrase_head(page, marker + 1, sentence.end)? };
-    let token = &page.words[head];
-    if !(token.upos.is_nominal() || token.upos == Upos::X)
-        || !nominal.allows(page, head)
-        || !sentence.contains(&head)
-    {
-        return None;
-    }
-    let agreed = site.words.contains(&token.head);
-    let start = skip_marks(page, marker + 1);
-    let end = content_end(page, site, start, head, &sentence);
-    let end = with_circumstances(page, lexicon, site, start, end, &sentence);
-    finish(page, site, page.span(start..end), head, "oblique", agreed)
-}
-
-/// Whether a preposition behind the cue opens its complement: it hangs on the cue, or follows it at once.
-fn opens_content(page: &Page, site: &Site, marker: usize, phrase: bool) -> bool {
-    let head = page.words[marker].head;
-    let hangs = site.words.contains(&page.words[head].head) || (phrase && site.words.contains(&head));
-    let near =
-        (site.after..marker).all(|at| matches!(page.words[at].upos, Upos::Adv | Upos::Punct | Upos::Adp));
-    (hangs || near) && !(site.after..marker).any(|at| page.words[at].upos == Upos::Verb)
 }

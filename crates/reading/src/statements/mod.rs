@@ -10,8 +10,10 @@ mod frames;
 mod incise;
 mod medium;
 mod nouns;
+mod objects;
 mod predicates;
 mod quotations;
+mod reach;
 mod relays;
 mod resolve;
 mod session;
@@ -73,17 +75,28 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     Statements { told, judged }
 }
 
-/// Whether a reporting participle stands behind a comma or a preposition (« , affirmant que », « en affirmant que »).
+/// Whether a reporting participle or infinitive stands behind a comma, a participle behind a preposition too
+/// (« , affirmant que », « en affirmant que », « , sans préciser », « , tout en regrettant »).
 fn is_detached_participle(page: &Page, verb: usize) -> bool {
     use crate::parse::Upos;
-    if !page.is_present_participle(verb) {
+    let participle = page.is_present_participle(verb);
+    if !participle && !page.is_infinitive(verb) {
         return false;
     }
     let start = page.sentence_of(verb).start;
-    let before = (start..verb).rev().take(3).find(|at| page.words[*at].upos != Upos::Adv);
-    before.is_some_and(|at| {
-        page.words[at].lower == "," || page.words[at].upos == Upos::Adp || incise::closes_quote(page, at)
-    })
+    let light = |at: &usize| {
+        page.words[*at].upos == Upos::Adv
+            || (!participle && matches!(page.words[*at].upos, Upos::Adp | Upos::Pron))
+    };
+    let before = (start..verb).rev().take(4).find(|at| !light(at));
+    let introduced = participle
+        || (start..verb).rev().take_while(|at| light(at)).any(|at| page.words[at].upos == Upos::Adp);
+    introduced
+        && before.is_some_and(|at| {
+            page.words[at].lower == ","
+                || (participle && matches!(page.words[at].upos, Upos::Adp | Upos::Pron))
+                || (participle && incise::closes_quote(page, at))
+        })
 }
 
 /// The parts of a content that stand in quotation marks, without the marks.

@@ -62,10 +62,16 @@ fn noun_statement(
         dated: &|word| dates.covers(word),
         speaker: phrase_head(&who),
     };
-    let nominal = Nominal { only: &entry.object, never: &entry.not_object };
+    let nominal = Nominal { only: &entry.object, never: &entry.not_object, things: false };
     let title = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
+    // « l’annonce de la fermeture »: with its article the noun tells of a report whose author goes without saying.
+    let title = title || (entry.alone && support.is_none() && is_definite(page, lexicon, noun));
     for frame in &entry.frames {
         let hit = match frame {
+            // « une idée que X rejette »: of something indefinite it is a relative clause.
+            Frame::Clause if is_indefinite(page, lexicon, noun) && support.is_none() => {
+                noun_clause(page, lexicon, &site, noun)
+            }
             Frame::Clause => frames::find(page, lexicon, &site, frame, &nominal)
                 .filter(|hit| hit.agreed || adjacent(page, after, hit.content[0]))
                 .or_else(|| noun_clause(page, lexicon, &site, noun)),
@@ -121,6 +127,22 @@ fn before_own_verb(page: &Page, noun: usize, hit: &mut Found) {
             *part = page.trim(Span::new(part.start, limit));
         }
     }
+}
+
+fn is_indefinite(page: &Page, lexicon: &Lexicon, noun: usize) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    page.dependents(noun, &[Rel::Det]).any(|det| {
+        let lower = &page.words[det].lower;
+        det < noun && !syntax.definite.contains(lower) && !syntax.possessives.contains(lower)
+    })
+}
+
+fn is_definite(page: &Page, lexicon: &Lexicon, noun: usize) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    page.dependents(noun, &[Rel::Det]).any(|det| {
+        let lower = &page.words[det].lower;
+        det < noun && (syntax.definite.contains(lower) || syntax.demonstratives.contains(lower))
+    })
 }
 
 fn phrase_head(who: &Who) -> Option<usize> {
@@ -264,7 +286,7 @@ pub fn find_adjectives(
             dated: &|word| dates.covers(word),
             speaker: Some(who),
         };
-        let nominal = Nominal { only: &[], never: &[] };
+        let nominal = Nominal { only: &[], never: &[], things: false };
         let hit = entry.frames.iter().find_map(|frame| frames::find(page, lexicon, &site, frame, &nominal));
         let Some(hit) = hit else { continue };
         found.push(Candidate {

@@ -4,6 +4,8 @@ use super::{
     bounds::{content_end, finish, skip_marks},
     frames::{Found, INTRODUCTION_GAP, Site},
     incise::{noun_phrase_head, opens_quote},
+    objects::skip_asides,
+    reach::run_on,
 };
 use crate::{
     lexicon::Lexicon,
@@ -18,8 +20,8 @@ pub(super) fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) ->
         lexicon.preposition(&page.words[*at].lower) == word && {
             let head = page.words[*at].head;
             site.words.contains(&page.words[head].head)
-                || opens_quote(page, (*at + 1).min(page.words.len() - 1))
-                || *at == site.after
+                || stands_before_quote(page, *at)
+                || skip_asides(page, lexicon, site, site.after, *at) == *at
         }
     })?;
     if (site.after..marker).any(|at| page.words[at].upos == Upos::Verb) {
@@ -44,9 +46,17 @@ pub(super) fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) ->
     finish(page, site, page.span(start..end), head, "name", true)
 }
 
+/// Whether a word stands right before an opening mark, an apostrophe between them aside.
+fn stands_before_quote(page: &Page, word: usize) -> bool {
+    let next = word + 1 + usize::from(page.words.get(word + 1).is_some_and(|token| token.lower == "'"));
+    next < page.words.len() && opens_quote(page, next)
+}
+
 /// « se dit optimiste », « juge insuffisante la réforme », « trouve la réforme inopportune »: a predicate behind the cue, with
 /// the object that it is said of.
-pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
+///
+/// With `attribute` an adjective that the tree hangs on the object counts as what is said of it.
+pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: bool) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
     let limit = sentence.end.min(site.after + 8);
     let adjective = |at: usize| {
@@ -56,23 +66,66 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<F
                 && token.feats.verb_form == Some(VerbForm::Part)
                 && page.auxiliaries(at).next().is_none())
     };
-    let first = (site.after..limit).find(|at| !matches!(page.words[*at].upos, Upos::Adv | Upos::Punct))?;
-    let skipped_comma = (site.after..first).any(|at| page.words[at].lower == ",");
-    if skipped_comma || site.incises.iter().any(|incise| incise.words.contains(&first)) {
+    let from = skip_asides(page, lexicon, site, site.after, limit);
+    let first = (from..limit).find(|at| !matches!(page.words[*at].upos, Upos::Adv | Upos::Punct))?;
+    let commas = (site.after..first).filter(|at| page.words[*at].lower == ",").count();
+    let quoted = (from..first).any(|at| opens_quote(page, at));
+    if commas % 2 == 1 || site.incises.iter().any(|incise| incise.words.contains(&first)) {
         return None;
     }
-    let start = (site.after..first + 1).find(|at| !page.is_punct(*at)).unwrap_or(first);
-    if adjective(first) {
-        // The adjective, and the noun phrase that follows it.
-        let next = first + 1;
+    // « très inquiet », « non coupables »: the adverb of the adjective is said too.
+    let start = (site.after..first)
+        .rev()
+        .take_while(|at| page.words[*at].upos == Upos::Adv && page.words[*at].head == first)
+        .last()
+        .unwrap_or(first);
+    let start = (start..first + 1).find(|at| !page.is_punct(*at)).unwrap_or(first);
+    let own = page.words[site.words[0]].quote;
+    if adjective(first) || quoted {
+        // The adjective or the quotation, and the noun phrase or infinitive that follows it.
+        let close = page.words[first].quote.filter(|quote| Some(*quote) != own);
+        let mut next = match close {
+            Some(quote) => {
+                let end = page.quotes[quote].outer().end;
+                (first..sentence.end).find(|at| page.words[*at].span.start >= end).unwrap_or(sentence.end)
+            }
+            None => first + 1,
+        };
+        // « juge “injuste” de lui imputer les retards »
+        let infinitive = (next..sentence.end.min(next + 5)).find(|at| {
+            page.words[*at].feats.verb_form == Some(VerbForm::Inf)
+                && (next..*at).all(|own| matches!(page.words[own].upos, Upos::Adp | Upos::Pron | Upos::Adv))
+        });
+        let clause = (next < sentence.end && lexicon.is_complementiser(&page.words[next].lower))
+            .then(|| (next..sentence.end).find(|at| page.words[*at].feats.verb_form == Some(VerbForm::Fin)))
+            .flatten();
+        if let Some(verb) = infinitive.filter(|verb| *verb > next).or(clause).filter(|_| quoted || attribute)
+        {
+            let end = content_end(page, site, start, verb, &sentence);
+            let end = run_on(page, lexicon, site, start, end, &sentence);
+            return finish(page, site, page.span(start..end), verb, "judgement", true);
+        }
+        if close.is_none() {
+            next = first + 1;
+        }
         let object = (next < sentence.end && page.words[next].upos == Upos::Det)
             .then(|| noun_phrase_head(page, next, sentence.end))
             .flatten();
+        if quoted && object.is_none() {
+            let quote = close?;
+            return Some(Found {
+                content: vec![page.quotes[quote].inner],
+                head: first,
+                frame: "judgement",
+                agreed: true,
+            });
+        }
         let head = object.unwrap_or(first);
         let end = content_end(page, site, start, head, &sentence).max(
             page.subtree(first).end.min(sentence.end).min(content_end(page, site, start, first, &sentence)),
         );
-        return finish(page, site, page.span(start..end), head, "predicate", true);
+        let frame = if object.is_some() || quoted { "judgement" } else { "predicate" };
+        return finish(page, site, page.span(start..end), head, frame, true);
     }
     // The noun phrase, and the adjective behind it that hangs on the cue.
     if page.words[first].upos != Upos::Det
@@ -82,11 +135,54 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<F
     }
     let object = noun_phrase_head(page, first, sentence.end)?;
     let predicate = (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?;
+    // The parser takes « la méthode brutale » for one phrase; of something definite it is a judgement all the same.
+    let judged = attribute
+        && page.words[predicate].head == object
+        && lexicon
+            .pack
+            .syntax
+            .definite
+            .iter()
+            .chain(&lexicon.pack.syntax.demonstratives)
+            .chain(&lexicon.pack.syntax.possessives)
+            .any(|word| *word == page.words[first].lower);
     let hangs = site.words.contains(&page.words[predicate].head)
+        || judged
         || page.words[predicate].quote != page.words[object].quote;
     if !hangs || (object..predicate).any(|at| page.words[at].lower == ",") {
         return None;
     }
     let end = content_end(page, site, start, predicate, &sentence);
-    finish(page, site, page.span(start..end), predicate, "predicate", true)
+    let end = match page.words[predicate].quote.filter(|quote| Some(*quote) != own) {
+        Some(quote) => {
+            let inner = page.quotes[quote].inner.end;
+            end.max(page.words.partition_point(|word| word.span.end <= inner))
+        }
+        None => end,
+    };
+    finish(page, site, page.span(start..end), predicate, "judgement", true)
+}
+
+/// « estime à cent le nombre de blessés », « chiffre les pertes à trois millions »: the number, with the object that stands
+/// beside it.
+pub(super) fn amount(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Found> {
+    let sentence = page.sentence_of(site.words[0]);
+    let limit = sentence.end.min(site.after + INTRODUCTION_GAP);
+    let numeric = |at: usize| {
+        (at..limit.min(at + 4)).any(|own| {
+            page.words[own].upos == Upos::Num
+                && (at..own).all(|light| matches!(page.words[light].upos, Upos::Adv | Upos::Adp | Upos::Det))
+        })
+    };
+    let marker = (site.after..limit)
+        .find(|at| lexicon.preposition(&page.words[*at].lower) == word && numeric(*at + 1))?;
+    if (site.after..marker).any(|at| page.words[at].upos == Upos::Verb || page.words[at].lower == ",") {
+        return None;
+    }
+    let before = skip_asides(page, lexicon, site, site.after, marker);
+    let start = if before < marker { before } else { skip_marks(page, marker + 1) };
+    let noun = noun_phrase_head(page, marker + 1, sentence.end)?;
+    let end = content_end(page, site, start, noun, &sentence);
+    let end = run_on(page, lexicon, site, start, end, &sentence);
+    finish(page, site, page.span(start..end), noun, "amount", true)
 }

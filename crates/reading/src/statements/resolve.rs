@@ -49,6 +49,9 @@ fn conflict(page: &Page, taken: &Candidate, candidate: &Candidate) -> Option<Str
     if same_cue {
         return Some(format!("the cue already has a content ({})", taken.frame));
     }
+    if names_noun(page, candidate, taken) || names_noun(page, taken, candidate) {
+        return Some(format!("only names the content of {}", taken.rule));
+    }
     // A statement inside another's content is not the same one, however much of it it fills.
     let nested = holds_cue(page, taken, candidate) || holds_cue(page, candidate, taken);
     if alike >= SAME && !nested && !(candidate.wraps ^ taken.wraps && alike < 0.97) {
@@ -70,6 +73,25 @@ fn conflict(page: &Page, taken: &Candidate, candidate: &Candidate) -> Option<Str
         }
     }
     None
+}
+
+/// « a fait part de son intention de partir »: the verb's content is the noun that reports, and both have one speaker; or
+/// the noun's speaker goes without saying (« rejette les accusations de fraude »).
+fn names_noun(page: &Page, verb: &Candidate, noun: &Candidate) -> bool {
+    matches!(verb.frame, "object" | "oblique")
+        && noun.frame == "noun"
+        && match (&noun.who, noun.anchor) {
+            (Who::Possessive(own), Some(_)) => {
+                verb.content.first().is_some_and(|part| part.start == page.words[*own].span.start)
+            }
+            (Who::Nobody, Some(anchor)) if noun.score < verb.score => {
+                verb.content.first().is_some_and(|part| {
+                    let first = page.words.partition_point(|word| word.span.start < part.start);
+                    first <= anchor && anchor <= first + 2
+                })
+            }
+            _ => false,
+        }
 }
 
 /// Whether the content of one holds the cue of the other.
@@ -119,6 +141,7 @@ fn wrapped(page: &Page, taken: &[Candidate], outer: usize) -> Option<usize> {
                 && inner.frame != "noun"
                 // « La Chine souhaite …, a ajouté X »: a wish is not an utterance that somebody passes on.
                 && inner.act != Act::Opinion
+                && !(inner.act == Act::Announce && inner.frame == "infinitive")
                 && page.words[anchor].quote.is_none()
                 && (reported.len() as f32 >= WRAPPED_SHARE * whole.length() as f32
                     || is_main_verb(page, anchor, &whole.content))

@@ -10,6 +10,7 @@ use crate::{
     parse::{Upos, VerbForm},
     text::BlockKind,
 };
+use pack::SourcePhrase;
 use records::Span;
 use std::ops::Range;
 
@@ -23,7 +24,32 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
         }
         if let Some((entry, stop)) = lexicon.source(page, word) {
             next = stop;
+            if page.words.get(stop).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux)) {
+                continue;
+            }
             let sentence = page.sentence_of(word);
+            // « à ses yeux »: the phrase itself names its owner.
+            if let Some(own) =
+                (word..stop).find(|at| lexicon.pack.syntax.possessives.contains(&page.words[*at].lower))
+            {
+                let Some(content) = content(page, &(word..stop), &stretch(page, &sentence, word), word)
+                else {
+                    continue;
+                };
+                found.push(candidate(lexicon, entry, word..stop, content, Who::Possessive(own)));
+                continue;
+            }
+            // « X, pour qui S »: whoever the relative pronoun stands for.
+            if page.words.get(stop).is_some_and(|token| lexicon.pack.syntax.relatives.contains(&token.lower))
+                && stop < sentence.end
+                && let Some(head) = antecedent(page, word, &sentence, speaks)
+            {
+                let Some(content) = content(page, &(word..stop + 1), &(word..sentence.end), word) else {
+                    continue;
+                };
+                found.push(candidate(lexicon, entry, word..stop, content, Who::Phrase(head)));
+                continue;
+            }
             let Some(head) = noun_phrase_head(page, stop, sentence.end) else { continue };
             let token = &page.words[head];
             if entry.not_head.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower)
@@ -33,35 +59,89 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
             {
                 continue;
             }
-            let phrase = source_phrase(page, word, head, &sentence);
+            let phrase = source_phrase(page, lexicon, word, head, &sentence);
             // « pour X » names a source only at the edge of its clause, set off by a comma.
             if entry.person_only && !set_off_at_start(page, &phrase, &sentence, word) {
                 continue;
             }
-            let Some(content) = content(page, &phrase, &sentence, word) else { continue };
-            found.push(Candidate {
-                content,
-                anchor: Some(word),
-                cue: Some(word..stop),
-                act: entry.act,
-                who: Who::Phrase(head),
-                relays: Vec::new(),
-                negated: false,
-                wraps: true,
-                frame: "source",
-                rule: format!("{}/speech/{}", lexicon.pack.tag, entry.words.get_ref()),
-                score: if entry.person_only { 1.8 } else { 2.2 },
-                note: "source phrase".to_owned(),
-            });
+            let Some(content) = content(page, &phrase, &stretch(page, &sentence, word), word) else {
+                continue;
+            };
+            found.push(candidate(lexicon, entry, word..stop, content, Who::Phrase(head)));
         }
     }
     found
 }
 
+fn candidate(
+    lexicon: &Lexicon,
+    entry: &SourcePhrase,
+    cue: Range<usize>,
+    content: Vec<Span>,
+    who: Who,
+) -> Candidate {
+    Candidate {
+        content,
+        anchor: Some(cue.start),
+        cue: Some(cue),
+        act: entry.act,
+        who,
+        relays: Vec::new(),
+        negated: false,
+        wraps: true,
+        frame: "source",
+        rule: format!("{}/speech/{}", lexicon.pack.tag, entry.words.get_ref()),
+        score: if entry.person_only { 1.8 } else { 2.2 },
+        note: "source phrase".to_owned(),
+    }
+}
+
+/// What a source phrase can be about: its sentence between the colons and semicolons around it.
+fn stretch(page: &Page, sentence: &Range<usize>, word: usize) -> Range<usize> {
+    let quote = page.words[word].quote;
+    let bound =
+        |at: &usize| matches!(page.words[*at].lower.as_str(), ":" | ";") && page.words[*at].quote == quote;
+    let start = (sentence.start..word).rev().find(bound).map_or(sentence.start, |at| at + 1);
+    let end = (word..sentence.end)
+        .find(|at| page.words[*at].lower == ";" && page.words[*at].quote == quote)
+        .unwrap_or(sentence.end);
+    // A colon bounds only when the phrase opens what follows it.
+    let opens = (start..word).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
+    if opens || page.words.get(start.wrapping_sub(1)).is_some_and(|token| token.lower == ";") {
+        start..end
+    } else {
+        sentence.start..end
+    }
+}
+
+/// The one that a relative pronoun behind a source word stands for: the nearest that can speak before the comma.
+fn antecedent(
+    page: &Page,
+    word: usize,
+    sentence: &Range<usize>,
+    speaks: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let comma = word.checked_sub(1).filter(|at| *at >= sentence.start && page.words[*at].lower == ",")?;
+    (sentence.start..comma).rev().find(|at| page.words[*at].upos.is_nominal() && speaks(*at))
+}
+
 /// From the first word of the phrase to the end of the noun phrase that it names, appositions between commas included.
-fn source_phrase(page: &Page, word: usize, head: usize, sentence: &Range<usize>) -> Range<usize> {
+fn source_phrase(
+    page: &Page,
+    lexicon: &Lexicon,
+    word: usize,
+    head: usize,
+    sentence: &Range<usize>,
+) -> Range<usize> {
     let quote = page.words[word].quote;
     let mut end = page.noun_phrase(head).end.max(head + 1);
+    // A comma inside what the tree takes for the phrase ends it when a clause follows.
+    let comma = (head + 1..end).find(|at| page.words[*at].lower == "," && page.words[*at].quote == quote);
+    if let Some(comma) = comma
+        && (comma..sentence.end).any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin))
+    {
+        end = comma;
+    }
     // What hangs on the noun without a finite verb (« cité par », « établi par ») goes with it up to the next comma.
     while end < sentence.end && page.words[end].quote == quote {
         let token = &page.words[end];
@@ -91,7 +171,56 @@ fn source_phrase(page: &Page, word: usize, head: usize, sentence: &Range<usize>)
             end = comma;
         }
     }
+    // « selon X, qui siège à Y, S », « selon X, cité par Y, S »: an insertion that explains the source belongs to it.
+    while let Some(close) = explains(page, lexicon, head, end, sentence) {
+        end = close;
+    }
     word..end
+}
+
+/// Where an insertion that explains a source ends: behind the comma at `comma` stands a relative word, a participle or a noun
+/// without article, and another comma closes it, or the sentence ends.
+fn explains(
+    page: &Page,
+    lexicon: &Lexicon,
+    head: usize,
+    comma: usize,
+    sentence: &Range<usize>,
+) -> Option<usize> {
+    let first = comma + 1;
+    if first >= sentence.end || page.words[comma].lower != "," {
+        return None;
+    }
+    let token = &page.words[first];
+    let quote = page.words[comma].quote;
+    let participle = token.upos == Upos::Verb
+        && token.feats.verb_form == Some(VerbForm::Part)
+        && page.auxiliaries(first).next().is_none();
+    let noun = token.upos == Upos::Noun
+        || (token.upos == Upos::Propn && token.rel == crate::parse::Rel::Appos && page.is_under(first, head));
+    let relative = lexicon.is_relative_word(&token.lower);
+    let noun = noun
+        || (token.upos == Upos::Adp
+            && lexicon.pack.syntax.genitives.iter().any(|word| word == lexicon.preposition(&token.lower)));
+    if !participle && !noun && !relative || token.quote != quote {
+        return None;
+    }
+    let close =
+        (first..sentence.end).find(|at| page.words[*at].lower == "," && page.words[*at].quote == quote);
+    match close {
+        Some(close) if close > first && (relative || !finite_in(page, first..close)) => Some(close),
+        // « S, selon X, qui …. »: nothing follows it.
+        None if relative => Some(
+            (first..sentence.end)
+                .find(|at| matches!(page.words[*at].lower.as_str(), "." | ";" | ":"))
+                .unwrap_or(sentence.end),
+        ),
+        _ => None,
+    }
+}
+
+fn finite_in(page: &Page, words: Range<usize>) -> bool {
+    words.into_iter().any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin))
 }
 
 fn set_off_at_start(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>, word: usize) -> bool {

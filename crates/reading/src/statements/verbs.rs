@@ -51,27 +51,48 @@ pub fn verb_statements(
         dated: &|word| dates.covers(word),
         speaker: speaker_head,
     };
-    let nominal = Nominal { only: &cue.entry.object, never: &cue.entry.not_object };
+    let nominal = Nominal { only: &cue.entry.object, never: &cue.entry.not_object, things: cue.entry.things };
     let speaks = match who {
         Who::Phrase(head) => book.can_speak(head),
         Who::Nobody => false,
         _ => true,
     };
     let negated = page.is_negated(cue.verb, lexicon);
+    // « Le rapport fait état de … »: a document tells for its author.
+    let tells = speaks
+        || cue.entry.subject == Subject::Any
+            && speaker_head
+                .is_some_and(|head| lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
+    // « est accusé d’avoir … », « il est reproché à X de … »: blame and demands need nobody by name.
+    let told_of = matches!(cue.entry.act, Act::Accuse | Act::Request)
+        && cue.words.iter().any(|word| page.is_passive(*word));
     let mut found = Vec::new();
     for frame in &cue.entry.frames {
-        if frame.is_nominal() && !(speaks && may_take_noun(page, lexicon, cue)) {
+        if frame.is_nominal() && !(tells && may_take_noun(page, lexicon, cue)) {
             continue;
         }
-        if matches!(frame, Frame::Inf(_) | Frame::As(_) | Frame::Question | Frame::Pred)
-            && !speaks
+        if matches!(
+            frame,
+            Frame::Inf(_) | Frame::As(_) | Frame::Question | Frame::Pred | Frame::Judged | Frame::Amount(_)
+        ) && !speaks
+            && !(told_of && matches!(frame, Frame::Inf(Some(_))))
             && cue.entry.subject == Subject::Actor
         {
             continue;
         }
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
-        // « n’a pas avancé de chiffre »: what was not said is no content.
-        if frame.is_nominal() && negated {
+        // « n’a pas avancé de chiffre »: what was not said is no content; what was not rejected is (« n’exclut pas une
+        // grève »), and what alone was said (« n’y voit qu’une manœuvre »).
+        if frame.is_nominal() && negated && cue.entry.act != Act::Deny && !is_restricted(page, lexicon, &hit)
+        {
+            continue;
+        }
+        // « n’ont pas souhaité commenter »: will that was denied once tells what was not done.
+        if negated
+            && cue.entry.act == Act::Opinion
+            && matches!(frame, Frame::Inf(None))
+            && page.auxiliaries(cue.verb).next().is_some()
+        {
             continue;
         }
         let base = match hit.frame {
@@ -80,6 +101,7 @@ pub fn verb_statements(
             "infinitive" => 2.2,
             "name" => 2.1,
             "predicate" => 1.2,
+            "judgement" => 1.9,
             _ => 1.5,
         };
         found.push(Candidate {
@@ -117,6 +139,12 @@ pub fn verb_statements(
         });
     }
     found
+}
+
+/// Whether a content stands behind a complementiser without a clause of its own.
+fn is_restricted(page: &Page, lexicon: &Lexicon, hit: &frames::Found) -> bool {
+    let first = page.words.partition_point(|word| word.span.start < hit.content[0].start);
+    hit.frame == "object" && first > 0 && lexicon.is_complementiser(&page.words[first - 1].lower)
 }
 
 /// Who speaks; where a participle hangs on a noun that cannot (« des défis, soulignant que »), the subject of the clause does.
@@ -177,22 +205,10 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> W
     {
         return Who::Phrase(head);
     }
-    // The tree has lost the subject: the mention that ends right before the verb group.
-    if page.is_finite(cue.verb) {
-        let sentence = page.sentence_of(cue.verb);
-        let mut at = cue.group.start;
-        while at > sentence.start
-            && (matches!(page.words[at - 1].upos, Upos::Adv | Upos::Aux)
-                || lexicon.is_object_clitic(&page.words[at - 1].lower))
-        {
-            at -= 1;
-        }
-        if at > sentence.start
-            && page.words[at - 1].quote == page.words[cue.verb].quote
-            && let Some(mention) = book.mention_with_head(at - 1)
-        {
-            return Who::Phrase(mention.head);
-        }
+    if page.is_finite(cue.verb)
+        && let Some(head) = subject_on_line(page, lexicon, book, cue)
+    {
+        return Who::Phrase(head);
     }
     Who::Nobody
 }
@@ -224,6 +240,44 @@ fn before_relative(
     let ends = page.words[open - 1].lower == ",";
     let mention = book.mention_with_head(open - 2).filter(|mention| ends && mention.sure)?;
     Some(mention.head)
+}
+
+/// The subject where the tree has lost it: the mention that ends right before the verb group, or before an insertion
+/// between commas that ends there (« La France, qui préside le Conseil, souhaite … »).
+fn subject_on_line(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Option<usize> {
+    let sentence = page.sentence_of(cue.verb);
+    let quote = page.words[cue.verb].quote;
+    let mut at = cue.group.start;
+    while at > sentence.start
+        && (matches!(page.words[at - 1].upos, Upos::Adv | Upos::Aux)
+            || lexicon.is_object_clitic(&page.words[at - 1].lower))
+    {
+        at -= 1;
+    }
+    let subject = |last: usize| {
+        let mention = book.mention_with_head(last).filter(|_| page.words[last].quote == quote)?;
+        let behind_preposition = mention
+            .words
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| before >= sentence.start && page.words[before].upos == Upos::Adp);
+        (mention.head >= sentence.start && !behind_preposition).then_some(mention.head)
+    };
+    let last = at.checked_sub(1).filter(|last| *last >= sentence.start)?;
+    if page.words[last].lower != "," {
+        return subject(last);
+    }
+    if let Some(head) = last.checked_sub(1).filter(|last| *last >= sentence.start).and_then(subject) {
+        return Some(head);
+    }
+    let open = (sentence.start + 1..last)
+        .rev()
+        .find(|own| page.words[*own].lower == "," && page.words[*own].quote == quote)?;
+    let relative = lexicon.is_relative_word(&page.words[open + 1].lower);
+    let finite = (open..last).any(|own| {
+        page.words[own].feats.verb_form == Some(VerbForm::Fin) && page.words[own].upos != Upos::Noun
+    });
+    (relative || !finite).then(|| subject(open - 1)).flatten()
 }
 
 /// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
@@ -258,6 +312,24 @@ fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &
     let opens = (sentence.start..cue.group.start).all(|at| page.is_punct(at));
     if *who == Who::Nobody && opens && !page.is_passive(cue.verb) && !page.is_participle(cue.verb) {
         return true;
+    }
+    // « s’il souhaite partir »: a condition tells no will.
+    if cue.entry.act == Act::Opinion || cue.entry.act == Act::Announce {
+        let conditional = |at: usize| lexicon.pack.syntax.conditionals.contains(&page.words[at].lower);
+        let before = (sentence.start..cue.group.start).rev().take(3).take_while(|at| {
+            conditional(*at)
+                || matches!(
+                    page.words[*at].upos,
+                    Upos::Pron | Upos::Adv | Upos::Det | Upos::Noun | Upos::Propn
+                )
+        });
+        let hypothetical = before.filter(|at| conditional(*at)).any(|at| {
+            !lexicon.pack.syntax.reflexives.contains(&page.words[at].lower)
+                || page.words[at].upos == Upos::Sconj
+        });
+        if hypothetical {
+            return true;
+        }
     }
     // An infinitive after a verb of obligation or a preposition without anybody is only talked about.
     *who == Who::Nobody

@@ -1,0 +1,190 @@
+//! Contents that are noun phrases: the object of a reporting verb, or its complement after a preposition.
+
+use super::{
+    bounds::{content_end, cut_comment, finish, skip_marks},
+    frames::{Found, INTRODUCTION_GAP, Nominal, Site},
+    incise::{noun_phrase_head, opens_quote},
+    reach::{whole_phrase, with_circumstances},
+};
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos},
+};
+use std::ops::Range;
+
+pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Option<Found> {
+    let verb = site.words[0];
+    let passive = page.is_passive(verb);
+    if !passive && has_object_clitic(page, lexicon, verb) {
+        return None;
+    }
+    let candidates: Vec<usize> = if passive {
+        page.object(verb, lexicon).into_iter().collect()
+    } else {
+        site.words
+            .iter()
+            .flat_map(|word| page.dependents(*word, &[Rel::Obj]))
+            .filter(|at| *at >= site.after)
+            .collect()
+    };
+    let head = candidates.into_iter().find(|at| {
+        let token = &page.words[*at];
+        Some(*at) != site.speaker
+            && (token.upos.is_nominal() || token.upos == Upos::X || token.upos == Upos::Num)
+            && !site.words.contains(at)
+            && !(site.dated)(*at)
+            && nominal.allows(page, site, *at)
+    });
+    let sentence = page.sentence_of(verb);
+    let (head, first) = match head {
+        Some(head) => (head, None),
+        None if passive => return None,
+        None => {
+            let (first, head) = object_on_line(page, lexicon, site, &sentence)?;
+            (Some(head).filter(|head| nominal.allows(page, site, *head))?, Some(first))
+        }
+    };
+    if !sentence.contains(&head) || site.incises.iter().any(|incise| incise.words.contains(&head)) {
+        return None;
+    }
+    let whole = page.subtree(head);
+    let (mut start, mut end) = (whole.start, whole.end.min(sentence.end));
+    if passive {
+        let phrase = page.noun_phrase(head);
+        start = phrase.start;
+        end = phrase.end;
+    } else {
+        start = first.unwrap_or(start.max(site.after));
+        end = content_end(page, site, start, head, &sentence).min(end.max(head + 1));
+        end = with_circumstances(page, lexicon, site, start, end, &sentence);
+        end = whole_phrase(page, lexicon, site, start, end, &sentence);
+        end = cut_comment(page, lexicon, start, end);
+    }
+    finish(page, site, page.span(start..end), head, "object", true)
+}
+
+pub(super) fn oblique(
+    page: &Page,
+    lexicon: &Lexicon,
+    site: &Site,
+    word: &str,
+    nominal: &Nominal,
+) -> Option<Found> {
+    let words: Vec<&str> = word.split_whitespace().collect();
+    let last_word = *words.last()?;
+    let sentence = page.sentence_of(site.words[0]);
+    let limit = sentence.end.min(site.after + INTRODUCTION_GAP);
+    let marker = (site.after..limit).find(|at| {
+        lexicon.preposition(&page.words[*at].lower) == last_word
+            && at + 1 >= words.len()
+            && words
+                .iter()
+                .rev()
+                .skip(1)
+                .zip((0..*at).rev())
+                .all(|(wanted, before)| page.words[before].lower == *wanted)
+            && opens_content(page, lexicon, site, *at, words.len() > 1)
+    })?;
+    let head = page.words[marker].head;
+    let head = if head > marker { head } else { noun_phrase_head(page, marker + 1, sentence.end)? };
+    let token = &page.words[head];
+    if !(token.upos.is_nominal() || token.upos == Upos::X)
+        || !nominal.allows(page, site, head)
+        || !sentence.contains(&head)
+    {
+        return None;
+    }
+    let agreed = site.words.contains(&token.head);
+    let start = skip_marks(page, marker + 1);
+    let end = content_end(page, site, start, head, &sentence);
+    let end = with_circumstances(page, lexicon, site, start, end, &sentence);
+    let end = whole_phrase(page, lexicon, site, start, end, &sentence);
+    let end = cut_comment(page, lexicon, start, end);
+    finish(page, site, page.span(start..end), head, "oblique", agreed)
+}
+
+/// Whether a preposition behind the cue opens its complement: it hangs on the cue, or follows it at once, asides and dates
+/// aside, or follows the object that it is said to (« invite les deux camps au dialogue »).
+fn opens_content(page: &Page, lexicon: &Lexicon, site: &Site, marker: usize, phrase: bool) -> bool {
+    let head = page.words[marker].head;
+    let hangs = site.words.contains(&page.words[head].head) || (phrase && site.words.contains(&head));
+    let near = skip_asides(page, lexicon, site, site.after, marker) >= marker
+        || (site.after..marker).all(|at| matches!(page.words[at].upos, Upos::Adv | Upos::Punct | Upos::Adp));
+    let behind_object = (site.after..marker).any(|at| {
+        page.words[at].rel == Rel::Obj
+            && site.words.contains(&page.words[at].head)
+            && page.noun_phrase(at).end.min(marker).max(at + 1) == marker
+            && (site.speaks)(at)
+    });
+    (hangs || near || behind_object) && !(site.after..marker).any(|at| page.words[at].upos == Upos::Verb)
+}
+
+/// The first token from `at` that is no adverb, date, phrase that stands aside, or comma around them.
+pub(super) fn skip_asides(page: &Page, lexicon: &Lexicon, site: &Site, mut at: usize, limit: usize) -> usize {
+    while at < limit {
+        let token = &page.words[at];
+        let before_date = token.upos == Upos::Det && at + 1 < limit && (site.dated)(at + 1);
+        if let Some(stop) = lexicon.aside(page, at) {
+            at = stop;
+        } else if matches!(token.upos, Upos::Adv) || token.lower == "," || (site.dated)(at) || before_date {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// « comme l’a rapporté X »: the object is a pronoun before the verb, so that no noun phrase behind it is one.
+fn has_object_clitic(page: &Page, lexicon: &Lexicon, verb: usize) -> bool {
+    let start = page.sentence_of(verb).start;
+    (start..page.verb_group(verb).start)
+        .rev()
+        .take_while(|at| lexicon.is_object_clitic(&page.words[*at].lower))
+        .any(|at| lexicon.pack.syntax.definite.contains(&page.words[at].lower))
+}
+
+/// The object where the tree has none: the first noun phrase behind the cue, over adverbs, dates and circumstances
+/// (« a repoussé jeudi à l’aube, par 31 voix contre 24, un amendement »). Its first token and its head.
+fn object_on_line(
+    page: &Page,
+    lexicon: &Lexicon,
+    site: &Site,
+    sentence: &Range<usize>,
+) -> Option<(usize, usize)> {
+    let syntax = &lexicon.pack.syntax;
+    let quote = page.words[site.words[0]].quote;
+    let mut at = site.after;
+    for _ in 0..6 {
+        at = skip_asides(page, lexicon, site, at, sentence.end);
+        let token = page.words.get(at).filter(|_| at < sentence.end)?;
+        let preposition = lexicon.preposition(&token.lower);
+        let circumstance = token.upos == Upos::Adp
+            && !syntax.genitives.iter().any(|word| word == preposition)
+            && (site.circumstances.contains(&token.lower)
+                || syntax.addressees.iter().chain(&syntax.agents).any(|word| word == preposition));
+        if circumstance {
+            let noun = noun_phrase_head(page, at + 1, sentence.end)?;
+            at = page.noun_phrase(noun).end.max(noun + 1);
+            continue;
+        }
+        // « n’y voit qu’une manœuvre »: a restriction is no clause.
+        if lexicon.is_complementiser(&token.lower) && page.is_negated(site.words[0], lexicon) {
+            at += 1;
+            continue;
+        }
+        break;
+    }
+    let commas = (site.after..at).filter(|own| page.words[*own].lower == ",").count();
+    let token = page.words.get(at).filter(|_| at < sentence.end)?;
+    let start = if opens_quote(page, at) { at + 1 } else { at };
+    let opens = matches!(page.words.get(start)?.upos, Upos::Det | Upos::Num) || start > at;
+    if !opens || commas % 2 == 1 || (token.quote != quote && start == at) {
+        return None;
+    }
+    let head = noun_phrase_head(page, start, sentence.end)?;
+    let nominal = page.words[head].upos.is_nominal() || page.words[head].upos == Upos::X;
+    let subject = page.words[head].rel.is_subject();
+    (nominal && !subject && Some(head) != site.speaker && !(site.dated)(head)).then_some((start, head))
+}
