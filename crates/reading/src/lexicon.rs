@@ -386,7 +386,15 @@ impl Lexicon {
                 return Some(Noun { length: 3, ..noun.clone() });
             }
         }
-        let keys = [token.lemma.as_str(), token.lower.as_str()];
+        // « l’ex-ministre » is written as one word.
+        let past = self
+            .pack
+            .actors
+            .former
+            .iter()
+            .filter(|former| former.ends_with('-'))
+            .find_map(|former| token.lower.strip_prefix(former.as_str()));
+        let keys = [token.lemma.as_str(), token.lower.as_str(), past.unwrap_or(token.lower.as_str())];
         keys.into_iter()
             .filter_map(|key| self.nouns.get(key))
             .flatten()

@@ -109,7 +109,12 @@ fn refresh(book: &mut ActorBook) {
     for index in 0..book.clusters.len() {
         let mentions: Vec<&Mention> =
             book.clusters[index].mentions.iter().map(|mention| &book.mentions[*mention]).collect();
-        let country = mentions.iter().find_map(|mention| mention.country.clone());
+        // A small place of the same name tells the country only of what is nothing but a place.
+        let place = mentions.iter().all(|mention| mention.place);
+        let country = mentions
+            .iter()
+            .filter(|mention| place || !mention.small)
+            .find_map(|mention| mention.country.clone());
         let mut sectors: Vec<Sector> = Vec::new();
         for sector in mentions.iter().flat_map(|mention| &mention.sectors) {
             if !sectors.contains(sector) {

@@ -38,15 +38,51 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
             None => at += 1,
         }
     }
-    chunks
+    joined(page, chunks)
+}
+
+/// « Terre et Droits »: two unknown names that stand joined in the same way wherever they stand are one.
+fn joined(page: &Page, chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let mut out: Vec<Chunk> = Vec::new();
+    for chunk in chunks {
+        let joins = out.last().is_some_and(|first: &Chunk| {
+            let plain = |chunk: &Chunk| {
+                chunk.fact.is_none() && chunk.words.len() == 1 && chunk.kind != Some(EntityKind::Person)
+            };
+            let (a, b) = (first.words.start, chunk.words.start);
+            plain(first) && plain(&chunk) && b == a + 2 && page.words[a + 1].upos == Upos::Cconj && {
+                let texts = [a, a + 1, b].map(|at| page.words[at].text.as_str());
+                let together = page
+                    .words
+                    .windows(3)
+                    .filter(|three| three.iter().map(|word| word.text.as_str()).eq(texts))
+                    .count();
+                let alone =
+                    |text: &str| page.words.iter().filter(|word| word.text == text).count() == together;
+                together > 1 && alone(texts[0]) && alone(texts[2])
+            }
+        });
+        match out.last_mut() {
+            Some(first) if joins => {
+                first.words.end = chunk.words.end;
+                first.kind = Some(EntityKind::Organisation);
+            }
+            _ => out.push(chunk),
+        }
+    }
+    out
 }
 
 /// Whether what was taken for a name is only a function written with a capital (« Premier ministre »).
 fn is_function(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
-    chunk.fact.is_none()
-        && lexicon
-            .noun(page, chunk.words.start)
-            .is_some_and(|noun| noun.kind == records::ActorKind::Person && noun.length == chunk.words.len())
+    let first = &page.words[chunk.words.start].text;
+    let title = chunk.words.len() == 1
+        && lexicon.pack.actors.titles.iter().any(|title| title.words.iter().any(|word| word == first));
+    title
+        || chunk.fact.is_none()
+            && lexicon.noun(page, chunk.words.start).is_some_and(|noun| {
+                noun.kind == records::ActorKind::Person && noun.length == chunk.words.len()
+            })
 }
 
 /// A name that the tables know: only where it is written as a name, with a capital.

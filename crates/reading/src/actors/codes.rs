@@ -100,8 +100,12 @@ pub(super) fn sectors(
             }
         }
     }
-    let former = (phrase.start..head)
-        .any(|word| lexicon.pack.actors.former.iter().any(|former| *former == page.words[word].lower));
+    let own = &page.words[head].lower;
+    let former =
+        lexicon.pack.actors.former.iter().any(|word| word.ends_with('-') && own.starts_with(word.as_str()))
+            || (phrase.start..head).any(|word| {
+                lexicon.pack.actors.former.iter().any(|former| *former == page.words[word].lower)
+            });
     if former && noun.kind == ActorKind::Person {
         sectors.push(Sector::Eli);
     }

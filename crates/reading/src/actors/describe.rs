@@ -60,9 +60,14 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
                 && page.words[word + 1].sentence == page.words[word].sentence)
             && !chunk_at.get(&word).is_some_and(|chunk| swallows(page, &chunks[*chunk], word))
         {
-            let mut mention = described(page, lexicon, word, noun, chunks, &chunk_at, &mut used);
+            // « le Premier ministre »: the noun carries the phrase, not the adjective that begins the function.
+            let end = word + noun.length;
+            let head = (word..end).find(|at| !(word..end).contains(&page.words[*at].head)).unwrap_or(word);
+            let head = if page.words[head].upos.is_nominal() { head } else { word };
+            let noun = Noun { length: end - head, ..noun };
+            let mut mention = described(page, lexicon, head, noun, chunks, &chunk_at, &mut used);
             bracketed(page, &mut mention, chunks, &chunk_at, &mut used);
-            covered = word + 1;
+            covered = end;
             out.push(mention);
             continue;
         }
@@ -74,8 +79,9 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             // « un Russe »: a people's name is no body's.
             if chunks[index].words.len() == 1
                 && chunks[index].fact.is_none()
-                && let Some(mention) = people(page, lexicon, word)
+                && let Some(mut mention) = people(page, lexicon, word)
             {
+                covered = with_name(page, &mut mention, chunks, &chunk_at, &mut used);
                 out.push(mention);
                 continue;
             }
@@ -87,11 +93,39 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             }
             continue;
         }
-        if let Some(mention) = people(page, lexicon, word) {
+        if let Some(mut mention) = people(page, lexicon, word) {
+            covered = with_name(page, &mut mention, chunks, &chunk_at, &mut used);
             out.push(mention);
         }
     }
     twice_apposed(page, out)
+}
+
+/// « la Samoane X »: a name right behind a people’s is that person’s. Gives where the mention ends.
+fn with_name(
+    page: &Page,
+    mention: &mut Mention,
+    chunks: &[Chunk],
+    chunk_at: &HashMap<usize, usize>,
+    used: &mut [bool],
+) -> usize {
+    let next = mention.head + 1;
+    if let Some(&index) = chunk_at.get(&next)
+        && !used[index]
+        && !mention.plural
+        && chunks[index].fact.is_none()
+        && chunks[index].words.start == next
+        && page.words[next].sentence == page.words[mention.head].sentence
+    {
+        used[index] = true;
+        mention.name = Some(chunks[index].words.clone());
+        mention.words.end = mention.words.end.max(chunks[index].words.end);
+        mention.kind = ActorKind::Person;
+        mention.sectors.clear();
+        mention.role = None;
+        return chunks[index].words.end;
+    }
+    mention.head + 1
 }
 
 /// « son représentant, le docteur X, »: a description and a named function in apposition to it are one mention.
@@ -184,6 +218,14 @@ fn bracketed(
             mention.sectors = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
         }
         mention.bracketed = Some(words);
+    }
+}
+
+/// Whether a noun stands right behind a preposition that completes names and offices (« ministre des Ressources en eau »).
+fn completes(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+    word > 0 && page.words[word - 1].upos == Upos::Adp && {
+        let preposition = lexicon.preposition(&page.words[word - 1].lower);
+        lexicon.pack.syntax.complements.iter().any(|known| known == preposition)
     }
 }
 
@@ -355,7 +397,7 @@ fn name_beside(
         match token.upos {
             Upos::Adj | Upos::Adp | Upos::Num => {}
             Upos::Det => {}
-            Upos::Noun if page.is_under(at, head) => {}
+            Upos::Noun if page.is_under(at, head) || completes(page, lexicon, at) => {}
             Upos::Propn | Upos::X if page.is_under(at, head) => {}
             Upos::Cconj
                 if page.is_under(at, head)
@@ -370,6 +412,5 @@ fn name_beside(
         }
         at += 1;
     }
-    let _ = lexicon;
     hung
 }

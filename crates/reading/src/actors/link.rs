@@ -30,7 +30,7 @@ pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize
             .or_else(|| second.as_ref().and_then(|second| by_name(book, &mention, second, particles)))
             .or_else(|| by_role(book, &mention, true)),
         None if mention.pronoun => None,
-        None => by_role(book, &mention, false).or_else(|| by_kind(book, page, lexicon, &mention)),
+        None => described(book, page, lexicon, &mention),
     };
     let cluster = found.unwrap_or_else(|| {
         book.clusters.push(Cluster {
@@ -64,6 +64,22 @@ pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize
         add_name(&mut book.clusters[cluster], second);
     }
     cluster
+}
+
+/// The actor whom a description without a name means: of its function, else of its kind. « L’ONG » is a body named since
+/// rather than one that was only described before (« une ONG … » of the headline).
+fn described(book: &ActorBook, page: &Page, lexicon: &Lexicon, mention: &Mention) -> Option<usize> {
+    let office = by_role(book, mention, false);
+    let last = |cluster: usize| book.clusters[cluster].mentions.last().map(|last| book.mentions[*last].head);
+    match office {
+        Some(known) if mention.kind != ActorKind::Organisation || !book.clusters[known].names.is_empty() => {
+            office
+        }
+        Some(known) => {
+            by_kind(book, page, lexicon, mention).filter(|named| last(*named) > last(known)).or(office)
+        }
+        None => by_kind(book, page, lexicon, mention),
+    }
 }
 
 /// A name without a form of address written together with it (« M.Durand »).

@@ -232,6 +232,11 @@ impl ActorBook {
             let mention = &self.mentions[*mention];
             mention.pronoun && mention.gender.is_none()
         };
+        // A small place that speaks is a person, or a town of the country that the dispatch is about.
+        let small = self.clusters[cluster].mentions.iter().all(|mention| self.mentions[*mention].small);
+        if small && self.home.is_some() {
+            self.clusters[cluster].country = None;
+        }
         if !self.clusters[cluster].mentions.iter().all(nobody) {
             home::fill(self, page, cluster);
         }
@@ -245,6 +250,8 @@ impl ActorBook {
     pub fn joint(&mut self, page: &Page, lexicon: &Lexicon, parts: &[usize], word: usize) -> usize {
         let names: Vec<String> = parts.iter().map(|part| self.name_of(page, lexicon, *part)).collect();
         let name = match names.split_last() {
+            // The first description may hold the others already.
+            Some((last, rest)) if rest.iter().any(|name| name.contains(last.as_str())) => rest.concat(),
             Some((last, rest)) if !rest.is_empty() => {
                 format!("{} {} {last}", rest.join(", "), page.words[word].text)
             }
@@ -253,13 +260,15 @@ impl ActorBook {
         if let Some(same) = self.clusters.iter().position(|cluster| cluster.names.contains(&name)) {
             return same;
         }
+        for part in parts {
+            self.speaks(page, *part);
+        }
         let countries: Vec<&Option<String>> =
             parts.iter().map(|part| &self.clusters[*part].country).collect();
         let country = countries.first().filter(|first| countries.iter().all(|other| other == *first));
         let country = country.and_then(|country| (*country).clone());
         let mut sectors: Vec<Sector> = Vec::new();
         for part in parts {
-            self.speaks(page, *part);
             for sector in &self.clusters[*part].sectors {
                 if !sectors.contains(sector) {
                     sectors.push(*sector);

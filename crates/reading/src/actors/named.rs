@@ -88,18 +88,18 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     let article = words.start > 0 && page.words[words.start - 1].upos == Upos::Det;
     let guessed = matches!(chunk.kind, Some(EntityKind::Organisation | EntityKind::Place));
     let kind = lexicon.noun(page, words.start).is_some_and(|noun| noun.kind != ActorKind::Person);
-    let body = guessed && (article || kind || acronym(page, &words))
+    // « à Aïn El Bel, le ministre … »: a place that the sentence begins with.
+    let place = chunk.kind == Some(EntityKind::Place) && page.case_word(mention.head).is_some();
+    let body = guessed && (article || kind || place || acronym(page, &words))
         || matches!(
             chunk.fact,
             Some(Fact::Organisation(_) | Fact::Place(_) | Fact::Seat(_) | Fact::Country(_))
         );
     apposition(page, lexicon, &mut mention, body);
     let rel = page.words[mention.head].rel;
-    mention.acts = !mention.place
-        && (rel.is_subject()
-            || rel == Rel::OblAgent
-            || acronym(page, &words)
-            || chunk.kind == Some(EntityKind::Organisation));
+    let organisation = chunk.kind == Some(EntityKind::Organisation) && words.len() > 1;
+    mention.acts =
+        !mention.place && (rel.is_subject() || rel == Rel::OblAgent || acronym(page, &words) || organisation);
     let start = (words.start.saturating_sub(1)..words.start).find(|at| {
         page.words[*at].upos == Upos::Det && page.words[*at].sentence == page.words[words.start].sentence
     });

@@ -102,7 +102,9 @@ fn best(
         let Some(cluster) = book.known_actor(mention.head) else { continue };
         let actor = &book.clusters[cluster];
         let distance = token.sentence - page.words[mention.head].sentence;
-        if distance > REACH || mention.words.contains(&word) || !mention.sure || mention.place {
+        // « l’État », « le pays » without a name has nobody of its own.
+        let vague = body && actor.kind == ActorKind::Country && actor.country.is_none();
+        if vague || distance > REACH || mention.words.contains(&word) || !mention.sure || mention.place {
             continue;
         }
         let gender_fits = match (gender, mention.gender.or(actor.gender)) {
@@ -119,7 +121,10 @@ fn best(
         let main = subject && page.words[page.words[mention.head].head].rel == Rel::Root;
         let person = actor.kind == ActorKind::Person;
         let same_quote = page.words[mention.head].quote == token.quote;
-        let score = -40 * distance as i64 + if subject { 25 } else { 0 } + if main { 10 } else { 0 }
+        let score = -40 * distance as i64
+            + if subject { 25 } else { 0 }
+            + if main { 10 } else { 0 }
+            + if actor.names.is_empty() || possessive { 0 } else { 15 }
             - if aside && !possessive { 20 } else { 0 }
             + if person != body { 30 } else { 0 }
             + if actor.kind == ActorKind::Country && !possessive { -15 } else { 0 }

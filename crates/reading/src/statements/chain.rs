@@ -181,6 +181,7 @@ fn speaker(
             // « a-t-il dit »: the sound between verb and pronoun is nobody.
             let euphonic = lexicon.pack.syntax.euphonics.contains(&page.words[*head].lower);
             let head = if euphonic && head + 1 < page.words.len() { head + 1 } else { *head };
+            let head = cited(page, lexicon, book, candidate, head).unwrap_or(head);
             let head = &page.counted(head, lexicon);
             let lemma = page.words[*head].lemma.clone();
             let document = lexicon.pack.syntax.medium.nouns.contains(&lemma);
@@ -190,7 +191,7 @@ fn speaker(
             // « selon ses calculs »: what cannot speak stands for whose it is.
             if !book.can_speak(*head)
                 && let Some(word) = crate::actors::possessive(page, lexicon, *head)
-                && let Some(actor) = owner(page, lexicon, book, word, last)
+                && let Some(actor) = book.resolve_pronoun(page, lexicon, word, last)
             {
                 return (Some(book.span_of(page, *head)), Some(actor));
             }
@@ -223,6 +224,28 @@ fn speaker(
         Who::Last => (None, last.or_else(|| book.last_named(position_word(page, candidate)))),
         Who::Nobody => (None, None),
     }
+}
+
+/// « a-t-on appris de source syndicale », « … auprès de la mission »: who told « on ».
+fn cited(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    candidate: &Candidate,
+    head: usize,
+) -> Option<usize> {
+    let syntax = &lexicon.pack.syntax;
+    let lower = &page.words[head].lower;
+    let nobody = syntax.pronouns.iter().any(|entry| entry.indefinite && entry.words.contains(lower));
+    let verb = candidate.anchor.filter(|_| nobody)?;
+    page.dependents(verb, &[Rel::OblArg, Rel::OblMod, Rel::Nmod])
+        .filter(|noun| *noun > verb && book.can_speak(*noun) && !book.is_pronoun(*noun))
+        .find(|noun| {
+            let first = page.words[page.subtree(*noun).start].lower.as_str();
+            let preposition = lexicon.preposition(first);
+            syntax.genitives.iter().any(|known| known == preposition)
+                || syntax.addressees.iter().any(|known| known.split(' ').next() == Some(preposition))
+        })
 }
 
 /// « X et Y »: who speaks where two or more are joined, each by a mention of its own.
