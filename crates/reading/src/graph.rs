@@ -180,6 +180,14 @@ impl Page<'_> {
             .rev()
             .find(|at| **at < verb && (self.words[**at].upos.is_nominal() || subjects.len() == 1));
         let subject = beside.or(subjects.first()).copied()?;
+        // « a-t-elle lancé »: the letter between verb and subject is none.
+        let subject = if lexicon.pack.syntax.euphonics.contains(&self.words[subject].lower)
+            && self.words.get(subject + 1).is_some_and(|next| lexicon.is_inverted_pronoun(&next.lower))
+        {
+            subject + 1
+        } else {
+            subject
+        };
         Some(self.antecedent(subject, lexicon).unwrap_or(subject))
     }
 

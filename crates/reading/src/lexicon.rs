@@ -249,6 +249,17 @@ impl Lexicon {
         self.forms.get(lower).map(|(lemma, _)| lemma.as_str())
     }
 
+    /// One past the last word of a speech phrase of several words that a verb with this lemma would make at a token.
+    pub fn phrase_end(&self, page: &Page, word: usize, lemma: &str) -> Option<usize> {
+        let found = self.speech_verbs.at(page, word, lemma, &self.reflexives);
+        found
+            .iter()
+            .filter(|(_, words)| words.len() > 1)
+            .filter_map(|(_, words)| words.last())
+            .max()
+            .map(|last| last + 1)
+    }
+
     /// Whether such a form is a past participle.
     pub fn is_participle_form(&self, lower: &str) -> bool {
         self.forms.get(lower).is_some_and(|(_, participle)| *participle)

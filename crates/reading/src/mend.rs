@@ -168,10 +168,15 @@ fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<
     if quoted && opens_phrase && matches!(page.words[before].upos, Upos::Punct) {
         return Some(Place::Sure);
     }
+    // « une ONG pointe du doigt … »: what goes with the verb in a phrase of the pack is a sure sign.
+    let phrase =
+        lexicon.verb_of_form(&page.words[at].lower).and_then(|lemma| lexicon.phrase_end(page, at, lemma));
+    let next = phrase.unwrap_or(next);
     let token = &page.words[before].token;
-    let stands = opens_content(page, lexicon, next, &sentence)
+    let stands = phrase.is_some()
+        || opens_content(page, lexicon, next, &sentence)
         || (token.upos == Upos::Cconj && bare_conjunct(page, at, before, &sentence))
-        || lacks_verb(page, at, next, &sentence);
+        || lacks_verb(page, lexicon, at, next, &sentence);
     if !stands {
         return None;
     }
@@ -212,7 +217,7 @@ fn bare_conjunct(page: &Page, at: usize, conjunction: usize, sentence: &Range<us
 
 /// « L’Union syndicale **menace** d’un référendum. »: a noun without article right behind another, in a clause that would
 /// have no verb without it.
-fn lacks_verb(page: &Page, at: usize, next: usize, sentence: &Range<usize>) -> bool {
+fn lacks_verb(page: &Page, lexicon: &Lexicon, at: usize, next: usize, sentence: &Range<usize>) -> bool {
     let quote = page.words[at].quote;
     let clause_end = (at + 1..sentence.end)
         .find(|own| {
@@ -221,10 +226,19 @@ fn lacks_verb(page: &Page, at: usize, next: usize, sentence: &Range<usize>) -> b
         })
         .unwrap_or(sentence.end);
     let start = clause_start(page, at, sentence);
+    let inserted = page.words[at - 1].lower == ",";
+    let start = if inserted { sentence.start } else { start };
+    if inserted && before_insertion(page, lexicon, at - 1, sentence).is_none() {
+        return false;
+    }
+    let relative = inserted
+        && (start..at)
+            .any(|own| page.words[own].lower == "," && lexicon.is_relative_word(&page.words[own + 1].lower));
+    let start = if relative { at } else { start };
     page.words[next].upos == Upos::Adp
-        && matches!(page.words[start].upos, Upos::Det | Upos::Propn)
+        && (inserted || matches!(page.words[start].upos, Upos::Det | Upos::Propn))
         && page.words[at].upos == Upos::Noun
-        && matches!(page.words[at - 1].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+        && (inserted || matches!(page.words[at - 1].upos, Upos::Adj | Upos::Noun | Upos::Propn))
         && page.words[at].feats.number.is_none_or(|number| {
             number == crate::parse::Number::Sing || page.words[at - 1].feats.number == Some(number)
         })

@@ -103,7 +103,10 @@ fn introduces_verb_content(page: &Page, site: &Site, introducer: usize) -> bool 
     !between.clone().any(|at| {
         matches!(page.words[at].upos, Upos::Verb) && page.words[at].feats.verb_form != Some(VerbForm::Part)
     }) && between.clone().filter(|at| page.words[*at].lower == ",").count() % 2 == 0
-        && between.len() <= 6
+        && (between.len() <= 6
+            || between.len() <= 14
+                && page.words[between.start].lower == ","
+                && page.words[between.end - 1].lower == ",")
 }
 
 fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
@@ -194,7 +197,8 @@ fn clause_head(page: &Page, introducer: usize, sentence: &Range<usize>) -> usize
 
 fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
-    let introducer = (site.after..sentence.end.min(site.after + 3)).find(|at| {
+    let from = skip_asides(page, lexicon, site, site.after, sentence.end);
+    let introducer = (from..sentence.end.min(from + 3)).find(|at| {
         lexicon.pack.syntax.interrogatives.contains(&page.words[*at].lower)
             && page.words[*at].upos != Upos::Det
     })?;
@@ -300,6 +304,16 @@ fn hangs_on(page: &Page, site: &Site, verb: usize) -> bool {
 fn hangs_near(page: &Page, site: &Site, verb: usize) -> bool {
     let token = &page.words[verb];
     let verb = if matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop) { token.head } else { verb };
-    let head = page.words[verb].head;
-    head >= site.words[0] && head < verb && site.words.contains(&page.words[head].head)
+    let mut head = page.words[verb].head;
+    // « accuse X, et son collègue Y, de … »
+    for _ in 0..3 {
+        if head < site.words[0] || head >= verb {
+            return false;
+        }
+        if site.words.contains(&page.words[head].head) {
+            return true;
+        }
+        head = page.words[head].head;
+    }
+    false
 }

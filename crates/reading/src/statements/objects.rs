@@ -158,6 +158,19 @@ fn object_on_line(
     let mut at = site.after;
     for _ in 0..6 {
         at = skip_asides(page, lexicon, site, at, sentence.end);
+        if at > site.after
+            && page.words[at - 1].lower == ","
+            && page.words.get(at).is_some_and(|token| token.upos == Upos::Adp)
+        {
+            // « , par 31 voix contre 24, »
+            let close = (at..sentence.end.min(at + 10)).find(|own| page.words[*own].lower == ",");
+            if let Some(close) =
+                close.filter(|close| !(at..*close).any(|own| page.words[own].upos == Upos::Verb))
+            {
+                at = close;
+                continue;
+            }
+        }
         let token = page.words.get(at).filter(|_| at < sentence.end)?;
         let preposition = lexicon.preposition(&token.lower);
         let circumstance = token.upos == Upos::Adp
@@ -166,7 +179,11 @@ fn object_on_line(
                 || syntax.addressees.iter().chain(&syntax.agents).any(|word| word == preposition));
         if circumstance {
             let noun = noun_phrase_head(page, at + 1, sentence.end)?;
-            at = page.noun_phrase(noun).end.max(noun + 1);
+            // An article without a preposition before it opens another phrase, whatever the tree says.
+            let end = page.noun_phrase(noun).end.max(noun + 1).min(sentence.end);
+            at = (noun + 1..end)
+                .find(|own| page.words[*own].upos == Upos::Det && page.words[own - 1].upos != Upos::Adp)
+                .unwrap_or(end);
             continue;
         }
         // « n’y voit qu’une manœuvre »: a restriction is no clause.

@@ -134,7 +134,20 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
         return None;
     }
     let object = noun_phrase_head(page, first, sentence.end)?;
-    let predicate = (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?;
+    // « juge ces prétentions sans fondement »
+    let bare = attribute
+        && page.words.get(object + 1).is_some_and(|next| {
+            let lower = lexicon.preposition(&next.lower);
+            object + 1 < sentence.end
+                && next.upos == Upos::Adp
+                && !lexicon.pack.syntax.genitives.iter().any(|word| word == lower)
+                && !site.circumstances.contains(&next.lower)
+        });
+    let predicate = if bare {
+        object
+    } else {
+        (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?
+    };
     // The parser takes « la méthode brutale » for one phrase; of something definite it is a judgement all the same.
     let judged = attribute
         && page.words[predicate].head == object
@@ -148,11 +161,13 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
             .any(|word| *word == page.words[first].lower);
     let hangs = site.words.contains(&page.words[predicate].head)
         || judged
+        || bare
         || page.words[predicate].quote != page.words[object].quote;
     if !hangs || (object..predicate).any(|at| page.words[at].lower == ",") {
         return None;
     }
     let end = content_end(page, site, start, predicate, &sentence);
+    let end = if bare { run_on(page, lexicon, site, start, end, &sentence) } else { end };
     let end = match page.words[predicate].quote.filter(|quote| Some(*quote) != own) {
         Some(quote) => {
             let inner = page.quotes[quote].inner.end;

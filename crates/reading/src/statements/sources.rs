@@ -107,6 +107,17 @@ fn stretch(page: &Page, sentence: &Range<usize>, word: usize) -> Range<usize> {
         .unwrap_or(sentence.end);
     // A colon bounds only when the phrase opens what follows it.
     let opens = (start..word).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
+    // « Selon X, S : S2 »: behind the colon the author goes on when a clause stands there.
+    let end = (word..end)
+        .find(|at| page.words[*at].lower == ":" && page.words[*at].quote == quote)
+        .filter(|colon| {
+            opens
+                && page.words.get(colon + 1).is_some_and(|next| next.quote == quote)
+                && finite_in(page, word..*colon)
+                && finite_in(page, colon + 1..end)
+                && !super::incise::opens_quote(page, colon + 1)
+        })
+        .unwrap_or(end);
     if opens || page.words.get(start.wrapping_sub(1)).is_some_and(|token| token.lower == ";") {
         start..end
     } else {

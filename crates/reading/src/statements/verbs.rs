@@ -59,10 +59,9 @@ pub fn verb_statements(
     };
     let negated = page.is_negated(cue.verb, lexicon);
     // « Le rapport fait état de … »: a document tells for its author.
-    let tells = speaks
-        || cue.entry.subject == Subject::Any
-            && speaker_head
-                .is_some_and(|head| lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
+    let is_medium =
+        speaker_head.is_some_and(|head| lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
+    let tells = speaks || cue.entry.subject == Subject::Any && is_medium;
     // « est accusé d’avoir … », « il est reproché à X de … »: blame and demands need nobody by name.
     let told_of = matches!(cue.entry.act, Act::Accuse | Act::Request)
         && cue.words.iter().any(|word| page.is_passive(*word));
@@ -71,13 +70,13 @@ pub fn verb_statements(
         if frame.is_nominal() && !(tells && may_take_noun(page, lexicon, cue)) {
             continue;
         }
-        if matches!(
+        let excused = told_of && matches!(frame, Frame::Inf(Some(_)))
+            || is_medium && matches!(frame, Frame::As(_) | Frame::Judged);
+        let needs_actor = matches!(
             frame,
             Frame::Inf(_) | Frame::As(_) | Frame::Question | Frame::Pred | Frame::Judged | Frame::Amount(_)
-        ) && !speaks
-            && !(told_of && matches!(frame, Frame::Inf(Some(_))))
-            && cue.entry.subject == Subject::Actor
-        {
+        );
+        if needs_actor && !speaks && !excused && cue.entry.subject == Subject::Actor {
             continue;
         }
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
@@ -150,6 +149,15 @@ fn is_restricted(page: &Page, lexicon: &Lexicon, hit: &frames::Found) -> bool {
 /// Who speaks; where a participle hangs on a noun that cannot (« des défis, soulignant que »), the subject of the clause does.
 fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
     let who = speaker(page, lexicon, book, cue);
+    if let Who::Phrase(head) = who
+        && !book.can_speak(head)
+        && page.is_finite(cue.verb)
+        && page.words[head].upos != Upos::Pron
+        && let Some(subject) = subject_on_line(page, lexicon, book, cue)
+            .filter(|subject| *subject != head && book.can_speak(*subject))
+    {
+        return Who::Phrase(subject);
+    }
     if let Who::Phrase(head) = who
         && page.is_present_participle(cue.verb)
         && !book.can_speak(head)
@@ -267,17 +275,26 @@ fn subject_on_line(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) 
     if page.words[last].lower != "," {
         return subject(last);
     }
-    if let Some(head) = last.checked_sub(1).filter(|last| *last >= sentence.start).and_then(subject) {
-        return Some(head);
-    }
-    let open = (sentence.start + 1..last)
+    // The insertions that end at the comma, the nearest first.
+    let mut inner = last.checked_sub(1).filter(|last| *last >= sentence.start).and_then(subject);
+    let commas = (sentence.start + 1..last)
         .rev()
-        .find(|own| page.words[*own].lower == "," && page.words[*own].quote == quote)?;
-    let relative = lexicon.is_relative_word(&page.words[open + 1].lower);
-    let finite = (open..last).any(|own| {
-        page.words[own].feats.verb_form == Some(VerbForm::Fin) && page.words[own].upos != Upos::Noun
-    });
-    (relative || !finite).then(|| subject(open - 1)).flatten()
+        .filter(|own| page.words[*own].lower == "," && page.words[*own].quote == quote);
+    for open in commas.take(3) {
+        let relative = lexicon.is_relative_word(&page.words[open + 1].lower);
+        let finite = (open..last).any(|own| {
+            page.words[own].feats.verb_form == Some(VerbForm::Fin) && page.words[own].upos != Upos::Noun
+        });
+        if relative {
+            inner = None;
+        } else if finite {
+            break;
+        }
+        if let Some(head) = inner.or_else(|| subject(open - 1)) {
+            return Some(head);
+        }
+    }
+    inner
 }
 
 /// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
