@@ -55,7 +55,10 @@ impl Page<'_> {
     pub fn is_passive(&self, verb: usize) -> bool {
         // « la population s'est soulevée » is no passive, whatever the labels say.
         let reflexive = self.dependents(verb, &[Rel::Expl]).next().is_some();
+        let past = self.words[verb].upos == Upos::Verb && self.words[verb].feats.tense == Some(Tense::Past);
         (!reflexive && self.dependents(verb, &[Rel::AuxPass, Rel::NsubjPass]).next().is_some())
+            // « sa voiture est mitraillée »: a participle behind what the parser takes for a copula.
+            || (!reflexive && past && self.dependents(verb, &[Rel::Cop]).next().is_some())
             || (self.is_participle(verb)
                 && self.words[verb].feats.tense == Some(Tense::Past)
                 && matches!(self.words[verb].rel, Rel::Acl | Rel::Amod | Rel::AclRelcl | Rel::Advcl)
@@ -236,6 +239,14 @@ impl Page<'_> {
             }
             if token.rel == Rel::Conj {
                 return self.object(token.head, lexicon).filter(|_| self.is_passive(token.head));
+            }
+            // « Réunis à Lomé, les ministres ont … », « avant d'être évacués »: who they are stands as the subject above.
+            if matches!(token.rel, Rel::Advcl | Rel::Xcomp | Rel::OblMod | Rel::OblArg)
+                && !self.is_finite(verb)
+                && token.head != verb
+                && self.words[token.head].upos == Upos::Verb
+            {
+                return self.surface_subject(token.head, lexicon, MOST_STEPS);
             }
             return None;
         }

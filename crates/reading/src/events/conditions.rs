@@ -84,8 +84,8 @@ fn cannot_act(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry) -> 
 /// The phrase that a condition is on: the first that the entry needs; else the object of a verb, or what fills the first
 /// role of a noun's target.
 fn conditioned(ground: &Ground, words: &[usize], entry: &Entry, verbal: bool) -> Option<usize> {
-    let first = |role: &Role| roles::heads(ground, words, role, verbal).first().copied();
-    let needed = entry.needs.iter().find(|role| !matches!(role, Role::Subj | Role::Adj | Role::Poss));
+    let first = |role: &Role| roles::first(ground, words, role, verbal);
+    let needed = entry.needs.iter().find(|role| !matches!(role, Role::Subj | Role::Adj | Role::Poss | Role::Inf));
     match needed {
         Some(role) => first(role),
         None if verbal => first(&Role::Obj),
@@ -120,7 +120,11 @@ fn object_fits(
             && condition.events.is_empty()
             && !condition.public;
     };
-    fits(ground, book, head, condition)
+    // What is counted decides, or what counts it (« verse des millions »).
+    let counted = page.counted(head, ground.lexicon);
+    let token = &page.words[head];
+    fits(ground, book, counted, condition)
+        || (condition.lemmas.contains(&token.lemma) && !condition.not_lemmas.contains(&page.words[counted].lemma))
 }
 
 /// Whether the head of a noun phrase is what a condition asks for.
@@ -156,8 +160,14 @@ fn fits(ground: &Ground, book: &ActorBook, head: usize, condition: &ObjectCondit
         return false;
     }
     // « Vingt-six ont été relâchés », « plusieurs ont été conduits »: a number without its noun counts people.
-    let counted = matches!(token.upos, Upos::Num | Upos::Pron)
-        && (token.upos == Upos::Num || ground.lexicon.pack.syntax.quantities.contains(&token.lower));
+    let syntax = &ground.lexicon.pack.syntax;
+    let counted = token.upos == Upos::Num
+        || (token.upos == Upos::Pron
+            && (syntax.quantities.contains(&token.lower)
+                // « la police les a arrêtés »
+                || (syntax.object_clitics.contains(&token.lower)
+                    && !syntax.reflexives.contains(&token.lower)
+                    && matches!(token.rel, Rel::Obj | Rel::Iobj))));
     condition.kinds.is_empty()
         || (counted && condition.kinds.contains(&ActorKind::Person))
         || mention.is_some_and(|mention| mention.pronoun || condition.kinds.contains(&mention.kind))

@@ -81,7 +81,10 @@ fn is_same(ground: &Ground, known: &Act, act: &Act) -> bool {
     let page = ground.page;
     // A support verb and the noun that it carries, in one clause.
     let one_clause = page.words[known.word].sentence == page.words[act.word].sentence
-        && (page.words[act.word].head == known.word || page.words[known.word].head == act.word);
+        && (page.words[act.word].head == known.word || page.words[known.word].head == act.word)
+        // Coordinated verbs tell two acts (« a gelé l'aide et suspendu l'accord »).
+        && page.words[act.word].rel != Rel::Conj
+        && page.words[known.word].rel != Rel::Conj;
     if one_clause {
         return true;
     }

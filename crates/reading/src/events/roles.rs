@@ -82,6 +82,11 @@ fn actor(ground: &Ground, book: &mut ActorBook, head: usize) -> Option<usize> {
     Some(book.actor_of(ground.page, ground.lexicon, head))
 }
 
+/// The head of the likeliest noun phrase in a role, as it stands: of « des milliers de civils », « milliers ».
+pub fn first(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Option<usize> {
+    candidates(ground, words, role, verbal).first().copied()
+}
+
 /// The heads of the noun phrases in a role, coordinated ones included.
 pub fn heads(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Vec<usize> {
     candidates(ground, words, role, verbal).first().map_or_else(Vec::new, |head| coordinated(ground, *head))
@@ -154,7 +159,11 @@ fn complements(ground: &Ground, words: &[usize], preposition: &str, verbal: bool
             .iter()
             .flat_map(|above| page.children(*above))
             .copied()
-            .filter(|child| !words.contains(child) && page.words[*child].upos != Upos::Verb)
+            .filter(|child| {
+                // A name that the tagger takes for a verb (« se rendre à Accra ») is a name all the same.
+                let token = &page.words[*child];
+                !words.contains(child) && (token.upos != Upos::Verb || token.entity.is_some())
+            })
             .filter(|child| {
                 let rel = page.words[*child].rel;
                 rel.is_oblique() || matches!(rel, Rel::Nmod | Rel::Dep | Rel::Xcomp | Rel::Advcl)
