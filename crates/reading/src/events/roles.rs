@@ -67,7 +67,36 @@ pub fn owner(ground: &Ground, book: &ActorBook, head: usize) -> Option<usize> {
         .find(|child| sure(*child))
 }
 
+/// Whose an act is by a possessive (« avant sa visite »): the subject of the clause, else whoever a pronoun would mean.
+fn possessor(ground: &Ground, book: &mut ActorBook, possessive: usize) -> Option<usize> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let noun = page.words[possessive].head;
+    let mut at = noun;
+    for _ in 0..MOST_STEPS {
+        let head = page.words[at].head;
+        if head == at {
+            break;
+        }
+        at = head;
+        if page.words[at].upos != Upos::Verb {
+            continue;
+        }
+        let subject = page.surface_subject(at, lexicon, MOST_STEPS).filter(|subject| {
+            !page.is_under(noun, *subject)
+                && book.mention_with_head(*subject).is_some_and(|mention| mention.sure && !mention.pronoun)
+        });
+        if let Some(subject) = subject {
+            return Some(book.actor_of(page, lexicon, subject));
+        }
+    }
+    let speaker = super::status::voice(ground, possessive).and_then(|told| ground.told[told].speaker.1);
+    book.resolve_pronoun(page, lexicon, possessive, speaker)
+}
+
 fn actor(ground: &Ground, book: &mut ActorBook, head: usize) -> Option<usize> {
+    if ground.lexicon.pack.syntax.possessives.contains(&ground.page.words[head].lower) {
+        return possessor(ground, book, head);
+    }
     let sure = book.mention_with_head(head).is_some_and(|mention| mention.sure);
     if !sure {
         return None;
@@ -138,6 +167,9 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
 
 /// How far down a noun phrase the complements of the act's noun may hang (« l’arrestation du chef du parti par la police »).
 const DEEPEST: usize = 3;
+
+/// How far up the tree the owner of an act is looked for.
+const MOST_STEPS: usize = 4;
 
 /// Noun phrases after a preposition beside the words of a phrase.
 ///

@@ -134,11 +134,32 @@ pub fn place(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
             Some(((near, at.abs_diff(act.word)), (None, span)))
         })
         .min_by_key(|(key, _)| *key);
-    match (named, common) {
-        (Some((_, named)), _) => Some(named),
-        (None, Some((_, common))) => Some(common),
-        (None, None) => None,
+    named.map(|(_, named)| named).or(common.map(|(_, common)| common)).or_else(|| scene(ground, act))
+}
+
+/// The place that an act is done to, which is where it is done (« bloquent l'autoroute », « la capture de la ville »).
+fn scene(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    if act.statement.is_some() || !is_physical(act.kind) {
+        return None;
     }
+    let object = if is_verb(page, act.word) {
+        page.object(act.word, lexicon)
+    } else {
+        page.dependents(act.word, &[Rel::Nmod]).find(|at| {
+            page.case_of(*at, lexicon)
+                .is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|known| known == case))
+        })
+    }?;
+    let named = ground.places.places.iter().enumerate().find_map(|(index, place)| {
+        let (_, span) = place.mentions.iter().find(|(head, _)| *head == object)?;
+        Some((Some(index), *span))
+    });
+    named.or_else(|| {
+        let noun = page.words[object].upos == Upos::Noun
+            && lexicon.pack.syntax.place_nouns.contains(&page.words[object].lemma);
+        noun.then(|| (None, page.span(page.noun_phrase(object))))
+    })
 }
 
 /// Gives acts of the day without a date of their own the day that the dispatch tells, and physical acts of a headline the
