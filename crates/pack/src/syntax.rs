@@ -178,6 +178,12 @@ pub struct StatusWords {
     /// Verbs of possibility: what hangs on them is hypothetical.
     #[serde(default)]
     pub modal: Vec<String>,
+    /// Verbs that in the passive tell what is to come (« est attendu », « prévu »).
+    #[serde(default)]
+    pub scheduled: Vec<String>,
+    /// Verbs whose object goes on or ends, and so is there already (« poursuivre », « cesser »).
+    #[serde(default)]
+    pub ongoing: Vec<String>,
     /// Words that open a condition.
     #[serde(default)]
     pub conditional: Vec<String>,

@@ -85,7 +85,8 @@ fn cannot_act(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry) -> 
 /// role of a noun's target.
 fn conditioned(ground: &Ground, words: &[usize], entry: &Entry, verbal: bool) -> Option<usize> {
     let first = |role: &Role| roles::first(ground, words, role, verbal);
-    let needed = entry.needs.iter().find(|role| !matches!(role, Role::Subj | Role::Adj | Role::Poss | Role::Inf));
+    let needed =
+        entry.needs.iter().find(|role| !matches!(role, Role::Subj | Role::Adj | Role::Poss | Role::Inf));
     match needed {
         Some(role) => first(role),
         None if verbal => first(&Role::Obj),
@@ -124,7 +125,8 @@ fn object_fits(
     let counted = page.counted(head, ground.lexicon);
     let token = &page.words[head];
     fits(ground, book, counted, condition)
-        || (condition.lemmas.contains(&token.lemma) && !condition.not_lemmas.contains(&page.words[counted].lemma))
+        || (condition.lemmas.contains(&token.lemma)
+            && !condition.not_lemmas.contains(&page.words[counted].lemma))
 }
 
 /// Whether the head of a noun phrase is what a condition asks for.

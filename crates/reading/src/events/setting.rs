@@ -178,6 +178,12 @@ pub fn complete(ground: &Ground, acts: &mut [Act]) {
             None if is_news(ground, act) => act.date = told_here.or_else(|| story.clone()),
             None => {}
         }
+        // What the dispatch dates after its own day is still to come.
+        let later =
+            ground.dates.day.zip(act.date.as_ref()).is_some_and(|(day, date)| date.start > day.to_string());
+        if later && act.status == Status::Occurred && act.statement.is_none() {
+            act.status = Status::Planned;
+        }
         if act.place.is_none() && is_physical(act.kind) {
             act.place = topic(ground, act.word);
         }

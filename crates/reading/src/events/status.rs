@@ -18,13 +18,30 @@ const MOST_STEPS: usize = 4;
 /// The status of the event at a token, and the statement that tells it.
 pub fn of(ground: &Ground, word: usize) -> (Status, Option<usize>) {
     let voice = voice(ground, word);
-    let own = syntactic(ground, word);
+    let own = voice
+        .and_then(|index| foretold(ground, word, &ground.told[index]))
+        .or_else(|| syntactic(ground, word));
     let status = match (own, voice.map(|index| &ground.told[index])) {
         (Some(status), _) => status,
         (None, Some(told)) => reported(ground, word, told),
         (None, None) => Status::Occurred,
     };
     (status, voice)
+}
+
+/// « a annoncé qu'elle voterait contre »: the conditional of an indirect clause is its future; with an auxiliary
+/// (« aurait voté ») it is hearsay.
+fn foretold(ground: &Ground, word: usize, told: &Told) -> Option<Status> {
+    let simple = ground.page.words[word].feats.mood == Some(Mood::Cnd);
+    if !simple || told.candidate.frame != "clause" || ground.page.is_negated(word, ground.lexicon) {
+        return None;
+    }
+    Some(match told.candidate.act {
+        SpeechAct::Warn | SpeechAct::Request => Status::Hypothetical,
+        _ if in_condition(ground.page, ground.lexicon, word) => Status::Hypothetical,
+        SpeechAct::Opinion | SpeechAct::Deny => return None,
+        _ => Status::Planned,
+    })
 }
 
 /// The innermost statement in whose content a token stands; the cue itself stands outside.
@@ -47,8 +64,15 @@ fn syntactic(ground: &Ground, word: usize) -> Option<Status> {
     let (page, lexicon) = (ground.page, ground.lexicon);
     let words = &lexicon.pack.syntax.status;
     let verbal = matches!(page.words[word].upos, Upos::Verb | Upos::Aux);
-    if verbal && page.is_negated(word, lexicon) {
+    if verbal && page.is_negated(word, lexicon) && !is_restricted(ground, word) {
         return Some(Status::Denied);
+    }
+    // « est attendu à Alger »: what is expected is to come.
+    if verbal && page.is_passive(word) && has(&words.scheduled, page, word) {
+        return Some(Status::Planned);
+    }
+    if !verbal && let Some(status) = scheduled(page, lexicon, word) {
+        return Some(status);
     }
     if verbal && page.mood(word) == Some(Mood::Cnd) {
         return Some(if in_condition(page, lexicon, word) { Status::Hypothetical } else { Status::Alleged });
@@ -65,6 +89,39 @@ fn syntactic(ground: &Ground, word: usize) -> Option<Status> {
         return Some(Status::Planned);
     }
     governed(page, lexicon, word)
+}
+
+/// « n'ont été libérés qu'en janvier »: a negation with nothing but a complementiser behind the verb restricts.
+fn is_restricted(ground: &Ground, verb: usize) -> bool {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let end = page.sentence_of(verb).end;
+    let negations = &lexicon.pack.syntax.negations;
+    let start = page.verb_group(verb).start.saturating_sub(2).max(page.sentence_of(verb).start);
+    let count = (start..end.min(verb + 3)).filter(|at| negations.contains(&page.words[*at].lower)).count();
+    count == 1
+        && (verb + 1..end.min(verb + 4)).any(|at| {
+            lexicon.is_complementiser(&page.words[at].lower)
+                && page.words.get(at + 1).is_some_and(|next| {
+                    matches!(next.upos, Upos::Adp | Upos::Num | Upos::Det | Upos::Noun | Upos::Propn)
+                })
+        })
+}
+
+/// « un entretien est prévu », « la grève annoncée », « la visite a été annulée »: what a passive says of a noun.
+fn scheduled(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Status> {
+    let words = &lexicon.pack.syntax.status;
+    let token = &page.words[word];
+    let above = (token.rel.is_subject() && page.is_passive(token.head)).then_some(token.head);
+    let below = page.dependents(word, &[Rel::Acl]).filter(|verb| page.is_passive(*verb));
+    above.into_iter().chain(below).find_map(|verb| {
+        if page.is_negated(verb, lexicon) {
+            return None;
+        }
+        if has(&words.scheduled, page, verb) {
+            return Some(Status::Planned);
+        }
+        has(&words.averted, page, verb).then_some(Status::Denied)
+    })
 }
 
 fn has(list: &[String], page: &Page, word: usize) -> bool {
@@ -97,7 +154,13 @@ fn governed(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Status> {
         if !clause {
             break;
         }
-        if matches!(token.rel, Rel::AclRelcl) {
+        // « les ministres détenus »: what tells which ones are meant is told as known.
+        if matches!(token.rel, Rel::AclRelcl) || (token.rel == Rel::Acl && at == word && page.is_passive(at))
+        {
+            break;
+        }
+        // « poursuivre la grève »: it is there already.
+        if matches!(token.rel, Rel::Obj | Rel::Nmod) && at == word && has(&words.ongoing, page, head) {
             break;
         }
         let infinitive = page.words[at].feats.verb_form == Some(VerbForm::Inf);
@@ -105,7 +168,12 @@ fn governed(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Status> {
             matches!(token.rel, Rel::Xcomp | Rel::Obj | Rel::Ccomp | Rel::OblArg | Rel::Nmod | Rel::Acl)
                 || infinitive;
         if direct && page.words[head].upos != Upos::Punct {
+            let negated = page.is_negated(head, lexicon);
             if has(&words.averted, page, head) && (infinitive || token.rel == Rel::Obj) {
+                // « n'exclut pas de »
+                return Some(if negated { Status::Hypothetical } else { Status::Denied });
+            }
+            if negated && infinitive && has(&words.future, page, head) {
                 return Some(Status::Denied);
             }
             if has(&words.modal, page, head) && (infinitive || token.rel != Rel::Ccomp) {
@@ -160,7 +228,8 @@ fn in_condition(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
 fn reported(ground: &Ground, word: usize, told: &Told) -> Status {
     let page = ground.page;
     let noun = page.words[word].upos.is_nominal();
-    let infinitive = page.is_infinitive(word);
+    // « annonce avoir détruit »: an infinitive with its auxiliary is past.
+    let infinitive = page.is_infinitive(word) && page.words[word].feats.verb_form == Some(VerbForm::Inf);
     match told.candidate.act {
         SpeechAct::Request => Status::Hypothetical,
         SpeechAct::Promise | SpeechAct::Announce if noun || infinitive => Status::Planned,
