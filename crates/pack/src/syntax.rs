@@ -235,6 +235,12 @@ pub struct Medium {
     /// Nouns of those through whom somebody speaks (« par la voix de X »).
     #[serde(default)]
     pub voices: Vec<String>,
+    /// Nouns of those who wrote a document, whoever they are (« les signataires »).
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// Documents that go to somebody (« une lettre ouverte aux élus »).
+    #[serde(default)]
+    pub letters: Vec<String>,
     /// Participles by which a speaker is said to have been asked (« interrogé par X »).
     #[serde(default)]
     pub askers: Vec<String>,
@@ -257,4 +263,10 @@ pub struct MediumKind {
     pub nouns: Vec<String>,
     /// Prepositions and phrases before them (« dans », « au micro de »), contractions undone.
     pub prepositions: Vec<String>,
+    /// Whether they ask questions (« interrogé par une radio »).
+    #[serde(default)]
+    pub asks: bool,
+    /// Whether one speaks in them with a relative clause (« un rapport dans lequel elle dénonce … »).
+    #[serde(default)]
+    pub written: bool,
 }

@@ -7,7 +7,7 @@ use crate::{
     page::Page,
     parse::{Rel, Upos},
 };
-use records::Act;
+use records::{Act, Sector};
 
 /// The head of the noun phrase or pronoun that names whom a statement was made to.
 pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candidate) -> Option<usize> {
@@ -28,7 +28,14 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
             cue.clone()
                 .flat_map(|word| page.children(word).iter().copied())
                 .filter(|at| own(*at) && !cue.contains(at))
-                .find(|at| is_audience(page, lexicon, book, *at))
+                .find(|at| is_audience(page, lexicon, book, candidate, *at))
+        })
+        .or_else(|| {
+            // « a indiqué une source syndicale à l’AFP »: the tree hangs the agency on the speaker.
+            let speaker = speaker?;
+            page.dependents(speaker, &[Rel::Nmod])
+                .filter(|at| *at > anchor && own(*at) && is_press(book, *at))
+                .find(|at| is_audience(page, lexicon, book, candidate, *at))
         })
         .or_else(|| {
             // « a appelé les grévistes à reprendre »: the object of a demand is whom it is made to.
@@ -52,7 +59,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
 
 fn is_document(page: &Page, lexicon: &Lexicon, at: usize) -> bool {
     let medium = &lexicon.pack.syntax.medium;
-    page.words[at].upos == Upos::Noun && medium.documents.contains(&page.words[at].lemma)
+    page.words[at].upos == Upos::Noun && medium.letters.contains(&page.words[at].lemma)
 }
 
 /// An unstressed pronoun of the one spoken to, before the verb or its auxiliary.
@@ -75,26 +82,39 @@ fn clitic(page: &Page, lexicon: &Lexicon, candidate: &Candidate, anchor: usize) 
                 && candidate.frame == "infinitive"
                 && syntax.object_clitics.contains(&token.lower)
                 && token.rel == Rel::Obj;
-            // « il nous promet »: a subject of the same form stands before, and reflexives are not spoken to.
+            // « nous promettons »: the form may be a subject, and reflexives are not spoken to; « vous accuse » speaks of you.
+            let subject = matches!(token.rel, Rel::Nsubj | Rel::NsubjPass) && token.feats.person != Some(3);
+            let blamed = token.rel == Rel::Obj && candidate.act == Act::Accuse;
             (indirect || direct)
-                && !matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::Expl | Rel::Det | Rel::NmodPoss)
+                && !subject
+                && !blamed
+                && !matches!(token.rel, Rel::Expl | Rel::Det | Rel::NmodPoss)
                 && token.upos != Upos::Det
         })
 }
 
 /// Whether a dependent of the cue is a phrase of the one spoken to.
-fn is_audience(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> bool {
+fn is_audience(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candidate, at: usize) -> bool {
     let token = &page.words[at];
     if !matches!(token.rel, Rel::OblArg | Rel::OblMod | Rel::Obl | Rel::Iobj | Rel::Nmod)
         || !(token.upos.is_nominal() || matches!(token.upos, Upos::X | Upos::Pron))
     {
         return false;
     }
-    let known = book.mention_with_head(at).is_some_and(|mention| mention.sure && !mention.place);
+    // A capital stands for its government where something is asked of it or promised to it.
+    let to_state =
+        matches!(candidate.act, Act::Request | Act::Promise | Act::Warn) && candidate.frame == "infinitive";
+    let counted = page.counted(at, lexicon);
+    let known =
+        book.mention_with_head(counted).is_some_and(|mention| mention.sure && (to_state || !mention.place));
     known
         && page
             .case_of(at, lexicon)
             .is_some_and(|case| lexicon.pack.syntax.addressees.iter().any(|word| ends_with(word, case)))
+}
+
+fn is_press(book: &ActorBook, at: usize) -> bool {
+    book.mention_with_head(at).is_some_and(|mention| mention.sectors.contains(&Sector::Med))
 }
 
 fn ends_with(phrase: &str, word: &str) -> bool {
@@ -125,6 +145,7 @@ fn receiver(page: &Page, lexicon: &Lexicon, book: &ActorBook, document: usize) -
         .collect::<Vec<_>>();
     direct.into_iter().chain(through).find(|at| {
         book.can_speak(*at)
+            && !is_press(book, *at)
             && page
                 .case_of(*at, lexicon)
                 .is_some_and(|case| lexicon.pack.syntax.addressees.first().is_some_and(|to| to == case))

@@ -1,7 +1,12 @@
 //! Where a statement was made: « dans un entretien au Monde », « sur Twitter », « lors d’une conférence de presse ».
 
 use super::candidate::{Candidate, Who};
-use crate::{actors::ActorBook, lexicon::Lexicon, page::Page, parse::Upos};
+use crate::{
+    actors::ActorBook,
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos},
+};
 use records::{Sector, Span};
 
 /// How far up the tree a noun is followed to the cue.
@@ -18,12 +23,19 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
     }
     let start = candidate.extent().start;
     let place = candidate.anchor.or_else(|| {
-        // A quotation behind a colon: the words before it in its sentence.
+        // A quotation behind a colon, or one with a clause behind it that no finder knew: the words beside it.
         let first = page.words.partition_point(|word| word.span.start < start);
-        first.checked_sub(1).filter(|before| {
-            first < page.words.len() && page.words[*before].sentence == page.words[first].sentence
-        })
+        let last = page.words.partition_point(|word| word.span.start < candidate.extent().end);
+        let beside = |at: usize| {
+            at < page.words.len()
+                && first < page.words.len()
+                && page.words[at].sentence == page.words[first].sentence
+        };
+        first.checked_sub(1).filter(|at| beside(*at)).or(Some(last).filter(|at| beside(*at)))
     })?;
+    if let Some(document) = told_in(page, lexicon, place) {
+        return Some(page.span(page.noun_phrase(document)));
+    }
     let quote = page.words[place].quote;
     let outside = |at: usize| {
         page.words[at].quote == quote
@@ -38,6 +50,33 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
             (!hangs, page.words[*at].span.start.abs_diff(page.words[place].span.start))
         })
         .map(|at| page.span(words_of(page, book, at)))
+}
+
+/// « un rapport dans lequel elle dénonce … »: the document whose relative clause the cue stands in without being said by it.
+fn told_in(page: &Page, lexicon: &Lexicon, cue: usize) -> Option<usize> {
+    let medium = &lexicon.pack.syntax.medium;
+    let mut at = cue;
+    for _ in 0..MOST_STEPS {
+        let token = &page.words[at];
+        if token.head == at {
+            return None;
+        }
+        if token.rel == Rel::AclRelcl {
+            let noun = token.head;
+            let spoken_by = page.own_subject(at, lexicon) == Some(noun);
+            let written = medium
+                .kinds
+                .iter()
+                .filter(|kind| kind.written)
+                .any(|kind| kind.nouns.contains(&page.words[noun].lemma));
+            return (written && !spoken_by && noun < cue).then_some(noun);
+        }
+        if !matches!(token.rel, Rel::Conj | Rel::Xcomp) {
+            return None;
+        }
+        at = token.head;
+    }
+    None
 }
 
 /// The words of a medium: of a named one its name, else its noun phrase.
@@ -65,8 +104,19 @@ fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> boo
         || book.mention_with_head(at).is_some_and(|mention| {
             mention.head == at && mention.name.is_some() && mention.sectors.contains(&Sector::Med)
         });
-    let prepositions = kinds.map(|kind| &kind.prepositions).chain(named.then_some(&words.name_prepositions));
+    let prepositions =
+        kinds.clone().map(|kind| &kind.prepositions).chain(named.then_some(&words.name_prepositions));
     let Some(before) = opener(page, at) else { return false };
+    // « joint au téléphone par une radio »: the channel that asked.
+    let head = page.words[at].head;
+    let asked = words.askers.contains(&page.words[head].lemma)
+        && page.is_participle(head)
+        && page
+            .case_of(at, lexicon)
+            .is_some_and(|case| lexicon.pack.syntax.agents.iter().any(|by| by == case));
+    if asked && kinds.clone().any(|kind| kind.asks) {
+        return true;
+    }
     prepositions.flatten().any(|phrase| stands_before(page, lexicon, phrase, before))
 }
 
@@ -110,7 +160,7 @@ fn belongs_elsewhere(page: &Page, candidate: &Candidate, noun: usize, cue: usize
         let told = candidate.content.iter().any(|part| part.overlaps(page.words[at].span));
         if page.words[at].upos == Upos::Verb && page.is_finite(at) {
             // « qui s’exprimait sur France Inter » says of the speaker where he spoke.
-            let of_speaker = page.words[at].rel == crate::parse::Rel::AclRelcl;
+            let of_speaker = page.words[at].rel == Rel::AclRelcl;
             return !(told || at == cue || of_speaker || page.is_under(cue, at) || page.is_under(at, cue));
         }
     }

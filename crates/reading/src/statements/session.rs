@@ -7,7 +7,7 @@ use crate::{
     dates::{DateFinder, Time},
     lexicon::Lexicon,
     page::Page,
-    parse::Upos,
+    parse::{Rel, Upos},
     text::BlockKind,
 };
 use records::{DateRef, Grain, Span};
@@ -55,7 +55,14 @@ pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFind
 /// Forward: the same speaker goes on, or speaks on the day that the author tells of.
 fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], told: &mut [Told]) {
     let mut session: Option<Session> = None;
+    let mut document: Option<Session> = None;
     for &index in order {
+        let candidate = &told[index].candidate;
+        if let Some(document) = document.as_ref().filter(|_| speaks_for_document(page, lexicon, candidate)) {
+            let date = document.date.clone().map(|date| DateRef { mention: None, ..date });
+            told[index].medium = told[index].medium.or(document.medium);
+            told[index].date = told[index].date.clone().or(date);
+        }
         let candidate = &told[index].candidate;
         let background = when::is_background(page, candidate);
         let actor = told[index].speaker.1;
@@ -80,11 +87,29 @@ fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], to
                 scene(page, dates, &told[index], block)
             };
         }
+        if told[index].medium.is_some() && !background {
+            let (medium, date) = (told[index].medium, told[index].date.clone());
+            document = Some(Session { actor, medium, date, block });
+        }
         if told[index].within.is_none() && !background {
             let (medium, date) = (told[index].medium, told[index].date.clone());
             session = Some(Session { actor, medium, date, block });
         }
     }
+}
+
+/// Whether a document named before speaks again, or its authors do: « le rapport ajoute », « les signataires rappellent ».
+fn speaks_for_document(page: &Page, lexicon: &Lexicon, candidate: &super::candidate::Candidate) -> bool {
+    let Who::Phrase(head) = candidate.who else { return false };
+    let syntax = &lexicon.pack.syntax;
+    let lemma = &page.words[head].lemma;
+    let definite = page.dependents(head, &[Rel::Det]).any(|det| {
+        let lower = &page.words[det].lower;
+        [&syntax.definite, &syntax.demonstratives, &syntax.possessives]
+            .iter()
+            .any(|list| list.contains(lower))
+    });
+    definite && (syntax.medium.documents.contains(lemma) || syntax.medium.authors.contains(lemma))
 }
 
 /// Whether a statement goes on with the speaker before it: a quotation alone, or « ajoute-t-il ».
