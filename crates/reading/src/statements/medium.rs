@@ -46,8 +46,8 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
         .filter(|at| is_medium(page, lexicon, book, *at))
         .filter(|at| !belongs_elsewhere(page, candidate, *at, place))
         .min_by_key(|at| {
-            let hangs = hangs_on(page, *at, place);
-            (!hangs, page.words[*at].span.start.abs_diff(page.words[place].span.start))
+            let distance = page.words[*at].span.start.abs_diff(page.words[place].span.start);
+            (steps_to(page, *at, place).unwrap_or(usize::MAX), distance)
         })
         .map(|at| page.span(words_of(page, book, at)))
 }
@@ -107,13 +107,15 @@ fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> boo
     let prepositions =
         kinds.clone().map(|kind| &kind.prepositions).chain(named.then_some(&words.name_prepositions));
     let Some(before) = opener(page, at) else { return false };
-    // « joint au téléphone par une radio »: the channel that asked.
+    // « joint au téléphone par une radio », « invité dimanche de France Inter »: the channel that asked.
     let head = page.words[at].head;
-    let asked = words.askers.contains(&page.words[head].lemma)
-        && page.is_participle(head)
-        && page
-            .case_of(at, lexicon)
-            .is_some_and(|case| lexicon.pack.syntax.agents.iter().any(|by| by == case));
+    let syntax = &lexicon.pack.syntax;
+    let case = lexicon.preposition(&page.words[before].lower);
+    let questioned = words.askers.contains(&page.words[head].lemma) && page.is_participle(head);
+    if questioned && named && syntax.genitives.iter().any(|of| of == case) {
+        return true;
+    }
+    let asked = questioned && syntax.agents.iter().any(|by| by == case);
     if asked && kinds.clone().any(|kind| kind.asks) {
         return true;
     }
@@ -122,12 +124,13 @@ fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> boo
 
 /// The word before a noun phrase: before its determiners, adjectives and the nouns that it stands in apposition to.
 fn opener(page: &Page, head: usize) -> Option<usize> {
-    let case = page.case_word(head);
     let first = page.noun_phrase(head).start.min(head);
-    let before = first.checked_sub(1);
-    match case {
-        Some(case) if case < head => Some(case),
-        _ => before.filter(|before| page.words[*before].sentence == page.words[head].sentence),
+    let before =
+        first.checked_sub(1).filter(|before| page.words[*before].sentence == page.words[head].sentence);
+    // What stands there is surer than what the tree hangs there.
+    match before {
+        Some(before) if page.words[before].upos == Upos::Adp => Some(before),
+        _ => page.case_word(head).or(before),
     }
 }
 
@@ -167,18 +170,18 @@ fn belongs_elsewhere(page: &Page, candidate: &Candidate, noun: usize, cue: usize
     false
 }
 
-/// Whether a noun hangs on a cue without another finite verb between.
-fn hangs_on(page: &Page, noun: usize, cue: usize) -> bool {
+/// How far below the cue a noun hangs, without another finite verb between; `None` if it does not.
+fn steps_to(page: &Page, noun: usize, cue: usize) -> Option<usize> {
     let mut at = noun;
-    for _ in 0..MOST_STEPS {
+    for steps in 0..MOST_STEPS {
         if at == cue {
-            return true;
+            return Some(steps);
         }
         let head = page.words[at].head;
         if head == at || (page.words[at].upos == Upos::Verb && page.is_finite(at)) {
-            return false;
+            return None;
         }
         at = head;
     }
-    false
+    None
 }

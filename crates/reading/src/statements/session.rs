@@ -50,6 +50,14 @@ pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFind
     order.reverse();
     head_like_lead(page, &order, told);
     nest(page, told);
+    // « a dit à la télévision »: where it was said is not to whom.
+    for told in told {
+        if let (Some((listener, _)), Some(medium)) = (told.addressee, told.medium)
+            && medium.overlaps(listener)
+        {
+            told.addressee = None;
+        }
+    }
 }
 
 /// Forward: the same speaker goes on, or speaks on the day that the author tells of.
