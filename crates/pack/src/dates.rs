@@ -51,12 +51,15 @@ pub struct Dates {
 impl Dates {
     /// Whether a word by itself names a day, a month or a part of a day (« mardi », « août », « hier », « soir »).
     pub fn is_date_word(&self, lower: &str) -> bool {
-        self.weekdays.iter().chain(&self.months).flatten().any(|name| name == lower)
-            || self
-                .patterns
-                .iter()
-                .filter(|pattern| pattern.offset.is_some())
-                .any(|pattern| pattern.say.iter().flat_map(Template::ways).any(|way| says(way, lower)))
+        let named = self.weekdays.iter().chain(&self.months).flatten().any(|name| name == lower);
+        let part_of_day = |way: &Vec<Piece>| {
+            let [Piece::List(name)] = way.as_slice() else { return false };
+            self.words.get(name).is_some_and(|words| words.iter().any(|word| word == lower))
+        };
+        let distances = self.patterns.iter().filter(|pattern| pattern.offset.is_some());
+        named
+            || distances.flat_map(|pattern| &pattern.say).flat_map(Template::ways).any(|way| says(way, lower))
+            || self.trails.iter().flat_map(Template::ways).any(part_of_day)
     }
 }
 

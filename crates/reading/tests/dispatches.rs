@@ -109,6 +109,10 @@ fn statements(reading: &Reading) -> Vec<Row> {
                 ("act", statement.act.to_string()),
                 ("form", statement.form.to_string()),
                 ("relays", relays.join(", ")),
+                ("medium", statement.medium.and_then(|span| span.slice(text)).unwrap_or_default().to_owned()),
+                ("day", statement.date.as_ref().map_or(String::new(), |date| date.start.clone())),
+                ("to", statement.addressee.as_ref().map_or(String::new(), |to| name(&to.actor))),
+                ("negated", if statement.negated { "yes" } else { "no" }.to_owned()),
             ])
         })
         .collect()

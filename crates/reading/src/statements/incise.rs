@@ -260,7 +260,12 @@ fn skip_phrase(page: &Page, at: usize, end: usize) -> Option<usize> {
         page.words[*at].entity.is_some_and(|entity| entity.begins)
             && !matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det | Upos::Punct)
     });
-    Some(other.unwrap_or(end))
+    // So is what a determiner opens right behind a noun (« à la télévision publique un conseiller »).
+    let opened = (head + 1..end).find(|at| {
+        let before = page.words[at - 1].upos;
+        page.words[*at].upos == Upos::Det && (before.is_nominal() || before == Upos::Adj)
+    });
+    Some(other.into_iter().chain(opened).min().unwrap_or(end))
 }
 
 fn is_boundary_before(page: &Page, at: usize, sentence: &Range<usize>, verb: usize) -> bool {

@@ -164,7 +164,10 @@ fn belongs_elsewhere(page: &Page, candidate: &Candidate, noun: usize, cue: usize
         if page.words[at].upos == Upos::Verb && page.is_finite(at) {
             // « qui s’exprimait sur France Inter » says of the speaker where he spoke.
             let of_speaker = page.words[at].rel == Rel::AclRelcl;
-            return !(told || at == cue || of_speaker || page.is_under(cue, at) || page.is_under(at, cue));
+            let first = page.words.partition_point(|word| word.span.start < candidate.extent().start);
+            let about = first < page.words.len() && page.is_under(first, at);
+            let bound = page.is_under(cue, at) || page.is_under(at, cue) || about;
+            return !(told || at == cue || of_speaker || bound);
         }
     }
     false

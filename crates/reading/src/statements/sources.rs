@@ -180,6 +180,18 @@ fn source_phrase(
             })
         {
             end = comma;
+            // « Selon X, cité par Y, … »: a participle set off behind the noun belongs to it.
+            let next = comma + 1;
+            let set_off = next < sentence.end
+                && page.words[next].feats.verb_form == Some(VerbForm::Part)
+                && page.is_participle(next)
+                && !page.is_present_participle(next);
+            let closing = (next..sentence.end).find(|at| page.words[*at].lower == ",");
+            if let Some(closing) = closing.filter(|_| set_off)
+                && !(next..closing).any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin))
+            {
+                end = closing;
+            }
         }
     }
     // « selon X, qui siège à Y, S », « selon X, cité par Y, S »: an insertion that explains the source belongs to it.
