@@ -19,6 +19,7 @@ pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
     compounds::elisions(page);
     compounds::torn(page, lexicon);
     compounds::passives(page, lexicon);
+    verbs_in_names(page);
     personal_subjects(page, lexicon);
     bare_participles(page);
     for at in 0..page.words.len() {
@@ -46,6 +47,35 @@ pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
     }
     page.count_children();
     coordination::reports(page, lexicon);
+    page.count_children();
+}
+
+/// « sur France Inter »: a capitalised word inside a name that the model itself marked is no verb, and hangs on the name.
+fn verbs_in_names(page: &mut Page) {
+    for at in 1..page.words.len() {
+        let (before, token) = (&page.words[at - 1], &page.words[at]);
+        let inside = token.entity.is_some_and(|entity| !entity.begins)
+            && before.entity.is_some()
+            && before.upos.is_nominal()
+            && before.sentence == token.sentence;
+        let capital = token.text.chars().next().is_some_and(char::is_uppercase);
+        if !(token.upos == Upos::Verb && inside && capital) {
+            continue;
+        }
+        let name = if before.rel == Rel::Flat { before.head } else { at - 1 };
+        let above = token.head;
+        let token = &mut page.words[at].token;
+        token.upos = Upos::Propn;
+        token.feats = crate::parse::Feats::default();
+        token.rel = Rel::Flat;
+        token.head = name;
+        // What hung on it hangs on what it hung on; the name itself may have hung on it.
+        for other in page.sentence_of(at) {
+            if other != at && page.words[other].head == at {
+                page.words[other].token.head = if above == at || above == other { other } else { above };
+            }
+        }
+    }
     page.count_children();
 }
 
