@@ -15,7 +15,7 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
     let page = ground.page;
     let Some(&word) = words.first() else { return false };
     // « une éventuelle attaque »? Status tells. But a word inside a name (« Cour de justice ») is no act.
-    if page.words[word].rel == Rel::Flat || (!verbal && is_name(page, word)) {
+    if page.words[word].rel == Rel::Flat || (!verbal && is_name(page, book, word)) {
         return false;
     }
     if verbal && cannot_act(ground, book, word, entry) {
@@ -35,7 +35,12 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
 }
 
 /// Whether a noun has a capital although no sentence starts with it (« la rue de l’Armistice »).
-fn is_name(page: &Page, word: usize) -> bool {
+fn is_name(page: &Page, book: &ActorBook, word: usize) -> bool {
+    // « Amnistie Boréale, une ONG, … »: the first word of a name.
+    let named = book.mention_with_head(word).and_then(|mention| mention.name.as_ref());
+    if named.is_some_and(|name| name.len() > 1 && name.contains(&word)) {
+        return true;
+    }
     let first = page.sentence_of(word).find(|at| !page.is_punct(*at));
     let opens_quote = word > 0 && page.words[word - 1].quote != page.words[word].quote;
     first != Some(word)

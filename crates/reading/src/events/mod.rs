@@ -197,6 +197,12 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         // « a déclaré un cessez-le-feu »: to say it is to do it.
         (status, voice) = (Status::Occurred, status::voice(ground, page.words[word].head));
     }
+    // « nous ne quitterons pas la table », somebody says: nothing is done. A denial keeps what it denies.
+    if status == Status::Denied
+        && voice.is_some_and(|told| ground.told[told].candidate.act != records::Act::Deny)
+    {
+        return None;
+    }
     let (kind, status, word, words) = match intention(ground, word, entry.kind, status) {
         Some(verb) => (EventType::Agree, Status::Occurred, verb, vec![verb]),
         None => (entry.kind, status, word, words),
