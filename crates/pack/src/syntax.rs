@@ -181,6 +181,9 @@ pub struct StatusWords {
     /// Verbs that in the passive tell what is to come (« est attendu », « prévu »).
     #[serde(default)]
     pub scheduled: Vec<String>,
+    /// Endings of finite verbs that only the future has (« organiseront »), for where the tagger errs.
+    #[serde(default)]
+    pub future_endings: Vec<String>,
     /// Verbs whose object goes on or ends, and so is there already (« poursuivre », « cesser »).
     #[serde(default)]
     pub ongoing: Vec<String>,

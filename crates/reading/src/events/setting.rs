@@ -214,7 +214,9 @@ fn is_news(ground: &Ground, act: &Act) -> bool {
         return false;
     }
     let verb = if is_verb(page, act.word) { Some(act.word) } else { governor(page, act.word) };
-    verb.is_none_or(|verb| !matches!(page.finite_tense(verb), Some(Tense::Imp | Tense::Fut)))
+    verb.is_none_or(|verb| {
+        page.finite_tense(verb) != Some(Tense::Imp) && !super::status::is_future(page, ground.lexicon, verb)
+    })
 }
 
 /// Whether an act has a place of its own, which mere words need not have.

@@ -77,7 +77,7 @@ fn syntactic(ground: &Ground, word: usize) -> Option<Status> {
     if verbal && page.mood(word) == Some(Mood::Cnd) {
         return Some(if in_condition(page, lexicon, word) { Status::Hypothetical } else { Status::Alleged });
     }
-    if verbal && page.finite_tense(word) == Some(Tense::Fut) {
+    if verbal && is_future(page, lexicon, word) {
         return Some(Status::Planned);
     }
     let doubted =
@@ -89,6 +89,17 @@ fn syntactic(ground: &Ground, word: usize) -> Option<Status> {
         return Some(Status::Planned);
     }
     governed(page, lexicon, word)
+}
+
+/// Whether a verb stands in the future: by its tense, or by an ending that no other tense has.
+pub fn is_future(page: &Page, lexicon: &Lexicon, verb: usize) -> bool {
+    let endings = &lexicon.pack.syntax.status.future_endings;
+    let ends = |at: usize| {
+        page.words[at].feats.verb_form == Some(VerbForm::Fin)
+            && page.words[at].upos != Upos::Noun
+            && endings.iter().any(|ending| page.words[at].lower.ends_with(ending.as_str()))
+    };
+    page.finite_tense(verb) == Some(Tense::Fut) || ends(verb) || page.auxiliaries(verb).any(ends)
 }
 
 /// « n'ont été libérés qu'en janvier »: a negation with nothing but a complementiser behind the verb restricts.
@@ -120,7 +131,7 @@ fn scheduled(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Status> {
         if has(&words.scheduled, page, verb) {
             return Some(Status::Planned);
         }
-        has(&words.averted, page, verb).then_some(Status::Denied)
+        (above == Some(verb) && has(&words.averted, page, verb)).then_some(Status::Denied)
     })
 }
 
@@ -189,7 +200,7 @@ fn governed(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Status> {
                 return Some(Status::Planned);
             }
             let finite = page.words[head].upos == Upos::Verb;
-            if finite && page.finite_tense(head) == Some(Tense::Fut) {
+            if finite && is_future(page, lexicon, head) {
                 return Some(Status::Planned);
             }
             if finite && page.is_negated(head, lexicon) && matches!(token.rel, Rel::Obj | Rel::Xcomp) {
