@@ -23,6 +23,9 @@ pub use chunks::{Chunk, find_chunks};
 pub use describe::Noun;
 pub use names::{name_words, same_name};
 
+/// A description longer than this, in code points, has swallowed what is not its own.
+const DESCRIPTION_LIMIT: u32 = 70;
+
 /// One place where an actor is named, described or stood for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
@@ -347,11 +350,23 @@ impl ActorBook {
                 _ => name.clone(),
             };
         }
-        let best = cluster
+        // The fullest description; one with a possessive needs its owner to be told.
+        let shown: Vec<&Mention> = cluster
             .mentions
             .iter()
             .map(|index| &self.mentions[*index])
-            .find(|mention| !mention.pronoun)
+            .filter(|mention| !mention.pronoun)
+            .collect();
+        let length = |mention: &Mention| page.span(mention.words.clone()).len();
+        let best = shown
+            .iter()
+            .copied()
+            .filter(|mention| {
+                length(mention) <= DESCRIPTION_LIMIT
+                    && belong::possessive(page, lexicon, mention.head).is_none()
+            })
+            .reduce(|best, next| if length(next) > length(best) { next } else { best })
+            .or_else(|| shown.first().copied())
             .or_else(|| cluster.mentions.first().map(|index| &self.mentions[*index]));
         let Some(mention) = best else { return String::new() };
         if let Some(name) = self.with_owner(page, lexicon, mention) {

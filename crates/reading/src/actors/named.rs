@@ -284,6 +284,11 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
     let shared =
         noun.sectors.is_empty() || noun.sectors.iter().any(|sector| mention.sectors.contains(sector));
     let article = is_definite(page, lexicon, at);
+    // « A Aïn El Bel, le ministre … »: a place where he is.
+    let there = comma && article && is_person && mention.place;
+    if there && complements(page, at).is_empty() {
+        return;
+    }
     let single =
         mention.kind != ActorKind::Person && mention.name.as_ref().is_some_and(|name| name.len() == 1);
     if comma && article && (!is_person && mention.known.is_some() && !shared || is_person && single) {
