@@ -168,6 +168,12 @@ pub fn complete(ground: &Ground, acts: &mut [Act]) {
     let story = story_day(ground);
     let mut last: Option<(usize, DateRef)> = None;
     for act in acts.iter_mut() {
+        // What the dispatch dates after its own day is still to come.
+        let later =
+            ground.dates.day.zip(act.date.as_ref()).is_some_and(|(day, date)| date.start > day.to_string());
+        if later && act.status == Status::Occurred && act.statement.is_none() {
+            act.status = Status::Planned;
+        }
         let block = ground.page.words[act.word].block;
         let told_here = last.as_ref().filter(|(at, _)| *at == block).map(|(_, date)| date.clone());
         match &act.date {
@@ -177,12 +183,6 @@ pub fn complete(ground: &Ground, acts: &mut [Act]) {
             Some(_) => {}
             None if is_news(ground, act) => act.date = told_here.or_else(|| story.clone()),
             None => {}
-        }
-        // What the dispatch dates after its own day is still to come.
-        let later =
-            ground.dates.day.zip(act.date.as_ref()).is_some_and(|(day, date)| date.start > day.to_string());
-        if later && act.status == Status::Occurred && act.statement.is_none() {
-            act.status = Status::Planned;
         }
         if act.place.is_none() && is_physical(act.kind) {
             act.place = topic(ground, act.word);
