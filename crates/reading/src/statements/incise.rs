@@ -363,6 +363,12 @@ fn content_start(page: &Page, boundary: usize, sentence: &Range<usize>) -> usize
     } else {
         sentence.start
     };
+    // What stands before a semicolon is a sentence of its own.
+    let quote = page.words[boundary.saturating_sub(1).max(start)].quote;
+    let start = (start..boundary)
+        .rev()
+        .find(|at| page.words[*at].lower == ";" && page.words[*at].quote == quote)
+        .map_or(start, |at| at + 1);
     let quote_at_boundary = (start..boundary).rev().find_map(|at| page.words[at].quote);
     if let Some(quote) = quote_at_boundary {
         let quote = outermost(page, quote);
@@ -494,8 +500,10 @@ fn after_content(page: &Page, after: usize, sentence: &Range<usize>, cue: &Cue) 
         return None;
     }
     if opens_quote(page, at) {
-        // « titre X, pour qui ce renvoi “arrange” »: without a mark before it the quotation is the clause's own.
-        if at == after && !page.is_punct(after - 1) {
+        // « titre X, pour qui ce renvoi “arrange” », « dit X, avant d’ajouter : “…” »: without a mark before it, or behind
+        // a colon, the quotation is of what the clause goes on to say.
+        let colon = (after - 1..at).any(|at| page.words[at].lower == ":");
+        if at == after && !page.is_punct(after - 1) || colon {
             return None;
         }
         let open = page.words[at].span.start;

@@ -97,12 +97,19 @@ fn followed(
     let close = quote.close?;
     let sentence = page.sentence_of(first);
     let colon = page.words.partition_point(|word| word.span.start <= close);
-    let opens = page.words.get(colon).is_some_and(|word| word.lower == ":") && colon + 1 < sentence.end;
-    if !opens || quote.depth > 0 || opens_quote(page, colon + 1) {
+    let block = page.block_of(first).words.clone();
+    let mark = page.words.get(colon).filter(|_| colon + 1 < block.end).map_or("", |word| word.lower.as_str());
+    let end = match mark {
+        ":" => sentence.end,
+        // « “…” — Anne Petit, journaliste »: the signature of a quotation that stands alone.
+        "-" | "–" | "—" if first == block.start => block.end,
+        _ => return None,
+    };
+    if quote.depth > 0 || colon + 1 >= end || opens_quote(page, colon + 1) {
         return None;
     }
     let words: usize = content.iter().map(|part| page.words_in(*part).len()).sum();
-    let head = speaker_before_colon(page, lexicon, book, colon + 1..sentence.end)?;
+    let head = speaker_before_colon(page, lexicon, book, colon + 1..end)?;
     (words >= SENTENCE_LEAST_WORDS).then(|| Candidate {
         content: content.to_vec(),
         anchor: None,
