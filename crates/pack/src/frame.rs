@@ -25,6 +25,9 @@ pub enum Frame {
     Pred,
     /// A number after this preposition that the object is put at (« estime à cent le nombre de blessés »).
     Amount(String),
+    /// A complement that is quoted in part or whole (« y voit une “farce” »), after this preposition if there is one; the
+    /// same complement without quotation marks is no content.
+    Woven(Option<String>),
     /// What the object is said to be, even where the parser takes it for an attribute (« juge la mesure tardive »).
     Judged,
 }
@@ -55,9 +58,10 @@ impl FromStr for Frame {
             ("as", Some(word)) => Ok(Frame::As(word)),
             ("amount", Some(word)) => Ok(Frame::Amount(word)),
             ("pred", None) => Ok(Frame::Pred),
+            ("woven", word) => Ok(Frame::Woven(word)),
             ("judged", None) => Ok(Frame::Judged),
             _ => Err(format!(
-                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD, as:WORD, amount:WORD, pred and judged are known"
+                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD, as:WORD, amount:WORD, woven, woven:WORD, pred and judged are known"
             )),
         }
     }
@@ -82,6 +86,8 @@ impl fmt::Display for Frame {
             Frame::Obj => f.write_str("obj"),
             Frame::Obl(word) => write!(f, "obl:{word}"),
             Frame::As(word) => write!(f, "as:{word}"),
+            Frame::Woven(None) => f.write_str("woven"),
+            Frame::Woven(Some(word)) => write!(f, "woven:{word}"),
             Frame::Amount(word) => write!(f, "amount:{word}"),
             Frame::Pred => f.write_str("pred"),
             Frame::Judged => f.write_str("judged"),

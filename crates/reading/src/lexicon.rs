@@ -197,6 +197,8 @@ pub struct Lexicon {
     reflexives: HashSet<String>,
     /// Regular forms of the pack's verbs, with the lemma.
     forms: HashMap<String, (String, bool)>,
+    /// Those of them that are finite and look like no participle.
+    finite_forms: HashSet<String>,
 }
 
 impl Lexicon {
@@ -222,6 +224,7 @@ impl Lexicon {
             event_nouns: Index::build(pack.events.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
             sources,
             nouns: actor_nouns(&pack),
+            finite_forms: finite_forms(&regular_forms(&pack)),
             forms: regular_forms(&pack),
             reflexives: pack.syntax.reflexives.iter().cloned().collect(),
             pack,
@@ -263,6 +266,11 @@ impl Lexicon {
     /// Whether such a form is a past participle.
     pub fn is_participle_form(&self, lower: &str) -> bool {
         self.forms.get(lower).is_some_and(|(_, participle)| *participle)
+    }
+
+    /// Whether such a form is finite and looks like no participle (« avertit », but not « dit »).
+    pub fn is_finite_form(&self, lower: &str) -> bool {
+        self.finite_forms.contains(lower)
     }
 
     /// Speech nouns at a token.
@@ -507,6 +515,22 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
         phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
     }
     nouns
+}
+
+/// An agreement adds so many letters to a participle.
+const AGREEMENT: usize = 2;
+
+/// Finite forms that no participle begins with, give or take its agreement.
+fn finite_forms(forms: &HashMap<String, (String, bool)>) -> HashSet<String> {
+    let participles = forms.iter().filter(|(_, (_, participle))| *participle);
+    let stems: HashSet<&str> = participles
+        .flat_map(|(form, _)| {
+            let cuts = form.char_indices().rev().map(|(at, _)| &form[..at]).take(AGREEMENT);
+            std::iter::once(form.as_str()).chain(cuts)
+        })
+        .collect();
+    let finite = forms.iter().filter(|(form, (_, participle))| !participle && !stems.contains(form.as_str()));
+    finite.map(|(form, _)| form.clone()).collect()
 }
 
 fn regular_forms(pack: &Pack) -> HashMap<String, (String, bool)> {

@@ -16,7 +16,6 @@ use std::ops::Range;
 
 /// Mends the verbs of a page whose words are laid out.
 pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
-    compounds::elisions(page);
     compounds::torn(page, lexicon);
     compounds::passives(page, lexicon);
     verbs_in_names(page);
@@ -32,6 +31,7 @@ pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
                 {
                     page.words[at].token.lemma = lemma.to_owned();
                 }
+                present_forms(page, lexicon, at);
             }
             Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn | Upos::X | Upos::Pron | Upos::Num => {
                 if let Some(lemma) = lexicon.verb_of_form(&token.lower).map(str::to_owned)
@@ -77,6 +77,19 @@ fn verbs_in_names(page: &mut Page) {
         }
     }
     page.count_children();
+}
+
+/// « avertit le gouverneur »: a form that no participle has is finite, whatever the tagger says.
+fn present_forms(page: &mut Page, lexicon: &Lexicon, at: usize) {
+    let token = &page.words[at].token;
+    let past = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense != Some(Tense::Pres);
+    if past && lexicon.is_finite_form(&token.lower) && page.auxiliaries(at).next().is_none() {
+        let feats = &mut page.words[at].token.feats;
+        feats.verb_form = Some(VerbForm::Fin);
+        feats.mood = Some(Mood::Ind);
+        feats.tense = Some(Tense::Pres);
+        feats.person = Some(3);
+    }
 }
 
 /// « a annoncé que tout va bien et promis de revenir »: a past participle without auxiliary is coordinated with a verb that

@@ -238,7 +238,7 @@ fn content_frame(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> Option
     });
     entry.frames.iter().find_map(|frame| {
         let (name, there) = match frame {
-            Frame::Quote | Frame::Question => return None,
+            Frame::Quote | Frame::Question | Frame::Woven(_) => return None,
             Frame::Clause => ("clause", clause(&[Rel::Ccomp])),
             Frame::Inf(_) => ("infinitive", clause(&[Rel::Xcomp]) || below),
             Frame::Obj => ("object", object.map_or(partitive && entry.act == SpeechAct::Request, allowed)),

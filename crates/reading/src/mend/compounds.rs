@@ -1,4 +1,4 @@
-//! Verb groups that a phrase between auxiliary and participle has torn, and elided words that the tokenizer split.
+//! Verb groups that a phrase between auxiliary and participle has torn.
 
 use super::{content_rel, is_above, set};
 use crate::{
@@ -6,31 +6,6 @@ use crate::{
     page::Page,
     parse::{Rel, Tense, Upos, VerbForm},
 };
-
-/// « parle d’« un village brûlé » »: before an opening mark the tokenizer takes the apostrophe for a word of its own.
-pub(super) fn elisions(page: &mut Page) {
-    for at in 0..page.words.len().saturating_sub(1) {
-        let split = page.words[at + 1].lower == "'"
-            && page.words[at].span.end == page.words[at + 1].span.start
-            && page.words[at].lower.chars().count() <= 2
-            && page.words[at].lower.chars().all(char::is_alphabetic);
-        if split {
-            page.words[at].token.lower.push('\'');
-            page.words[at + 1].token.upos = Upos::Punct;
-            page.words[at + 1].token.rel = Rel::Punct;
-            let head = page.words[at + 1].head;
-            if head == at {
-                continue;
-            }
-            // What hung on the apostrophe hangs on the word.
-            for other in page.sentence_of(at) {
-                if page.words[other].head == at + 1 && other != at + 1 && other != at {
-                    page.words[other].token.head = at;
-                }
-            }
-        }
-    }
-}
 
 /// « a au contraire applaudi »: with a phrase in between the parser takes the auxiliary for a verb of its own and hangs the
 /// participle on the phrase.

@@ -92,10 +92,10 @@ fn fits(page: &Page, lexicon: &Lexicon, site: &Site, frames: &[Frame], start: us
         .filter(|at| page.words[*at].upos == Upos::Adp || contracted(page, lexicon, *at))
         .map(|at| lexicon.preposition(&page.words[at].lower).to_owned());
     let open = frames.iter().any(|frame| match (frame, &preposition) {
-        (Frame::Obl(word) | Frame::As(word), Some(given)) => {
+        (Frame::Obl(word) | Frame::As(word) | Frame::Woven(Some(word)), Some(given)) => {
             word.split_whitespace().last() == Some(given.as_str())
         }
-        (Frame::Obj | Frame::Pred | Frame::Quote, None) => true,
+        (Frame::Obj | Frame::Pred | Frame::Judged | Frame::Quote | Frame::Woven(None), None) => true,
         _ => false,
     });
     let left = if preposition.is_some() { start - 1 } else { start };

@@ -58,7 +58,7 @@ pub(super) const INTRODUCTION_GAP: usize = 14;
 /// Finds the content of a reporting word in one frame.
 pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frame: &Frame, nominal: &Nominal) -> Option<Found> {
     match frame {
-        Frame::Quote => None,
+        Frame::Quote | Frame::Woven(_) => None,
         Frame::Clause => clause(page, lexicon, site),
         Frame::Question => question(page, lexicon, site),
         Frame::Inf(word) => infinitive(page, lexicon, site, word.as_deref())

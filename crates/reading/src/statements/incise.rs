@@ -140,16 +140,18 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         return None;
     }
     // A subject before the verb, across an apposition, means that this is no inserted clause.
+    let predicate = |at: usize| page.dependents(at, &[Rel::Cop]).next().is_some() || page.is_finite(at);
     if inverted_pronoun.is_none()
         && page
             .dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass])
-            .any(|own| own < boundary && sentence.contains(&own))
+            .any(|own| own < boundary && sentence.contains(&own) && !predicate(own))
     {
         return None;
     }
     let end = incise_end(page, lexicon, subject, cue, &sentence);
     let before = content_start(page, boundary, &sentence)..boundary;
-    if !is_saying(page, &before, cue.verb) {
+    // « Contrairement à tous les discours, appuie-t-il, le français … »: a pronoun behind the verb is proof enough.
+    if inverted_pronoun.is_none() && !is_saying(page, &before, cue.verb) {
         return None;
     }
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before })

@@ -252,8 +252,11 @@ fn close_by(page: &Page, lexicon: &Lexicon, cue: &Cue, quote: usize) -> bool {
 fn subject_of_clause(page: &Page, lexicon: &Lexicon, start: usize, verb: usize) -> Option<usize> {
     (start..verb)
         .rev()
-        .filter(|at| page.words[*at].upos == Upos::Verb)
-        .find_map(|at| page.surface_subject(at, lexicon, 3))
+        .filter(|at| page.words[*at].upos == Upos::Verb && page.words[*at].quote == page.words[verb].quote)
+        .find_map(|at| {
+            let quote = page.words[at].quote;
+            page.surface_subject(at, lexicon, 3).filter(|subject| page.words[*subject].quote == quote)
+        })
 }
 
 fn speaker_before_colon(
