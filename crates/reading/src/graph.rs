@@ -176,7 +176,10 @@ impl Page<'_> {
 
     /// A subject that hangs on the verb itself, a relative pronoun replaced by its antecedent.
     pub fn own_subject(&self, verb: usize, lexicon: &Lexicon) -> Option<usize> {
-        let subjects: Vec<usize> = self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).collect();
+        // A verb has its subject on its own side of the marks of quotation.
+        let beside_marks = |at: &usize| self.words[*at].quote == self.words[verb].quote;
+        let subjects: Vec<usize> =
+            self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).filter(beside_marks).collect();
         // « Côté albanais, l'opposition accuse »: of several the one next to the verb; what stands before it is a topic.
         let beside = subjects
             .iter()

@@ -161,6 +161,16 @@ pub(super) fn cut_circumstance(page: &Page, site: &Site, start: usize, end: usiz
     }
 }
 
+/// « a dénoncé jeudi une agression »: a date that the parser put before the content says when it was told.
+fn without_date(page: &Page, site: &Site, content: Span) -> Span {
+    let words = page.words_in(content);
+    let first = words.clone().find(|at| !(site.dated)(*at)).unwrap_or(words.start);
+    if first == words.start {
+        return content;
+    }
+    Span::new(page.words[first].span.start, content.end)
+}
+
 pub(super) fn finish(
     page: &Page,
     site: &Site,
@@ -169,7 +179,7 @@ pub(super) fn finish(
     frame: &'static str,
     agreed: bool,
 ) -> Option<Found> {
-    let content = trim_quotes(page, page.trim(content));
+    let content = trim_quotes(page, page.trim(without_date(page, site, content)));
     if content.is_empty() || content.len() < 3 {
         return None;
     }

@@ -89,6 +89,9 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     if !is_boundary_before(page, boundary, &sentence, cue.verb) {
         return None;
     }
+    // Behind a quotation the frame is surer than the tagger.
+    let quoted =
+        boundary > sentence.start && (boundary - 2.min(boundary)..boundary).any(|at| closes_quote(page, at));
     // Forwards: the rest of the phrase, an inverted pronoun, adverbs, then the subject.
     let mut at = cue.words.last().map_or(cue.verb, |last| *last) + 1;
     let mut subject = inverted_pronoun;
@@ -122,20 +125,20 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
             Upos::Adp => {
                 let skipped = skip_phrase(page, at, sentence.end);
                 let next = skipped?;
-                if next >= sentence.end || !begins_noun_phrase(page, next, lexicon) {
+                let phrase = next < sentence.end && begins_noun_phrase(page, next, lexicon);
+                if next >= sentence.end || !phrase && !quoted {
                     return None;
                 }
                 at = next;
                 continue;
             }
+            // « a promis devant ses partisans réunis à Lille la cheffe du parti ».
+            Upos::Verb if quoted && token.feats.verb_form == Some(VerbForm::Part) => {}
             _ => return None,
         }
         at += 1;
     }
     let subject = subject?;
-    // Behind a quotation the frame is surer than the tagger.
-    let quoted =
-        boundary > sentence.start && (boundary - 2.min(boundary)..boundary).any(|at| closes_quote(page, at));
     if !quoted && !agrees(page, start..cue.verb + 1, subject) {
         return None;
     }
