@@ -190,7 +190,8 @@ fn transcript(chars: &[char], lines: &[Line]) -> Vec<Turn> {
 fn dialogue(chars: &[char], lines: &[Line], typography: &Typography) -> Vec<Turn> {
     let dash = |line: &Line| {
         let opens = |mark: &str| line.len() > 1 && mark.chars().next() == chars.get(line.start).copied();
-        typography.dialogue.iter().any(|mark| opens(mark)) && chars.get(line.start + 1).is_some_and(|c| is_space(*c))
+        typography.dialogue.iter().any(|mark| opens(mark))
+            && chars.get(line.start + 1).is_some_and(|c| is_space(*c))
     };
     let personal = |line: &&Line| line.first_person || line.second_person || line.asks;
     let lines: Vec<&Line> = lines.iter().filter(|line| dash(line)).collect();
