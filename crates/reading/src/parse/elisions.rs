@@ -20,8 +20,8 @@ pub fn join_elisions(tokens: Vec<Token>, elided: &[String]) -> Vec<Token> {
     // Where each token of old stands now; an apostrophe stands where its word does.
     let mut now = Vec::with_capacity(tokens.len());
     let mut kept = 0;
-    for at in 0..tokens.len() {
-        if joined[at] {
+    for joined in &joined {
+        if *joined {
             now.push(kept - 1);
         } else {
             now.push(kept);

@@ -50,7 +50,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frames: &[Frame]) -> Op
         }
         let own =
             matches!(token.upos, Upos::Det | Upos::Noun | Upos::Adj | Upos::Num | Upos::Propn | Upos::Adv)
-                || token.upos == Upos::Adp && start < open && belongs(page, start - 1, start..open);
+                || token.upos == Upos::Adp && start < open && belongs(page, start - 1);
         if !own || (site.dated)(start - 1) || token.upos == Upos::Adv && start == open {
             break;
         }
@@ -108,7 +108,7 @@ fn contracted(page: &Page, lexicon: &Lexicon, at: usize) -> bool {
 }
 
 /// Whether a preposition ties the words behind it to a noun right before it (« l’usage du “poivre” »).
-fn belongs(page: &Page, at: usize, _phrase: Range<usize>) -> bool {
+fn belongs(page: &Page, at: usize) -> bool {
     at > 0 && page.words[at - 1].upos == Upos::Noun && page.words[at].head > at
 }
 
@@ -151,11 +151,11 @@ fn completed(page: &Page, site: &Site, phrase: Range<usize>, sentence: &Range<us
         let head = if token.upos == Upos::Verb || token.head < end { end } else { token.head };
         let above = page.words[head].head;
         let inside = (phrase.start..end).contains(&above);
-        let own = inside
-            || site.words.contains(&above)
-                && !site.circumstances.contains(&token.lower)
-                && !(site.dated)(head)
-                && !(token.upos == Upos::Adp && (site.speaks)(head));
+        // What hangs on the verb belongs to the phrase too, unless it tells when, where or to whom.
+        let circumstance = site.circumstances.contains(&token.lower)
+            || (site.dated)(head)
+            || token.upos == Upos::Adp && (site.speaks)(head);
+        let own = inside || site.words.contains(&above) && !circumstance;
         if !own || !sentence.contains(&head) {
             break;
         }
