@@ -62,6 +62,7 @@ Examples:
   depeche read --format html --output page.html dispatch.txt
   depeche read --format jsonl --output readings.jsonl news/ more.jsonl
   depeche read --format plover --output events.tsv news/
+  depeche read --actors mine.csv dispatch.txt
   cat dispatch.txt | depeche read -
 
 Exit code 1 if any document could not be read, 3 if there is no language model and none could be had.")]
@@ -170,6 +171,12 @@ pub struct ReaderArguments {
     /// Language of documents that do not tell theirs: the tag of a language pack.
     #[arg(long, value_name = "TAG", default_value = "fr")]
     pub lang: String,
+    /// Go by this CSV table of your own actors before all that is built in. Columns: name, aliases (parted by `|`), country
+    /// (alpha-3 or IGO), sectors (parted by spaces), role, kind (person, country, organisation, group), from, to (days on
+    /// which the row holds), wikidata; all but name may be missing. As in
+    /// `Anne Le Bris,maire de Brest,FRA,GOV,maire,person,2020-07-05,,`
+    #[arg(long, value_name = "FILE")]
+    pub actors: Option<PathBuf>,
     /// Never use the network.
     #[arg(long)]
     pub offline: bool,

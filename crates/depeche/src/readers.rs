@@ -4,6 +4,7 @@ use crate::{arguments::ReaderArguments, commands::models::fetch};
 use anyhow::{Context, Result, bail};
 use models::{Origin, Store};
 use pack::Pack;
+use people::{Actors, People};
 use reading::Reader;
 use records::{Document, Reading};
 use spacy_runtime::Pipeline;
@@ -19,6 +20,7 @@ pub struct Readers {
     packs: Packs,
     model: Option<PathBuf>,
     offline: bool,
+    people: Arc<People>,
     loaded: Mutex<BTreeMap<String, Arc<Reader>>>,
 }
 
@@ -27,12 +29,13 @@ impl Readers {
     /// before anything is read.
     ///
     /// # Errors
-    /// No such language, an error in its pack, no model.
+    /// No such language, an error in its pack, no model; a table of actors with a fault.
     pub fn new(arguments: &ReaderArguments) -> Result<Readers> {
         let readers = Readers {
             packs: arguments.packs.clone().map_or(Packs::Embedded, Packs::In),
             model: arguments.model.clone(),
             offline: arguments.offline,
+            people: Arc::new(people(arguments)?),
             loaded: Mutex::default(),
         };
         readers.of(&arguments.lang)?;
@@ -52,7 +55,10 @@ impl Readers {
         let pack = self.packs.of(lang)?;
         let reader = match loaded.get(&pack.tag) {
             Some(reader) => Arc::clone(reader),
-            None => Arc::new(reader(pack, self.model.as_deref(), self.offline)?),
+            None => {
+                let reader = reader(pack, self.model.as_deref(), self.offline)?;
+                Arc::new(reader.knowing(Arc::clone(&self.people)))
+            }
         };
         loaded.insert(lang.to_owned(), Arc::clone(&reader));
         Ok(reader)
@@ -76,6 +82,14 @@ impl Readers {
     pub fn pack(&self, lang: &str) -> Result<Pack> {
         self.packs.of(lang)
     }
+}
+
+/// Whom the user knows, by the files that he names.
+fn people(arguments: &ReaderArguments) -> Result<People> {
+    let Some(path) = &arguments.actors else { return Ok(People::default()) };
+    let file = path.display().to_string();
+    let input = std::fs::File::open(path).with_context(|| file.clone())?;
+    Ok(People::default().with_actors(Actors::read(&file, input)?))
 }
 
 /// A reader of a pack and its model: the one at `model`, else the cached one, which is fetched if it may be.

@@ -292,6 +292,7 @@ mod tests {
                 country: Some("FRA".into()),
                 sectors: vec![Sector::Gov],
                 role: None,
+                wikidata: None,
                 member_of: None,
                 mentions: vec![],
             }],

@@ -4,7 +4,7 @@
 //! `records::Reading`, and [`Reader::trace`] tells why it came out so. Reading never fails: whatever the text, there is a
 //! reading. The crate knows no language by name (that is in the packs), opens no files and prints nothing.
 //!
-//! It may use `records`, `pack`, `knowledge` and `spacy-runtime`. The way of the data is that of the modules:
+//! It may use `records`, `pack`, `knowledge`, `people` and `spacy-runtime`. The way of the data is that of the modules:
 //! [`text`] → [`parse`] → [`page`] → [`actors`] → [`statements`] → [`events`].
 //!
 //! The usual parser is a spaCy pipeline ([`Reader::new`]); any other that speaks Universal Dependencies will do, also a parse

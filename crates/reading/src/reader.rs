@@ -12,6 +12,7 @@ use crate::{
     trace::Trace,
 };
 use pack::Pack;
+use people::People;
 use records::{Actor, Document, Event, EventPlace, Place, Reading, Relay, Speaker, Statement};
 use spacy_runtime::Pipeline;
 use std::sync::Arc;
@@ -21,18 +22,29 @@ pub struct Reader {
     lexicon: Lexicon,
     grammar: Grammar,
     parser: Box<dyn Parser>,
+    people: Arc<People>,
 }
 
 impl Reader {
     /// A reader from a pack and a parser.
     pub fn with_parser(pack: Arc<Pack>, parser: Box<dyn Parser>) -> Reader {
-        Reader { grammar: Grammar::new(&pack.dates), lexicon: Lexicon::new(pack), parser }
+        Reader {
+            grammar: Grammar::new(&pack.dates),
+            lexicon: Lexicon::new(pack),
+            parser,
+            people: Arc::default(),
+        }
     }
 
     /// A reader from a pack and the pipeline of its model.
     pub fn new(pack: Arc<Pack>, pipeline: Pipeline) -> Reader {
         let labels = pack.syntax.labels.clone();
         Reader::with_parser(pack, Box::new(SpacyParser::new(pipeline, labels)))
+    }
+
+    /// Goes by what the user knows of persons and bodies, before all that is built in.
+    pub fn knowing(self, people: Arc<People>) -> Reader {
+        Reader { people, ..self }
     }
 
     /// Reads one document. Whatever the text, there is a reading; an empty text gives an empty one.
@@ -51,12 +63,13 @@ impl Reader {
         let page = page;
         let dates = DateFinder::find(&page, &self.grammar, &self.lexicon.pack);
         let chunks = find_chunks(&page, &self.lexicon);
-        let mut book = ActorBook::find(&page, &self.lexicon, &chunks);
+        let mut book = ActorBook::find(&page, &self.lexicon, &chunks, &self.people, dates.day);
         let found = statements::find(&page, &self.lexicon, &mut book, &dates);
         let places = PlaceBook::find(&page, &self.lexicon, &chunks);
         let ground =
             Ground { page: &page, lexicon: &self.lexicon, dates: &dates, places: &places, told: &found.told };
         let acts = events::find(&ground, &mut book);
+        book.finish(&page, &self.lexicon, &self.people, dates.day);
         let id = |actor: usize| format!("a{}", actor + 1);
         let statement_id = |index: usize| format!("s{}", index + 1);
         let statements = found
@@ -125,6 +138,7 @@ impl Reader {
                 country: cluster.country.clone(),
                 sectors: cluster.sectors.clone(),
                 role: cluster.role.clone(),
+                wikidata: book.known(index).and_then(|known| known.wikidata.clone()),
                 member_of: cluster.member_of.map(id),
                 mentions: cluster
                     .mentions

@@ -50,6 +50,9 @@ pub struct Actor {
     pub sectors: Vec<Sector>,
     /// The function as the text tells it (« président »).
     pub role: Option<String>,
+    /// Wikidata id (`Q142`), where the user's own knowledge tells it; left out of the JSON where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<String>,
     /// Id of the organisation that it belongs to.
     pub member_of: Option<String>,
     /// Where it is named, described or stood for by a pronoun.

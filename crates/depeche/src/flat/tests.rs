@@ -21,6 +21,7 @@ fn actor(id: &str, name: &str, country: Option<&str>, sectors: Vec<Sector>) -> A
         country: country.map(Into::into),
         sectors,
         role: None,
+        wikidata: None,
         member_of: None,
         mentions: vec![at(name)],
     }

@@ -23,6 +23,7 @@ fn actor(id: &str, name: &str, sectors: Vec<Sector>, role: Option<&str>) -> Acto
         country: Some("FRA".into()),
         sectors,
         role: role.map(Into::into),
+        wikidata: None,
         member_of: None,
         mentions: vec![at(name, 0)],
     }

@@ -27,6 +27,7 @@ pub fn actor(id: &str, name: &str) -> Actor {
         country: Some("FRA".into()),
         sectors: vec![Sector::Gov],
         role: Some("maire de Brest".into()),
+        wikidata: None,
         member_of: None,
         mentions: vec![],
     }

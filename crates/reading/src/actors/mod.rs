@@ -9,12 +9,15 @@ mod codes;
 mod describe;
 mod grammar;
 mod home;
+mod known;
 mod link;
 mod named;
 mod names;
 mod pronouns;
 
 use crate::{lexicon::Lexicon, page::Page};
+use jiff::civil::Date;
+use people::{Known, People};
 use records::{ActorKind, Sector, Span};
 use std::{collections::HashMap, ops::Range};
 
@@ -112,17 +115,26 @@ pub struct ActorBook {
     of_mention: Vec<Option<usize>>,
     /// The country of the dispatch, where it has one.
     home: Option<String>,
+    /// What the user’s own tables say of an actor.
+    known: HashMap<usize, Known>,
 }
 
 impl ActorBook {
-    /// Finds and links the mentions of a document; `chunks` are its names.
-    pub fn find(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> ActorBook {
+    /// Finds and links the mentions of a document; `chunks` are its names, `people` whom the user knows on its `day`.
+    pub fn find(
+        page: &Page,
+        lexicon: &Lexicon,
+        chunks: &[Chunk],
+        people: &People,
+        day: Option<Date>,
+    ) -> ActorBook {
         let mut book = ActorBook::default();
         for mention in describe::mentions(page, lexicon, chunks) {
             book.add(mention);
         }
         book.of_mention = vec![None; book.mentions.len()];
         link::link(&mut book, page, lexicon);
+        known::settle(&mut book, page, lexicon, people, day);
         belong::settle(&mut book, page, lexicon);
         home::settle(&mut book, page);
         book
@@ -131,6 +143,16 @@ impl ActorBook {
     /// The country that a dispatch is about, by what most of its mentions tell.
     pub fn home(&self, page: &Page) -> Option<String> {
         home::home(self, page)
+    }
+
+    /// Gives the actors, once all are there, what the user’s own tables say of them.
+    pub fn finish(&mut self, page: &Page, lexicon: &Lexicon, people: &People, day: Option<Date>) {
+        known::finish(self, page, lexicon, people, day);
+    }
+
+    /// What the user’s own tables say of an actor.
+    pub fn known(&self, cluster: usize) -> Option<&Known> {
+        self.known.get(&cluster)
     }
 
     fn add(&mut self, mention: Mention) -> usize {
@@ -341,8 +363,11 @@ impl ActorBook {
         self.mention_with_head(head).is_some_and(|mention| mention.pronoun)
     }
 
-    /// The name to show for an actor: its fullest name, else its first description.
+    /// The name to show for an actor: the one that the user gives it, else its fullest name, else its first description.
     pub fn name_of(&self, page: &Page, lexicon: &Lexicon, cluster: usize) -> String {
+        if let Some(name) = self.known(cluster).and_then(|known| known.name.clone()) {
+            return name;
+        }
         let cluster = &self.clusters[cluster];
         if let Some(name) = cluster.names.first() {
             return match self.acronym_of(page, cluster) {
