@@ -40,8 +40,9 @@ pub struct People {
 
 impl People {
     /// Adds a table of actors, which takes the place of one that was there.
-    pub fn with_actors(self, actors: Actors) -> People {
-        People { actors, ..self }
+    pub fn with_actors(mut self, actors: Actors) -> People {
+        self.actors = actors;
+        self
     }
 
     /// Whether nothing is known of anybody.
