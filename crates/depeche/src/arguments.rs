@@ -43,6 +43,9 @@ Examples:
 Models live in $DEPECHE_HOME, else in the user's cache folder."
     )]
     Models(Models),
+    /// Makes what reading can know of persons and organisations, of dumps that you have.
+    #[command(subcommand)]
+    Knowledge(Knowledge),
     /// Works on language packs, the data that the reader goes by.
     #[command(subcommand)]
     Pack(Pack),
@@ -177,6 +180,10 @@ pub struct ReaderArguments {
     /// `Anne Le Bris,maire de Brest,FRA,GOV,maire,person,2020-07-05,,`
     #[arg(long, value_name = "FILE")]
     pub actors: Option<PathBuf>,
+    /// Resolve persons and organisations to Wikidata ids with this index, which `depeche knowledge build` makes; the office
+    /// that a person held on the day of the dispatch tells country, sectors and role where the text does not.
+    #[arg(long, value_name = "INDEX", env = "DEPECHE_KNOWLEDGE")]
+    pub knowledge: Option<PathBuf>,
     /// Never use the network.
     #[arg(long)]
     pub offline: bool,
@@ -273,6 +280,32 @@ pub struct PackTest {
     /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one.
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Knowledge {
+    Build(KnowledgeBuild),
+}
+
+/// Makes an index of persons in office and organisations of a Wikidata dump.
+///
+/// The dump is the JSON one, an entity a line, plain or packed (.gz, .bz2); nothing is downloaded. Kept are persons who hold
+/// or held an office with its days, organisations and offices, with their names in English, French and Spanish. Memory
+/// stays bounded; lines that are broken are counted and passed over.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  depeche knowledge build --wikidata latest-all.json.bz2 --output people.index
+  depeche read --knowledge people.index dispatch.txt
+
+Exit code 1 if lines of the dump were broken; the index is made of the others.")]
+pub struct KnowledgeBuild {
+    /// The dump.
+    #[arg(long, value_name = "DUMP")]
+    pub wikidata: PathBuf,
+    /// Write the index to this file, which appears when all is done.
+    #[arg(long, short, value_name = "INDEX")]
+    pub output: PathBuf,
 }
 
 fn day(text: &str) -> Result<String, String> {

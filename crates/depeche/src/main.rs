@@ -14,7 +14,7 @@ mod progress;
 mod readers;
 mod rules;
 
-use arguments::{Arguments, Command, Pack};
+use arguments::{Arguments, Command, Knowledge, Pack};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Models(command) => commands::models::run(&command),
         Command::Read(command) => commands::read::run(&command),
+        Command::Knowledge(Knowledge::Build(command)) => commands::knowledge_build::run(&command),
         Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
         Command::Explain(command) => commands::explain::run(&command),
         Command::Eval(command) => commands::eval::run(&command),

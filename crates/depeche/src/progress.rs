@@ -107,6 +107,12 @@ impl Reading {
         }
     }
 
+    /// So many entities of a dump are done.
+    pub fn entities(&mut self, count: u64) {
+        self.bar.set_position(self.bytes.load(Ordering::Relaxed));
+        self.bar.set_message(format!("{count} entities"));
+    }
+
     /// Prints a line of ours above the bar.
     pub fn say(&self, message: impl std::fmt::Display) {
         self.bar.suspend(|| report(message));

@@ -4,7 +4,7 @@ use crate::{arguments::ReaderArguments, commands::models::fetch};
 use anyhow::{Context, Result, bail};
 use models::{Origin, Store};
 use pack::Pack;
-use people::{Actors, People};
+use people::{Actors, People, wikidata::Index};
 use reading::Reader;
 use records::{Document, Reading};
 use spacy_runtime::Pipeline;
@@ -86,10 +86,16 @@ impl Readers {
 
 /// Whom the user knows, by the files that he names.
 fn people(arguments: &ReaderArguments) -> Result<People> {
-    let Some(path) = &arguments.actors else { return Ok(People::default()) };
-    let file = path.display().to_string();
-    let input = std::fs::File::open(path).with_context(|| file.clone())?;
-    Ok(People::default().with_actors(Actors::read(&file, input)?))
+    let mut people = People::default();
+    if let Some(path) = &arguments.actors {
+        let file = path.display().to_string();
+        let input = std::fs::File::open(path).with_context(|| file.clone())?;
+        people = people.with_actors(Actors::read(&file, input)?);
+    }
+    if let Some(path) = &arguments.knowledge {
+        people = people.with_index(Index::open(path)?);
+    }
+    Ok(people)
 }
 
 /// A reader of a pack and its model: the one at `model`, else the cached one, which is fetched if it may be.

@@ -19,6 +19,7 @@ fn every_command_has_help_with_examples() {
         &["models", "verify"],
         &["models", "remove"],
         &["pack", "test"],
+        &["knowledge", "build"],
     ];
     for command in commands {
         let place = Place::new();

@@ -171,7 +171,7 @@ impl Actors {
     /// Where the day is unknown a row with dates holds only if no other row has the name.
     pub(crate) fn who(&self, question: &Question) -> Option<Known> {
         let rows = |name: &String| self.by_key.get(name).map(Vec::as_slice).unwrap_or_default();
-        question.names.iter().find_map(|name| {
+        question.names.iter().chain(question.descriptions).find_map(|name| {
             let holding = rows(name).iter().map(|row| &self.rows[*row]).filter(|row| match question.day {
                 Some(day) => row.holds(day),
                 None => row.always() || rows(name).len() == 1,
@@ -242,6 +242,7 @@ fn row(cells: &Cells) -> Result<Row, (Column, CellFault)> {
         sectors,
         role: cells.some(Column::Role).map(str::to_owned),
         wikidata: wikidata.map(str::to_owned),
+        first: true,
     };
     Ok(Row { known, from, to })
 }

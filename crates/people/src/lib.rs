@@ -1,4 +1,5 @@
-//! Who a named person or body is on a given day, by what the user brings along: a table of actors of his own.
+//! Who a named person or body is on a given day, by what the user brings along: a table of actors of his own ([`Actors`]), and
+//! an index of offices and organisations made of a Wikidata dump ([`wikidata`]).
 //!
 //! A dispatch names « Anne Le Bris » or « le maire de Brest »; who that is, for which country and office, depends on the
 //! day. [`People::who`] answers for the names that one actor has in a document. The crate knows nothing of texts: which
@@ -22,6 +23,7 @@ mod actors;
 mod columns;
 mod key;
 mod who;
+pub mod wikidata;
 
 pub use actors::{Actors, ActorsError, CellFault};
 pub use columns::Column;

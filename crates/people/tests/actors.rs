@@ -35,6 +35,7 @@ fn cells_are_read() {
         sectors: vec![Sector::Gov, Sector::Leg],
         role: Some("maire".into()),
         wikidata: Some("Q42".into()),
+        first: true,
     };
     assert_eq!(known, expected);
     let company = on(&people, "rsa", "").expect("known");
@@ -73,7 +74,7 @@ fn a_person_has_other_offices_at_other_times() {
 fn the_told_country_decides_between_namesakes() {
     let people = people("name,country\nPaul Martin,CAN\nPaul Martin,FRA\n");
     let names = [key("Paul Martin")];
-    let country = |told| people.who(&Question { names: &names, country: told, day: None });
+    let country = |told| people.who(&Question { names: &names, country: told, ..Question::default() });
     assert_eq!(country(Some("FRA")).and_then(|known| known.country).as_deref(), Some("FRA"));
     assert_eq!(country(None).and_then(|known| known.country).as_deref(), Some("CAN"));
 }

@@ -2,6 +2,7 @@
 
 pub mod eval;
 pub mod explain;
+pub mod knowledge_build;
 pub mod models;
 pub mod pack_test;
 pub mod read;

@@ -48,7 +48,7 @@ impl Place {
     pub fn depeche(&self) -> Command {
         let mut command = Command::cargo_bin("depeche").expect("the binary is built");
         command.current_dir(self.path()).env("DEPECHE_HOME", self.path().join("home"));
-        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "DEPECHE_KNOWLEDGE"] {
             command.env_remove(variable);
         }
         command

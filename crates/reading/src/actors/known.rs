@@ -18,6 +18,7 @@ pub(super) fn settle(
     }
     for cluster in 0..book.clusters.len() {
         let Some(known) = who(book, page, lexicon, people, day, cluster) else { continue };
+        let told = book.clusters[cluster].sectors.clone();
         fill(book, cluster, &known);
         for index in book.clusters[cluster].mentions.clone() {
             let mention = &mut book.mentions[index];
@@ -25,12 +26,12 @@ pub(super) fn settle(
                 continue;
             }
             mention.kind = known.kind.unwrap_or(mention.kind);
-            mention.place = false;
-            if known.country.is_some() {
+            mention.place &= !known.first;
+            if known.country.is_some() && (known.first || mention.country.is_none()) {
                 mention.country.clone_from(&known.country);
                 mention.small = false;
             }
-            if !known.sectors.is_empty() {
+            if !known.sectors.is_empty() && (known.first || told.is_empty()) {
                 mention.sectors.clone_from(&known.sectors);
                 mention.inherit = false;
             }
@@ -67,10 +68,10 @@ pub(super) fn finish(
 fn fill(book: &mut ActorBook, cluster: usize, known: &Known) {
     let cluster = &mut book.clusters[cluster];
     cluster.kind = known.kind.unwrap_or(cluster.kind);
-    if known.country.is_some() {
+    if known.country.is_some() && (known.first || cluster.country.is_none()) {
         cluster.country.clone_from(&known.country);
     }
-    if !known.sectors.is_empty() {
+    if !known.sectors.is_empty() && (known.first || cluster.sectors.is_empty()) {
         cluster.sectors.clone_from(&known.sectors);
     }
     // The function is what the text calls it, where it does.
@@ -86,15 +87,25 @@ fn who(
     cluster: usize,
 ) -> Option<Known> {
     let actor = &book.clusters[cluster];
-    let mut names: Vec<String> = actor.names.iter().map(|name| people::key(name)).collect();
+    let names: Vec<String> = actor.names.iter().map(|name| people::key(name)).collect();
     // « le maire de Brest » may be somebody’s alias.
-    for mention in
-        actor.mentions.iter().map(|index| &book.mentions[*index]).filter(|mention| !mention.pronoun)
-    {
-        let start = (mention.words.start..mention.head)
-            .find(|at| !lexicon.pack.syntax.articles.contains(&page.words[*at].lower))
-            .unwrap_or(mention.head);
-        names.push(people::key(&page.slice(page.span(start..mention.words.end.max(mention.head + 1)))));
-    }
-    people.who(&Question { names: &names, country: actor.country.as_deref(), day })
+    let mentions = actor.mentions.iter().map(|index| &book.mentions[*index]);
+    let descriptions: Vec<String> = mentions
+        .filter(|mention| !mention.pronoun)
+        .map(|mention| {
+            let start = (mention.words.start..mention.head)
+                .find(|at| !lexicon.pack.syntax.articles.contains(&page.words[*at].lower))
+                .unwrap_or(mention.head);
+            people::key(&page.slice(page.span(start..mention.words.end.max(mention.head + 1))))
+        })
+        .collect();
+    people.who(&Question {
+        names: &names,
+        descriptions: &descriptions,
+        kind: Some(actor.kind),
+        role: actor.role.as_deref(),
+        lang: &lexicon.pack.tag,
+        country: actor.country.as_deref(),
+        day,
+    })
 }
