@@ -273,6 +273,11 @@ impl Lexicon {
         self.finite_forms.contains(lower)
     }
 
+    /// Whether such a form may be finite (« dit » too).
+    pub fn could_be_finite(&self, lower: &str) -> bool {
+        self.forms.get(lower).is_some_and(|(_, participle)| !participle)
+    }
+
     /// Speech nouns at a token.
     pub fn speech_nouns(&self, page: &Page, word: usize) -> Vec<(&SpeechNoun, Vec<usize>)> {
         let found = self.speech_nouns.at(page, word, &page.words[word].lemma, &self.reflexives);

@@ -80,9 +80,6 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         has_finite |= finite(&token.feats) || token.upos == Upos::Aux;
         start -= 1;
     }
-    if !has_finite {
-        return None;
-    }
     let compared =
         start > sentence.start && lexicon.pack.syntax.comparisons.contains(&page.words[start - 1].lower);
     let boundary = if compared { start - 1 } else { start };
@@ -92,6 +89,11 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     // Behind a quotation the frame is surer than the tagger.
     let quoted =
         boundary > sentence.start && (boundary - 2.min(boundary)..boundary).any(|at| closes_quote(page, at));
+    // « “…”, dit la ministre »: the tagger takes a form that is both for the participle.
+    has_finite |= quoted && start == cue.verb && lexicon.could_be_finite(&page.words[cue.verb].lower);
+    if !has_finite {
+        return None;
+    }
     // Forwards: the rest of the phrase, an inverted pronoun, adverbs, then the subject.
     let mut at = cue.words.last().map_or(cue.verb, |last| *last) + 1;
     let mut subject = inverted_pronoun;
