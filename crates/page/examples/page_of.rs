@@ -1,4 +1,4 @@
-//! Writes a page of saved readings: `cargo run -p depeche-page --example saved < readings.jsonl > page.html`.
+//! Writes a page of saved readings: `cargo run -p depeche-page --example page_of < readings.jsonl > page.html`.
 
 use page::{ENGLISH, Section};
 use std::{
