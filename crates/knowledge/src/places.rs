@@ -53,7 +53,7 @@ static REGIONS: LazyLock<Regions> = LazyLock::new(|| {
         if !country.is_empty() && crate::country(country).is_none() {
             return Err(format!("unknown country {country:?}"));
         }
-        if !town.is_empty() && !cities(&fold(town)).iter().any(|(city, _)| city.country == Some(country)) {
+        if !town.is_empty() && chief_town(town, Some(country)).is_none() {
             return Err(format!("unknown chief town {town:?}"));
         }
         let en = if en.is_empty() { fr } else { en };
@@ -69,6 +69,14 @@ static REGIONS: LazyLock<Regions> = LazyLock::new(|| {
     });
     regions
 });
+
+/// A region's chief town, by its name or, where the country has several of that name, by its GeoNames id.
+fn chief_town(town: &str, country: Option<&str>) -> Option<PlaceFact> {
+    if let Ok(id) = town.parse() {
+        return city_by_id(id).filter(|city| city.country == country);
+    }
+    cities(&fold(town)).into_iter().map(|(city, _)| city).find(|city| city.country == country)
+}
 
 static CITIES: &str = include_str!("../data/made/cities.tsv");
 static CITY_NAMES: &str = include_str!("../data/made/city_names.tsv");
@@ -148,8 +156,7 @@ pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
     let regions = REGIONS.by_name.get(lang, key, surface).filter_map(|named| {
         let (place, name) = named.value;
         let region = REGIONS.list.get(place)?;
-        let in_country = |(city, _): &(PlaceFact, &str)| city.country == region.country;
-        let town = cities(&fold(region.town)).into_iter().find(in_country).map(|(city, _)| city);
+        let town = chief_town(region.town, region.country);
         let (lat, lon) = town.map_or((None, None), |town| (town.lat, town.lon));
         Some(PlaceFact { name, country: region.country, lat, lon, kind: region.kind, ..NOWHERE })
     });

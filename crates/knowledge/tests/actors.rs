@@ -13,18 +13,16 @@ fn told(lang: &str, what: &str, surface: &str) -> Option<(String, String)> {
         "people" => country_by_demonym(lang, surface).map(|found| (text(found.country), String::new())),
         "organisation" => organisation(lang, surface)
             .map(|found| (text(found.country), text(found.sectors.first().copied()))),
-        "seat" => seat(lang, surface)
-            .map(|found| (found.country.to_owned(), text(found.sectors.first().copied()))),
+        "seat" => {
+            seat(lang, surface).map(|found| (found.country.to_owned(), text(found.sectors.first().copied())))
+        }
         other => panic!("unknown kind {other:?} of {surface}"),
     }
 }
 
 fn check(lang: &str, table: &str) {
-    let rows: Vec<Vec<&str>> = table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
-        .collect();
+    let rows: Vec<Vec<&str>> =
+        table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
     assert!(rows.len() >= ROWS, "{lang}: {} rows", rows.len());
     let mut faults = Vec::new();
     for row in &rows {

@@ -5,8 +5,9 @@ use crate::{
     lexicon::Lexicon,
     page::Page,
     parse::{EntityKind, Upos},
+    text::BlockKind,
 };
-use knowledge::Fact;
+use knowledge::{Fact, PlaceFact};
 use records::Span;
 
 /// A place: mentions with the same name.
@@ -34,14 +35,18 @@ pub struct PlaceBook {
 }
 
 impl PlaceBook {
-    /// Finds the places of a document among its names.
-    pub fn find(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> PlaceBook {
+    /// Finds the places of a document among its names; `home` is the country that it is about. Of several places of one
+    /// name what stands right behind it tells (« Valence (Espagne) »), then the document's country, then its dateline's.
+    pub fn find(page: &Page, lexicon: &Lexicon, chunks: &[Chunk], home: Option<&str>) -> PlaceBook {
         let mut book = PlaceBook::default();
-        for chunk in chunks {
-            if let Some(place) = place(page, &lexicon.pack.tag, chunk) {
+        let countries: Vec<&str> = home.into_iter().chain(dateline(page, chunks)).collect();
+        for (index, chunk) in chunks.iter().enumerate() {
+            let within = chunks.get(index + 1).map(|next| within(page, chunk, next)).unwrap_or_default();
+            if let Some(place) = place(page, &lexicon.pack.tag, chunk, &within, &countries) {
                 let span = page.span(chunk.words.clone());
                 let head = chunk.words.start;
-                match book.places.iter_mut().find(|known| known.name == place.name) {
+                let same = |known: &&mut Place| known.name == place.name && known.country == place.country;
+                match book.places.iter_mut().find(same) {
                     Some(known) => known.mentions.push((head, span)),
                     None => book.places.push(Place { mentions: vec![(head, span)], ..place }),
                 }
@@ -125,13 +130,42 @@ pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
     false
 }
 
-fn place(page: &Page, tag: &str, chunk: &Chunk) -> Option<Place> {
+/// The country in the dateline, where it names one.
+fn dateline<'a>(page: &Page, chunks: &'a [Chunk]) -> Option<&'a str> {
+    let there = chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
+    there.into_iter().find_map(|chunk| match &chunk.fact {
+        Some(Fact::Country(country)) => Some(country.code),
+        Some(Fact::Seat(seat)) => Some(seat.country),
+        _ => None,
+    })
+}
+
+/// What a place lies in, if the next name stands right behind it in brackets or behind a comma and is a country or region.
+fn within(page: &Page, chunk: &Chunk, next: &Chunk) -> Vec<PlaceFact> {
+    let between = chunk.words.end..next.words.start;
+    if between.len() != 1 || !matches!(page.words[between.start].text.as_str(), "(" | ",") {
+        return Vec::new();
+    }
+    match &next.fact {
+        Some(Fact::Country(country)) => knowledge::places("en", country.name("en")),
+        Some(Fact::Place(place)) if place.kind != "city" => vec![place.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn place(page: &Page, tag: &str, chunk: &Chunk, within: &[PlaceFact], countries: &[&str]) -> Option<Place> {
     let name = page.slice(page.span(chunk.words.clone()));
     let blank =
         Place { name, country: None, geonames: None, point: None, kind: "place", mentions: Vec::new() };
     match &chunk.fact {
         Some(Fact::Country(country)) => {
             Some(Place { country: Some(country.code.to_owned()), kind: "country", ..blank })
+        }
+        Some(Fact::Place(fact)) if fact.kind == "city" => {
+            // « Paris, Londres »: what is no place there may still be the usual one.
+            let there = knowledge::place_in(tag, &blank.name, within, countries);
+            let usual = || knowledge::place_in(tag, &blank.name, &[], countries);
+            Some(known(blank.clone(), there.or_else(usual).as_ref().unwrap_or(fact)))
         }
         Some(Fact::Place(fact)) => Some(known(blank, fact)),
         Some(Fact::Seat(seat)) if seat.capital => {

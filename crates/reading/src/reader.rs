@@ -65,7 +65,7 @@ impl Reader {
         let chunks = find_chunks(&page, &self.lexicon);
         let mut book = ActorBook::find(&page, &self.lexicon, &chunks, &self.people, dates.day);
         let found = statements::find(&page, &self.lexicon, &mut book, &dates);
-        let places = PlaceBook::find(&page, &self.lexicon, &chunks);
+        let places = PlaceBook::find(&page, &self.lexicon, &chunks, book.home(&page).as_deref());
         let ground =
             Ground { page: &page, lexicon: &self.lexicon, dates: &dates, places: &places, told: &found.told };
         let acts = events::find(&ground, &mut book);
