@@ -274,6 +274,9 @@ pub struct PackTest {
     /// Write the outcome to SCORES.md in the pack's folder.
     #[arg(long)]
     pub write_scores: bool,
+    /// Be content if this share of the sentences is read as expected (0 to 1) instead of all.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub min: Option<f64>,
     /// Never use the network.
     #[arg(long)]
     pub offline: bool,
@@ -321,6 +324,14 @@ fn floor(text: &str) -> Result<Floor, String> {
     match least.parse() {
         Ok(least) if (0.0..=1.0).contains(&least) => Ok(Floor { key: key.to_owned(), least }),
         _ => Err("expected a floor between 0 and 1".to_owned()),
+    }
+}
+
+/// A share between nothing and all.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a number between 0 and 1 is wanted, as in 0.9".to_owned()),
     }
 }
 

@@ -30,7 +30,12 @@ pub fn run(command: &PackTest) -> Result<Exit> {
         fs::write(&path, scores(&pack.tag, &outcomes))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
-    Ok(if outcomes.iter().all(|outcome| outcome.passed) { Exit::Done } else { Exit::SomeBad })
+    let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
+    let enough = match command.min {
+        Some(share) => passed as f64 >= share * outcomes.len() as f64,
+        None => passed == outcomes.len(),
+    };
+    Ok(if enough { Exit::Done } else { Exit::SomeBad })
 }
 
 /// One failure: `speech.toml:71: promettre: "…": expected …, got …`.
