@@ -1,6 +1,6 @@
 //! Events as flat tables, tab-separated with a header, for the R and Python scripts that there are.
 //!
-//! [`plover`] has the columns of the POLECAT data set (what the NGEC coder writes); [`cameo`] those of GDELT's first event
+//! [`plover()`] has the columns of the POLECAT data set (what the NGEC coder writes); [`cameo()`] those of GDELT's first event
 //! table that a dispatch can fill. Both end in columns of our own: whether it happened, and on whose word.
 
 mod cameo;
@@ -18,7 +18,7 @@ pub fn header(columns: &[&str]) -> String {
     format!("{}\n", columns.join("\t"))
 }
 
-/// The columns of [`plover`] and [`cameo`].
+/// The columns of [`plover()`] and [`cameo()`].
 pub use cameo::COLUMNS as CAMEO_COLUMNS;
 pub use plover::COLUMNS as PLOVER_COLUMNS;
 
