@@ -108,10 +108,15 @@ fn followed(
     if quote.depth > 0 || colon + 1 >= end || opens_quote(page, colon + 1) {
         return None;
     }
-    let words: usize = content.iter().map(|part| page.words_in(*part).len()).sum();
     let head = speaker_before_colon(page, lexicon, book, colon + 1..end)?;
+    said_by(page, lexicon, head, content.to_vec(), "quotation, colon, speaker")
+}
+
+/// A quotation that no verb reports, said by the one named before or behind its colon; a mere label is none.
+fn said_by(page: &Page, lexicon: &Lexicon, head: usize, content: Vec<Span>, note: &str) -> Option<Candidate> {
+    let words: usize = content.iter().map(|part| page.words_in(*part).len()).sum();
     (words >= SENTENCE_LEAST_WORDS).then(|| Candidate {
-        content: content.to_vec(),
+        content,
         anchor: None,
         cue: None,
         act: Act::Say,
@@ -122,7 +127,7 @@ fn followed(
         frame: "colon",
         rule: format!("{}/quotation/colon", lexicon.pack.tag),
         score: 1.9,
-        note: "quotation, colon, speaker".to_owned(),
+        note: note.to_owned(),
     })
 }
 
@@ -206,28 +211,12 @@ fn introduced_one(
             note: if colon { "colon and quotation" } else { "quotation behind the verb" }.to_owned(),
         });
     }
-    if !colon || outer_quote.is_some() {
+    if !colon || outer_quote.is_some() || quote.depth > 0 {
         return None;
     }
     // « Le ministre est clair : “…” », « X : “…” »: the subject speaks.
-    let words = content.iter().map(|part| page.words_in(*part).len()).sum::<usize>();
     let head = speaker_before_colon(page, lexicon, book, start..near)?;
-    (words >= SENTENCE_LEAST_WORDS)
-        .then(|| Candidate {
-            content,
-            anchor: None,
-            cue: None,
-            act: Act::Say,
-            who: Who::Phrase(head),
-            relays: Vec::new(),
-            negated: false,
-            wraps: false,
-            frame: "colon",
-            rule: format!("{}/quotation/colon", lexicon.pack.tag),
-            score: 1.9,
-            note: "colon without a verb".to_owned(),
-        })
-        .filter(|_| quote.depth == 0)
+    said_by(page, lexicon, head, content, "colon without a verb")
 }
 
 /// Whether a verb before a colon governs it: no full clause of another finite verb stands between.
