@@ -19,6 +19,9 @@ pub struct Actors {
     /// Forms of address before a name.
     #[serde(default)]
     pub titles: Vec<Title>,
+    /// Adjectives that tell the field of what they stand with (« un responsable syndical »: LAB).
+    #[serde(default, rename = "adjective")]
+    pub adjectives: Vec<FieldAdjective>,
     /// Words that say that a function is past.
     #[serde(default)]
     pub former: FormerWords,
@@ -58,6 +61,16 @@ pub struct Head {
     /// Whether the sector of the body that it is of comes first.
     #[serde(default)]
     pub inherit: bool,
+}
+
+/// An adjective that tells the field of a function, body or source.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldAdjective {
+    /// Forms in the singular, and the lemma.
+    pub words: Vec<String>,
+    /// Sectors, the most telling first.
+    pub sectors: Vec<Sector>,
 }
 
 /// A form of address before a name.

@@ -93,6 +93,9 @@ pub struct Syntax {
     /// Contractions of preposition and article, with the preposition (« du » = de).
     #[serde(default)]
     pub contractions: BTreeMap<String, String>,
+    /// Letters, without accents, before which a preposition is elided (« d’Anne »).
+    #[serde(default)]
+    pub elides_before: String,
     /// Prepositions that place an event (« à », « en », « dans »).
     #[serde(default)]
     pub place_prepositions: Vec<String>,

@@ -194,6 +194,8 @@ pub struct Lexicon {
     event_nouns: Index,
     sources: HashMap<String, Vec<(Vec<String>, usize)>>,
     nouns: HashMap<String, Vec<(Vec<String>, Noun)>>,
+    /// Sectors that adjectives tell, by their forms.
+    fields: HashMap<String, Vec<records::Sector>>,
     reflexives: HashSet<String>,
     /// Regular forms of the pack's verbs, with the lemma.
     forms: HashMap<String, (String, bool)>,
@@ -224,6 +226,7 @@ impl Lexicon {
             event_nouns: Index::build(pack.events.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
             sources,
             nouns: actor_nouns(&pack),
+            fields: field_adjectives(&pack),
             finite_forms: finite_forms(&regular_forms(&pack)),
             forms: regular_forms(&pack),
             reflexives: pack.syntax.reflexives.iter().cloned().collect(),
@@ -386,6 +389,13 @@ impl Lexicon {
         self.noun_at(page, word, adjective)
     }
 
+    /// Sectors that an adjective tells of what it stands with (« syndical »: LAB).
+    pub fn field(&self, page: &Page, word: usize) -> Option<&[records::Sector]> {
+        let token = page.words.get(word)?;
+        let found = self.fields.get(&token.lemma).or_else(|| self.fields.get(&token.lower));
+        found.map(Vec::as_slice)
+    }
+
     /// The function that a word names where its place says that it is a noun, whatever the tagger takes it for.
     pub fn bare_noun(&self, page: &Page, word: usize) -> Option<Noun> {
         let token = page.words.get(word)?;
@@ -463,7 +473,7 @@ impl Lexicon {
         let first = crate::actors::name_words(name).first()?.chars().next()?;
         let elided = syntax.contractions.iter().find(|(word, of)| *of == genitive && word.ends_with('\''));
         Some(match elided {
-            Some((word, _)) if "aeiou".contains(first) => word.replace('\'', "’"),
+            Some((word, _)) if syntax.elides_before.contains(first) => word.replace('\'', "’"),
             _ => format!("{genitive} "),
         })
     }
@@ -486,6 +496,13 @@ fn split_words(phrase: &str) -> Vec<String> {
         words.push(rest.to_owned());
     }
     words
+}
+
+fn field_adjectives(pack: &Pack) -> HashMap<String, Vec<records::Sector>> {
+    let entries = pack.actors.adjectives.iter();
+    entries
+        .flat_map(|entry| entry.words.iter().map(|word| (word.to_lowercase(), entry.sectors.clone())))
+        .collect()
 }
 
 fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {

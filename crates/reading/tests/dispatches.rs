@@ -97,6 +97,11 @@ fn statements(reading: &Reading) -> Vec<Row> {
             .find(|actor| Some(&actor.id) == id.as_ref())
             .map_or("nobody".to_owned(), |actor| actor.name.clone())
     };
+    let fields = |id: &Option<String>| {
+        let actor = reading.actors.iter().find(|actor| Some(&actor.id) == id.as_ref());
+        let codes = actor.map(|actor| actor.sectors.iter().map(|sector| sector.to_string()));
+        codes.map(|codes| codes.collect::<Vec<_>>().join(" ")).unwrap_or_default()
+    };
     reading
         .statements
         .iter()
@@ -106,6 +111,7 @@ fn statements(reading: &Reading) -> Vec<Row> {
             row([
                 ("who", name(&statement.speaker.actor)),
                 ("says", parts.join(" … ")),
+                ("fields", fields(&statement.speaker.actor)),
                 ("act", statement.act.to_string()),
                 ("form", statement.form.to_string()),
                 ("relays", relays.join(", ")),

@@ -96,7 +96,8 @@ pub(super) fn sectors(
             None => {
                 let named = (head + noun.length..phrase.end)
                     .find_map(|word| named_sectors(page, lexicon, word, phrase.end));
-                sectors = named.unwrap_or(sectors);
+                let field = || field_beside(page, lexicon, head + noun.length, phrase.end);
+                sectors = named.or_else(field).unwrap_or(sectors);
             }
         }
     }
@@ -110,6 +111,14 @@ pub(super) fn sectors(
         sectors.push(Sector::Eli);
     }
     sectors
+}
+
+/// Sectors that an adjective of the noun itself tells (« une source syndicale »), not one of its complement.
+fn field_beside(page: &Page, lexicon: &Lexicon, from: usize, end: usize) -> Option<Vec<Sector>> {
+    (from..end)
+        .take_while(|word| matches!(page.words[*word].upos, Upos::Adj | Upos::Adv | Upos::Noun | Upos::Verb))
+        .find_map(|word| lexicon.field(page, word))
+        .map(<[Sector]>::to_vec)
 }
 
 /// Sectors of a body that the tables know by the name that starts at a token.

@@ -35,14 +35,34 @@ pub struct Noun {
     pub like: Vec<String>,
 }
 
+/// The names of a document, each of which becomes part of one mention.
+struct Names<'a> {
+    chunks: &'a [Chunk],
+    by_word: HashMap<usize, usize>,
+    used: Vec<bool>,
+}
+
+impl<'a> Names<'a> {
+    fn new(chunks: &'a [Chunk]) -> Names<'a> {
+        let words = chunks.iter().enumerate();
+        Names {
+            chunks,
+            by_word: words
+                .flat_map(|(index, chunk)| chunk.words.clone().map(move |word| (word, index)))
+                .collect(),
+            used: vec![false; chunks.len()],
+        }
+    }
+
+    /// The name that a token is part of, by its number.
+    fn at(&self, word: usize) -> Option<usize> {
+        self.by_word.get(&word).copied()
+    }
+}
+
 /// All mentions of a document, in order of their heads.
 pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention> {
-    let chunk_at: HashMap<usize, usize> = chunks
-        .iter()
-        .enumerate()
-        .flat_map(|(index, chunk)| chunk.words.clone().map(move |word| (word, index)))
-        .collect();
-    let mut used = vec![false; chunks.len()];
+    let mut names = Names::new(chunks);
     let mut out: Vec<Mention> = Vec::new();
     let mut covered = 0;
     let mut skipped: HashSet<usize> = HashSet::new();
@@ -58,43 +78,43 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             && !(noun.length == 1
                 && lexicon.noun(page, word + 1).is_some_and(|next| next.kind == noun.kind)
                 && page.words[word + 1].sentence == page.words[word].sentence)
-            && !chunk_at.get(&word).is_some_and(|chunk| swallows(page, &chunks[*chunk], word))
+            && !names.at(word).is_some_and(|index| swallows(page, &names.chunks[index], word))
         {
             // « le Premier ministre »: the noun carries the phrase, not the adjective that begins the function.
             let end = word + noun.length;
             let head = (word..end).find(|at| !(word..end).contains(&page.words[*at].head)).unwrap_or(word);
             let head = if page.words[head].upos.is_nominal() { head } else { word };
             let noun = Noun { length: end - head, ..noun };
-            let mut mention = described(page, lexicon, head, noun, chunks, &chunk_at, &mut used);
-            bracketed(page, &mut mention, chunks, &chunk_at, &mut used);
+            let mut mention = described(page, lexicon, head, noun, &mut names);
+            bracketed(page, &mut mention, &mut names);
             covered = end;
             out.push(mention);
             continue;
         }
-        if let Some(&index) = chunk_at.get(&word)
-            && !used[index]
-            && chunks[index].words.start == word
+        if let Some(index) = names.at(word)
+            && !names.used[index]
+            && names.chunks[index].words.start == word
         {
-            used[index] = true;
+            names.used[index] = true;
             // « un Russe »: a people's name is no body's.
-            if chunks[index].words.len() == 1
-                && chunks[index].fact.is_none()
+            if names.chunks[index].words.len() == 1
+                && names.chunks[index].fact.is_none()
                 && let Some(mut mention) = people(page, lexicon, word)
             {
-                covered = with_name(page, &mut mention, chunks, &chunk_at, &mut used);
+                covered = with_name(page, &mut mention, &mut names);
                 out.push(mention);
                 continue;
             }
-            if let Some(mut mention) = named(page, lexicon, &chunks[index]) {
-                bracketed(page, &mut mention, chunks, &chunk_at, &mut used);
-                covered = chunks[index].words.end;
+            if let Some(mut mention) = named(page, lexicon, &names.chunks[index]) {
+                bracketed(page, &mut mention, &mut names);
+                covered = names.chunks[index].words.end;
                 skipped.extend(mention.apposed);
                 out.push(mention);
             }
             continue;
         }
         if let Some(mut mention) = people(page, lexicon, word) {
-            covered = with_name(page, &mut mention, chunks, &chunk_at, &mut used);
+            covered = with_name(page, &mut mention, &mut names);
             out.push(mention);
         }
     }
@@ -102,28 +122,22 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
 }
 
 /// « la Samoane X »: a name right behind a people’s is that person’s. Gives where the mention ends.
-fn with_name(
-    page: &Page,
-    mention: &mut Mention,
-    chunks: &[Chunk],
-    chunk_at: &HashMap<usize, usize>,
-    used: &mut [bool],
-) -> usize {
+fn with_name(page: &Page, mention: &mut Mention, names: &mut Names) -> usize {
     let next = mention.head + 1;
-    if let Some(&index) = chunk_at.get(&next)
-        && !used[index]
+    if let Some(index) = names.at(next)
+        && !names.used[index]
         && !mention.plural
-        && chunks[index].fact.is_none()
-        && chunks[index].words.start == next
+        && names.chunks[index].fact.is_none()
+        && names.chunks[index].words.start == next
         && page.words[next].sentence == page.words[mention.head].sentence
     {
-        used[index] = true;
-        mention.name = Some(chunks[index].words.clone());
-        mention.words.end = mention.words.end.max(chunks[index].words.end);
+        names.used[index] = true;
+        mention.name = Some(names.chunks[index].words.clone());
+        mention.words.end = mention.words.end.max(names.chunks[index].words.end);
         mention.kind = ActorKind::Person;
         mention.sectors.clear();
         mention.role = None;
-        return chunks[index].words.end;
+        return names.chunks[index].words.end;
     }
     mention.head + 1
 }
@@ -181,13 +195,7 @@ fn twice_apposed(page: &Page, mentions: Vec<Mention>) -> Vec<Mention> {
 }
 
 /// A name in brackets behind a body's name or description is its acronym or its full name.
-fn bracketed(
-    page: &Page,
-    mention: &mut Mention,
-    chunks: &[Chunk],
-    chunk_at: &HashMap<usize, usize>,
-    used: &mut [bool],
-) {
+fn bracketed(page: &Page, mention: &mut Mention, names: &mut Names) {
     if mention.kind == ActorKind::Person || mention.kind == ActorKind::Country {
         return;
     }
@@ -197,20 +205,20 @@ fn bracketed(
     else {
         return;
     };
-    let Some(&index) = chunk_at.get(&(open + 1)) else { return };
-    let words = chunks[index].words.clone();
+    let Some(index) = names.at(open + 1) else { return };
+    let words = names.chunks[index].words.clone();
     let closed = page.words.get(words.end).is_some_and(|word| word.lower == ")");
-    let place = matches!(chunks[index].fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)));
-    if closed && !place && !used[index] && words.start == open + 1 {
-        used[index] = true;
+    let place = matches!(names.chunks[index].fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)));
+    if closed && !place && !names.used[index] && words.start == open + 1 {
+        names.used[index] = true;
         if mention.known.is_none()
-            && let Some(Fact::Organisation(body)) = &chunks[index].fact
+            && let Some(Fact::Organisation(body)) = &names.chunks[index].fact
         {
             mention.known = Some(body.id);
             mention.country = mention.country.take().or(body.country.map(str::to_owned));
         }
         // « Armée de libération nationale (ELN) » is not the namesake that the tables know as ALN.
-        if let Some(Fact::Organisation(body)) = &chunks[index].fact
+        if let Some(Fact::Organisation(body)) = &names.chunks[index].fact
             && mention.known.is_some_and(|known| known != body.id)
         {
             mention.known = Some(body.id);
@@ -269,15 +277,7 @@ pub fn plain(page: &Page, lexicon: &Lexicon, head: usize) -> Mention {
 }
 
 /// A function or head noun with the name beside it.
-fn described(
-    page: &Page,
-    lexicon: &Lexicon,
-    head: usize,
-    noun: Noun,
-    chunks: &[Chunk],
-    chunk_at: &HashMap<usize, usize>,
-    used: &mut [bool],
-) -> Mention {
+fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mut Names) -> Mention {
     let mut phrase = description(page, lexicon, head);
     if phrase.end < head + noun.length {
         phrase.end = head + noun.length;
@@ -306,9 +306,9 @@ fn described(
     }
     mention.like = noun.like.clone();
     mention.inherit = noun.inherit;
-    if let Some(index) = name_beside(page, lexicon, head, &noun, mention.plural, chunks, chunk_at, used) {
-        used[index] = true;
-        let words = chunks[index].words.clone();
+    if let Some(index) = name_beside(page, lexicon, head, &noun, mention.plural, names) {
+        names.used[index] = true;
+        let words = names.chunks[index].words.clone();
         mention.words.start = mention.words.start.min(words.start);
         mention.words.end = mention.words.end.max(words.end);
         mention.name = Some(words);
@@ -332,33 +332,30 @@ fn described(
 }
 
 /// The name that belongs to a function or body: right behind its phrase, or in apposition to it.
-#[allow(clippy::too_many_arguments)]
 fn name_beside(
     page: &Page,
     lexicon: &Lexicon,
     head: usize,
     noun: &Noun,
     plural: bool,
-    chunks: &[Chunk],
-    chunk_at: &HashMap<usize, usize>,
-    used: &[bool],
+    names: &Names,
 ) -> Option<usize> {
     let sentence = page.sentence_of(head);
     let quote = page.words[head].quote;
     let fits = |index: usize| {
-        let chunk = &chunks[index];
+        let chunk = &names.chunks[index];
         // A person's name is no body's, and no place's.
         let body = noun.kind == ActorKind::Person
             && (matches!(chunk.fact, Some(Fact::Organisation(_)))
                 || chunk.kind == Some(EntityKind::Organisation) && chunk.words.len() == 1);
         // What the parser takes for a place and no table knows may be a person of a rare name.
         let place = body || matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)));
-        !used[index] && !place && page.words[chunk.words.start].quote == quote
+        !names.used[index] && !place && page.words[chunk.words.start].quote == quote
     };
     // « la présidente du parti X »: a name that is not plainly a person’s belongs to the body right before it.
     let nearer = |index: usize| {
-        let start = chunks[index].words.start;
-        chunks[index].kind != Some(EntityKind::Person)
+        let start = names.chunks[index].words.start;
+        names.chunks[index].kind != Some(EntityKind::Person)
             && (head + noun.length..start).rev().take(3).take_while(|at| !page.is_punct(*at)).any(|at| {
                 page.words[at].upos.is_nominal()
                     && lexicon.noun(page, at).is_some_and(|near| near.kind != ActorKind::Person)
@@ -368,29 +365,29 @@ fn name_beside(
     let hung = page
         .dependents(head, &[Rel::Appos, Rel::Flat, Rel::Nmod, Rel::Dep, Rel::Amod])
         .filter(|child| *child > head && page.case_word(*child).is_none())
-        .find_map(|child| chunk_at.get(&child).copied().filter(|index| fits(*index)));
+        .find_map(|child| names.at(child).filter(|index| fits(*index)));
     // In the line: behind the noun, its adjectives and complements.
     let mut at = head + noun.length;
     let limit = sentence.end.min(head + 14);
     let mut commas = 0;
     while at < limit {
-        if let Some(&index) = chunk_at.get(&at) {
+        if let Some(index) = names.at(at) {
             let preposition = at > 0 && matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det);
-            if !preposition && fits(index) && chunks[index].words.start == at && !nearer(index) {
+            if !preposition && fits(index) && names.chunks[index].words.start == at && !nearer(index) {
                 let apposition = commas > 0;
                 // « le secrétaire général, X, a dit »: an apposition is closed by a comma or the end.
-                let closed = page.words.get(chunks[index].words.end).is_none_or(|next| {
+                let closed = page.words.get(names.chunks[index].words.end).is_none_or(|next| {
                     page.is_punct_text(&next.lower)
                         || matches!(next.upos, Upos::Verb | Upos::Aux | Upos::Pron)
                 });
-                let body =
-                    chunks[index].kind != Some(EntityKind::Person) && noun.kind == ActorKind::Organisation;
+                let body = names.chunks[index].kind != Some(EntityKind::Person)
+                    && noun.kind == ActorKind::Organisation;
                 if !apposition || closed && (noun.kind == ActorKind::Person || body) && !plural {
                     return Some(index);
                 }
                 return hung;
             }
-            at = chunks[index].words.end.max(at + 1);
+            at = names.chunks[index].words.end.max(at + 1);
             continue;
         }
         let token = &page.words[at];

@@ -146,8 +146,17 @@ fn by_name(book: &ActorBook, mention: &Mention, name: &str, particles: &[String]
 fn same_office(mention: &Mention, role: &str, other: &Mention) -> bool {
     let Some(known) = other.role.as_deref() else { return false };
     known == role
+        || is_short_form(mention, role, known)
         || mention.like.iter().any(|like| like == known)
         || other.like.iter().any(|like| like == role)
+}
+
+/// « Le secrétaire » after « le secrétaire général », « la commission » after « la commission électorale »: the press tells a
+/// function or body in full once, then by its first word.
+fn is_short_form(mention: &Mention, role: &str, known: &str) -> bool {
+    let bare = mention.name.is_some() || mention.words.len() <= role.split(' ').count() + 1;
+    bare && mention.complements.is_empty()
+        && known.strip_prefix(role).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a name is one of an actor's: the same as one of them, or a form of the fullest.
