@@ -255,7 +255,8 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
                 || (!(site.after..marker)
                     .any(|at| page.words[at].upos == Upos::Verb || page.words[at].lower == ",")
                     && marker - site.after <= 12
-                    && hangs_near(page, site, verb));
+                    && hangs_near(page, site, verb))
+                || (behind_insertion(page, site.after, marker) && hangs_near(page, site, verb));
             if !hangs && !near {
                 return None;
             }
@@ -270,13 +271,59 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
     };
     let end = content_end(page, site, start, head, &sentence);
     let end = run_on(page, lexicon, site, start, end, &sentence);
+    let end = infinitive_series(page, lexicon, site, start, end, &sentence);
     let end = cut_comment(page, lexicon, start, end);
     finish(page, site, page.span(start..end), head, "infinitive", agreed)
+}
+
+/// « invite à boire, se reposer et éviter de sortir »: a series of infinitives that a conjunction closes is one content.
+fn infinitive_series(
+    page: &Page,
+    lexicon: &Lexicon,
+    site: &Site,
+    start: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> usize {
+    let quote = page.words[site.words[0]].quote;
+    let mut at = end;
+    for _ in 0..8 {
+        let Some(mark) = page.words.get(at).filter(|word| at < sentence.end && word.quote == quote) else {
+            return end;
+        };
+        let last = mark.upos == Upos::Cconj;
+        if !last && mark.lower != "," {
+            return end;
+        }
+        let Some(verb) = infinitive_after(page, at, sentence.end) else { return end };
+        if site.incises.iter().any(|incise| incise.words.contains(&verb)) || site.stops.contains(&verb) {
+            return end;
+        }
+        let stop = content_end(page, site, start, verb, sentence).max(verb + 1);
+        at = run_on(page, lexicon, site, start, stop, sentence);
+        if last {
+            return at;
+        }
+    }
+    end
 }
 
 fn infinitive_after(page: &Page, marker: usize, limit: usize) -> Option<usize> {
     let verb = (marker + 1..limit.min(marker + 6)).find(|at| !is_before_infinitive(page, *at))?;
     (page.words[verb].feats.verb_form == Some(VerbForm::Inf)).then_some(verb)
+}
+
+/// « accuse le Front, un groupe lié à Al-Qaïda, d’avoir … »: an insertion between commas without a finite verb ends before
+/// the word at `marker`.
+fn behind_insertion(page: &Page, from: usize, marker: usize) -> bool {
+    let between = from..marker;
+    marker > from
+        && page.words[marker - 1].lower == ","
+        && between.clone().filter(|at| page.words[*at].lower == ",").count() == 2
+        && !between.clone().any(|at| {
+            page.words[at].upos == Upos::Verb
+                && page.words[at].feats.verb_form != Some(VerbForm::Part)
+        })
 }
 
 fn is_before_infinitive(page: &Page, at: usize) -> bool {

@@ -57,7 +57,8 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     candidates.extend(sources::find_sources(page, lexicon, &|head| book.can_speak(head)));
     candidates.extend(nouns::find_nouns(page, lexicon, book, &incises, dates));
     candidates.extend(nouns::find_adjectives(page, lexicon, book, &incises, dates));
-    candidates.extend(quotations::introduced(page, lexicon, book, &cues));
+    let introduced = quotations::introduced(page, lexicon, book, &cues, &candidates);
+    candidates.extend(introduced);
     candidates.extend(turns::find_turns(page, lexicon, book));
     let bare = quotations::bare(page, lexicon, &candidates);
     candidates.extend(bare);

@@ -19,6 +19,8 @@ use std::{collections::HashMap, ops::Range};
 
 /// A bare quotation of fewer words is a label, a title or a scare quote.
 const BARE_LEAST_WORDS: usize = 7;
+/// How sure a quotation behind a reporting verb and a colon is.
+const BEHIND_COLON: f32 = 2.9;
 /// So near its verb stands the word that introduces a clause.
 const INTRODUCED_WITHIN: usize = 4;
 /// A quoted sentence of its own may be this short.
@@ -30,6 +32,7 @@ pub fn introduced(
     lexicon: &Lexicon,
     book: &ActorBook,
     cues: &HashMap<usize, Cue>,
+    complements: &[Candidate],
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, quote) in page.quotes.iter().enumerate() {
@@ -41,9 +44,24 @@ pub fn introduced(
             continue;
         }
         let content = with_continuations(page, index);
-        if let Some(candidate) = introduced_one(page, lexicon, book, cues, quote, first, content) {
-            found.push(candidate);
+        let Some(mut candidate) = introduced_one(page, lexicon, book, cues, quote, first, content) else {
+            continue;
+        };
+        // « appelle à une enquête : “…” »: the cue has its content, the quotation goes on with the speaker.
+        let has_content = candidate.score >= BEHIND_COLON
+            && candidate.anchor.is_some()
+            && complements.iter().any(|other| {
+                other.anchor == candidate.anchor
+                    && other.frame != "fragment"
+                    && other.extent().end <= quote.outer().start
+                    && other.content.iter().all(|part| part.start >= page.words[other.anchor.unwrap_or(0)].span.end)
+            });
+        if has_content {
+            candidate.anchor = None;
+            candidate.cue = None;
+            candidate.act = Act::Say;
         }
+        found.push(candidate);
     }
     found
 }
@@ -207,7 +225,7 @@ fn introduced_one(
             wraps: false,
             frame: "introduced",
             rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
-            score: if colon { 2.9 } else { 2.3 },
+            score: if colon { BEHIND_COLON } else { 2.3 },
             note: if colon { "colon and quotation" } else { "quotation behind the verb" }.to_owned(),
         });
     }

@@ -114,8 +114,7 @@ fn stretch(page: &Page, sentence: &Range<usize>, word: usize) -> Range<usize> {
             opens
                 && page.words.get(colon + 1).is_some_and(|next| next.quote == quote)
                 && finite_in(page, word..*colon)
-                && finite_in(page, colon + 1..end)
-                && !super::incise::opens_quote(page, colon + 1)
+                && (super::incise::opens_quote(page, colon + 1) || finite_in(page, colon + 1..end))
         })
         .unwrap_or(end);
     if opens || page.words.get(start.wrapping_sub(1)).is_some_and(|token| token.lower == ";") {

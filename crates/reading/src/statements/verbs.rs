@@ -171,6 +171,16 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
 /// The subject of the nearest verb before a cue in its sentence.
 fn clause_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
     let sentence = page.sentence_of(cue.verb);
+    // « fait savoir que S, ajoutant que S2 »: what hangs on a verb of saying or behind its content has that one's subject.
+    let above = page.words[cue.verb].head;
+    if above < cue.verb
+        && sentence.contains(&above)
+        && page.words[above].upos == Upos::Verb
+        && page.words[above].quote == page.words[cue.verb].quote
+        && let Some(subject) = page.surface_subject(above, lexicon, 4)
+    {
+        return Some(subject);
+    }
     (sentence.start..cue.verb)
         .rev()
         .filter(|at| {
