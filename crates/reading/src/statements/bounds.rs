@@ -146,6 +146,51 @@ pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usi
     (start + 1..end).find(comment).unwrap_or(end)
 }
 
+/// « X, qui dit que la ville manque d’eau, a fermé … »: where the cue stands in a relative clause behind a comma, the content
+/// ends at the comma behind which a finite verb without a subject goes on with the clause around it. A `clause` must have
+/// had its own finite verb before that.
+pub(super) fn cut_at_resumption(
+    page: &Page,
+    lexicon: &Lexicon,
+    site: &Site,
+    start: usize,
+    end: usize,
+    clause: bool,
+) -> usize {
+    let syntax = &lexicon.pack.syntax;
+    let verb = site.words[0];
+    let light = |at: usize| {
+        page.words[at].upos == Upos::Adv
+            || lexicon.is_object_clitic(&page.words[at].lower)
+            || syntax.negations.contains(&page.words[at].lower)
+    };
+    let mut relative = page.verb_group(verb).start;
+    let first = page.sentence_of(verb).start;
+    while relative > first && (light(relative - 1) || page.words[relative - 1].upos == Upos::Aux) {
+        relative -= 1;
+    }
+    let set_off = relative >= first + 2
+        && syntax.relatives.contains(&page.words[relative - 1].lower)
+        && page.words[relative - 2].lower == ",";
+    if !set_off {
+        return end;
+    }
+    let finite = |at: usize| {
+        matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
+            && page.words[at].feats.verb_form == Some(VerbForm::Fin)
+    };
+    let resumes = |comma: &usize| {
+        let next = (*comma + 1..end).find(|at| !light(*at));
+        let relative = (start..*comma).rposition(|at| lexicon.is_relative_word(&page.words[at].lower));
+        let told = (start..*comma).position(finite);
+        page.words[*comma].lower == ","
+            && page.words[*comma].quote == page.words[verb].quote
+            && next.is_some_and(finite)
+            && (!clause || told.is_some_and(|told| relative.is_none_or(|relative| told < relative)))
+    };
+    (start + 1..end).find(resumes).unwrap_or(end)
+}
+
 /// A content that opens with a quotation ends with it when a circumstance of the reporting follows (« promet de
 /// “défendre la paix” avant sa visite »).
 pub(super) fn cut_circumstance(page: &Page, site: &Site, start: usize, end: usize) -> usize {

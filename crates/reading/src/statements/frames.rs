@@ -4,7 +4,7 @@
 //! content even when the parser hung the clause elsewhere.
 
 use super::{
-    bounds::{content_end, cut_comment, finish, skip_marks},
+    bounds::{content_end, cut_at_resumption, cut_comment, finish, skip_marks},
     incise::Incise,
     objects::{object, oblique, skip_asides},
     predicates::{amount, called, predicate},
@@ -138,6 +138,7 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let end = content_end(page, site, introducer + 1, head, &sentence);
     let end = run_on(page, lexicon, site, introducer + 1, end, &sentence);
     let end = cut_comment(page, lexicon, introducer + 1, end);
+    let end = cut_at_resumption(page, lexicon, site, introducer + 1, end, true);
     let content = page.span(skip_marks(page, introducer + 1)..end);
     finish(page, site, content, head, "clause", agreed)
 }
@@ -273,6 +274,7 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
     let end = run_on(page, lexicon, site, start, end, &sentence);
     let end = infinitive_series(page, lexicon, site, start, end, &sentence);
     let end = cut_comment(page, lexicon, start, end);
+    let end = cut_at_resumption(page, lexicon, site, start, end, false);
     finish(page, site, page.span(start..end), head, "infinitive", agreed)
 }
 

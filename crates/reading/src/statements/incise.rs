@@ -83,7 +83,14 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     let compared =
         start > sentence.start && lexicon.pack.syntax.comparisons.contains(&page.words[start - 1].lower);
     let boundary = if compared { start - 1 } else { start };
-    if !is_boundary_before(page, boundary, &sentence, cue.verb) {
+    // « comme l’a rappelé X »: the pronoun stands for what the clause around says.
+    let points = compared
+        && (start..cue.verb).any(|at| {
+            lexicon.is_object_clitic(&page.words[at].lower)
+                && lexicon.pack.syntax.definite.contains(&page.words[at].lower)
+        });
+    let opens = points && boundary == sentence.start;
+    if !opens && !is_boundary_before(page, boundary, &sentence, cue.verb) {
         return None;
     }
     // Behind a quotation the frame is surer than the tagger.
@@ -150,13 +157,15 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         && page
             .dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass])
             .any(|own| own < boundary && sentence.contains(&own) && !predicate(own))
+        && !is_headline(page, &(content_start(page, boundary, &sentence)..boundary))
     {
         return None;
     }
     let end = incise_end(page, lexicon, subject, cue, &sentence);
     let before = content_start(page, boundary, &sentence)..boundary;
     // « Contrairement à tous les discours, appuie-t-il, le français … »: a pronoun behind the verb is proof enough.
-    if inverted_pronoun.is_none() && !is_saying(page, &before, cue.verb) {
+    let before = if opens { boundary..boundary } else { before };
+    if inverted_pronoun.is_none() && !points && !is_saying(page, &before, cue.verb) && !is_headline(page, &before) {
         return None;
     }
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before })
@@ -188,6 +197,24 @@ fn is_saying(page: &Page, before: &Range<usize>, verb: usize) -> bool {
             && page.words[at].feats.verb_form == Some(VerbForm::Fin)
             && !in_relative(page, at, before)
     })
+}
+
+/// « L’Iran prêt à négocier, affirme son président »: no comma parts a subject from its verb, so that a phrase with something
+/// said of it and no other comma is what the verb reports.
+fn is_headline(page: &Page, before: &Range<usize>) -> bool {
+    let words = before.start..before.end.saturating_sub(1);
+    let noun = words.clone().find(|at| page.words[*at].upos.is_nominal());
+    words.len() >= 3
+        && !words.clone().any(|at| page.is_punct(at))
+        && page.words[words.start].upos != Upos::Adp
+        && noun.is_some_and(|noun| {
+            words.clone().any(|at| {
+                at > noun
+                    && (page.words[at].upos == Upos::Adj
+                        && page.dependents(at, &[Rel::Xcomp, Rel::OblArg, Rel::Advcl]).next().is_some()
+                        || page.is_participle(at) && !page.is_present_participle(at))
+            })
+        })
 }
 
 /// Whether a verb belongs to a relative clause that hangs on a noun of the same stretch.
@@ -417,6 +444,14 @@ pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Inci
         // A quotation goes on with a quotation; what else follows belongs to the clause.
         && (!is_quotation(page, &content) || is_quotation(page, &[rest]))
     {
+        // « bien que, comme le rappelle X, “S” »: the conjunction opens what follows the clause.
+        let conjunction = incise.before.clone().rev().find(|at| !page.is_punct(*at)).is_some_and(|at| {
+            matches!(page.words[at].upos, Upos::Cconj | Upos::Sconj)
+                || lexicon.is_complementiser(&page.words[at].lower)
+        });
+        if conjunction {
+            content.clear();
+        }
         content.push(rest);
         note = "inserted clause in the middle";
     }

@@ -1,7 +1,7 @@
 //! Contents that are noun phrases: the object of a reporting verb, or its complement after a preposition.
 
 use super::{
-    bounds::{content_end, cut_comment, finish, skip_marks},
+    bounds::{content_end, cut_at_resumption, cut_comment, finish, skip_marks},
     frames::{Found, INTRODUCTION_GAP, Nominal, Site},
     incise::{noun_phrase_head, opens_quote},
     reach::{whole_phrase, with_circumstances},
@@ -60,6 +60,7 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
         end = with_circumstances(page, lexicon, site, start, end, &sentence);
         end = whole_phrase(page, lexicon, site, start, end, &sentence);
         end = cut_comment(page, lexicon, start, end);
+        end = cut_at_resumption(page, lexicon, site, start, end, false);
     }
     finish(page, site, page.span(start..end), head, "object", true)
 }
@@ -101,6 +102,7 @@ pub(super) fn oblique(
     let end = with_circumstances(page, lexicon, site, start, end, &sentence);
     let end = whole_phrase(page, lexicon, site, start, end, &sentence);
     let end = cut_comment(page, lexicon, start, end);
+    let end = cut_at_resumption(page, lexicon, site, start, end, false);
     finish(page, site, page.span(start..end), head, "oblique", agreed)
 }
 
