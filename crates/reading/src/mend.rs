@@ -219,7 +219,8 @@ fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<
     let stands = phrase.is_some()
         || opens_content(page, lexicon, next, &sentence)
         || (token.upos == Upos::Cconj && bare_conjunct(page, at, before, &sentence))
-        || lacks_verb(page, lexicon, at, next, &sentence);
+        || lacks_verb(page, lexicon, at, next, &sentence)
+        || judges(page, lexicon, at, next, &sentence);
     if !stands {
         return None;
     }
@@ -256,6 +257,22 @@ fn bare_conjunct(page: &Page, at: usize, conjunction: usize, sentence: &Range<us
     page.words.get(at + 1).is_some_and(|next| next.upos == Upos::Adp && at + 1 < sentence.end)
         && !has_article(at)
         && before.is_some_and(has_article)
+}
+
+/// « L’opposition **juge** insuffisantes les mesures »: no noun stands between a noun and an adjective that a determiner
+/// follows, unless it has a determiner of its own.
+fn judges(page: &Page, lexicon: &Lexicon, at: usize, next: usize, sentence: &Range<usize>) -> bool {
+    let token = &page.words[next];
+    let adjective =
+        token.upos == Upos::Adj || token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Part);
+    adjective
+        && page.words[at - 1].upos.is_nominal()
+        && token.feats.number != page.words[at - 1].feats.number
+        && page.words.get(next + 1).is_some_and(|after| {
+            next + 1 < sentence.end
+                && after.upos == Upos::Det
+                && lexicon.pack.syntax.definite.contains(&after.lower)
+        })
 }
 
 /// « L’Union syndicale **menace** d’un référendum. »: a noun without article right behind another, in a clause that would

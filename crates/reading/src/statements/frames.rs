@@ -5,7 +5,7 @@
 
 use super::{
     bounds::{content_end, cut_at_resumption, cut_comment, finish, skip_marks},
-    incise::Incise,
+    incise::{Incise, closes_quote},
     objects::{object, oblique, skip_asides},
     predicates::{amount, called, predicate},
     reach::run_on,
@@ -104,9 +104,7 @@ fn introduces_verb_content(page: &Page, site: &Site, introducer: usize) -> bool 
         matches!(page.words[at].upos, Upos::Verb) && page.words[at].feats.verb_form != Some(VerbForm::Part)
     }) && between.clone().filter(|at| page.words[*at].lower == ",").count() % 2 == 0
         && (between.len() <= 6
-            || between.len() <= 14
-                && page.words[between.start].lower == ","
-                && page.words[between.end - 1].lower == ",")
+            || between.len() <= INTRODUCTION_GAP && page.words[between.end - 1].lower == ",")
 }
 
 fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
@@ -137,10 +135,47 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let agreed = site.words.contains(&page.words[head].head);
     let end = content_end(page, site, introducer + 1, head, &sentence);
     let end = run_on(page, lexicon, site, introducer + 1, end, &sentence);
+    let end = clause_series(page, lexicon, site, introducer + 1, end, &sentence);
     let end = cut_comment(page, lexicon, introducer + 1, end);
     let end = cut_at_resumption(page, lexicon, site, introducer + 1, end, true);
     let content = page.span(skip_marks(page, introducer + 1)..end);
     finish(page, site, content, head, "clause", agreed)
+}
+
+/// « estime que c’est “une erreur”, mais que le parti doit avancer »: a conjunction and a complementiser go on with the content.
+fn clause_series(
+    page: &Page,
+    lexicon: &Lexicon,
+    site: &Site,
+    start: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> usize {
+    let quote = page.words[site.words[0]].quote;
+    let mut end = end;
+    for _ in 0..4 {
+        let marks = (end..sentence.end)
+            .take_while(|at| page.words[*at].lower == "," || closes_quote(page, *at))
+            .count();
+        let conjunction = end + marks;
+        let introducer = conjunction + 1;
+        let goes_on = marks <= 2
+            && introducer + 1 < sentence.end
+            && page.words[conjunction].upos == Upos::Cconj
+            && page.words[introducer].quote == quote
+            && lexicon.is_complementiser(&page.words[introducer].lower)
+            && !site.incises.iter().any(|incise| incise.words.contains(&conjunction));
+        if !goes_on {
+            break;
+        }
+        let head = clause_head(page, introducer, sentence);
+        if head <= introducer || !page.is_finite(head) {
+            break;
+        }
+        let stop = content_end(page, site, start, head, sentence).max(head + 1);
+        end = run_on(page, lexicon, site, start, stop, sentence);
+    }
+    end
 }
 
 /// « appelle à ce que … », « se plaint de ce que … »: a clause made a noun by a demonstrative, after the word of an infinitive.
@@ -323,8 +358,7 @@ fn behind_insertion(page: &Page, from: usize, marker: usize) -> bool {
         && page.words[marker - 1].lower == ","
         && between.clone().filter(|at| page.words[*at].lower == ",").count() == 2
         && !between.clone().any(|at| {
-            page.words[at].upos == Upos::Verb
-                && page.words[at].feats.verb_form != Some(VerbForm::Part)
+            page.words[at].upos == Upos::Verb && page.words[at].feats.verb_form != Some(VerbForm::Part)
         })
 }
 

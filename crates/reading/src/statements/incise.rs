@@ -165,7 +165,11 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     let before = content_start(page, boundary, &sentence)..boundary;
     // « Contrairement à tous les discours, appuie-t-il, le français … »: a pronoun behind the verb is proof enough.
     let before = if opens { boundary..boundary } else { before };
-    if inverted_pronoun.is_none() && !points && !is_saying(page, &before, cue.verb) && !is_headline(page, &before) {
+    if inverted_pronoun.is_none()
+        && !points
+        && !is_saying(page, &before, cue.verb)
+        && !is_headline(page, &before)
+    {
         return None;
     }
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before })

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Rel, Upos},
+    parse::{Number, Rel, Upos},
 };
 use std::ops::Range;
 
@@ -119,7 +119,21 @@ fn opens_content(page: &Page, lexicon: &Lexicon, site: &Site, marker: usize, phr
             && page.noun_phrase(at).end.min(marker).max(at + 1) == marker
             && (site.speaks)(at)
     });
-    (hangs || near || behind_object) && !(site.after..marker).any(|at| page.words[at].upos == Upos::Verb)
+    // « menace la Turquie de sanctions »: the parser takes a name and its complement for one phrase.
+    let behind_name = lexicon
+        .pack
+        .syntax
+        .genitives
+        .iter()
+        .any(|word| word == lexicon.preposition(&page.words[marker].lower))
+        && marker > site.after
+        && page.words[marker + 1].upos != Upos::Det
+        && page.words[marker].entity.is_none()
+        && page.words[marker - 1].upos == Upos::Propn
+        && (site.speaks)(marker - 1)
+        && (site.after..marker - 1).all(|at| page.words[at].upos == Upos::Det);
+    (hangs || near || behind_object || behind_name)
+        && !(site.after..marker).any(|at| page.words[at].upos == Upos::Verb)
 }
 
 /// The first token from `at` that is no adverb, date, phrase that stands aside, or comma around them.
@@ -145,6 +159,18 @@ fn has_object_clitic(page: &Page, lexicon: &Lexicon, verb: usize) -> bool {
         .rev()
         .take_while(|at| lexicon.is_object_clitic(&page.words[*at].lower))
         .any(|at| lexicon.pack.syntax.definite.contains(&page.words[at].lower))
+}
+
+/// « demande au gouvernement des mesures »: a contraction that is an article as well, right behind the noun, opens the object.
+fn plural_article(page: &Page, lexicon: &Lexicon, words: Range<usize>) -> Option<usize> {
+    let first = words.start;
+    let token = page.words.get(first).filter(|_| !words.is_empty())?;
+    let contracted = lexicon.preposition(&token.lower) != token.lower;
+    (token.upos == Upos::Adp
+        && contracted
+        && token.feats.number == Some(Number::Plur)
+        && lexicon.pack.syntax.articles.contains(&token.lower))
+    .then_some(first)
 }
 
 /// The object where the tree has none: the first noun phrase behind the cue, over adverbs, dates and circumstances
@@ -183,9 +209,15 @@ fn object_on_line(
             let noun = noun_phrase_head(page, at + 1, sentence.end)?;
             // An article without a preposition before it opens another phrase, whatever the tree says.
             let end = page.noun_phrase(noun).end.max(noun + 1).min(sentence.end);
+            let asked = syntax.addressees.iter().any(|word| word == preposition) && (site.speaks)(noun);
             at = (noun + 1..end)
                 .find(|own| page.words[*own].upos == Upos::Det && page.words[own - 1].upos != Upos::Adp)
+                .or_else(|| plural_article(page, lexicon, noun + 1..end).filter(|_| asked))
                 .unwrap_or(end);
+            if at < end && page.words[at].upos == Upos::Adp {
+                let head = noun_phrase_head(page, at + 1, sentence.end)?;
+                return (page.words[head].upos == Upos::Noun).then_some((at, head));
+            }
             continue;
         }
         // « n’y voit qu’une manœuvre »: a restriction is no clause.

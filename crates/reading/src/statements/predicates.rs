@@ -10,7 +10,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Upos, VerbForm},
+    parse::{Rel, Upos, VerbForm},
 };
 
 pub(super) fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Found> {
@@ -21,6 +21,7 @@ pub(super) fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) ->
             let head = page.words[*at].head;
             site.words.contains(&page.words[head].head)
                 || stands_before_quote(page, *at)
+                || behind_bare_object(page, site, *at)
                 || skip_asides(page, lexicon, site, site.after, *at) == *at
         }
     })?;
@@ -44,6 +45,19 @@ pub(super) fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) ->
         _ => content_end(page, site, start, head, &sentence),
     };
     finish(page, site, page.span(start..end), head, "name", true)
+}
+
+/// « a qualifié l’attentat d’acte barbare »: what something is called has no article, and follows its object at once.
+fn behind_bare_object(page: &Page, site: &Site, marker: usize) -> bool {
+    let object = (site.after..marker).find(|at| page.words[*at].upos.is_nominal());
+    let next = page.words.get(marker + 1);
+    next.is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Adj))
+        && object.is_some_and(|object| {
+            page.words[object].rel == Rel::Obj
+                && site.words.contains(&page.words[object].head)
+                && (site.after..object).all(|at| page.words[at].upos == Upos::Det)
+                && (object + 1..marker).all(|at| page.words[at].upos == Upos::Adj)
+        })
 }
 
 /// Whether a word stands right before an opening mark, an apostrophe between them aside.

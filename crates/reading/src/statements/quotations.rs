@@ -54,7 +54,10 @@ pub fn introduced(
                 other.anchor == candidate.anchor
                     && other.frame != "fragment"
                     && other.extent().end <= quote.outer().start
-                    && other.content.iter().all(|part| part.start >= page.words[other.anchor.unwrap_or(0)].span.end)
+                    && other
+                        .content
+                        .iter()
+                        .all(|part| part.start >= page.words[other.anchor.unwrap_or(0)].span.end)
             });
         if has_content {
             candidate.anchor = None;
