@@ -36,6 +36,10 @@ pub struct Syntax {
     /// Prepositions that open a circumstance of the reporting when they follow a quotation (« avant », « lors »).
     #[serde(default)]
     pub circumstances: Vec<String>,
+    /// Prepositions that name what something is about (« des mesures sur le travail »): behind a noun phrase that was said they
+    /// belong to it, although they can open a circumstance.
+    #[serde(default)]
+    pub topics: Vec<String>,
     /// Phrases that stand aside inside a verb group or between a verb and its complement (« au contraire », « pour sa part »).
     #[serde(default)]
     pub asides: Vec<String>,

@@ -11,6 +11,9 @@ pub struct Typography {
     /// Words that lose their last vowel before an apostrophe, without it (« d », « qu »).
     #[serde(default)]
     pub elisions: Vec<String>,
+    /// Letters that lose their accent where they are capitals, each with the letter that is then written (« A l’en croire »).
+    #[serde(default)]
+    pub accents: Vec<(char, char)>,
     /// Marks that open a line of dialogue.
     #[serde(default)]
     pub dialogue: Vec<String>,

@@ -165,15 +165,9 @@ fn hang(page: &Page, word: usize, rest: &[String]) -> Option<Vec<usize>> {
 }
 
 /// Whether two words are the same but for an accent on the first letter of one.
-fn same_without_accent(accented: &str, plain: &str) -> bool {
+fn same_without_accent(accents: &[(char, char)], accented: &str, plain: &str) -> bool {
     let (mut a, mut b) = (accented.chars(), plain.chars());
-    let base = |letter: char| match letter {
-        'à' | 'â' => 'a',
-        'é' | 'è' | 'ê' => 'e',
-        'î' => 'i',
-        'ô' => 'o',
-        other => other,
-    };
+    let base = |letter: char| accents.iter().find(|pair| pair.0 == letter).map_or(letter, |pair| pair.1);
     a.next().zip(b.next()).is_some_and(|(x, y)| x != y && base(x) == y) && a.eq(b)
 }
 
@@ -345,8 +339,11 @@ impl Lexicon {
         // Capitals often go without their accent (« A en croire »).
         let bare = first.text.chars().next().is_some_and(char::is_uppercase);
         let found = self.sources.get(first.lower.as_str());
-        let accented =
-            || self.sources.iter().filter(|(key, _)| bare && same_without_accent(key, &first.lower));
+        let accented = || {
+            self.sources.iter().filter(|(key, _)| {
+                bare && same_without_accent(&self.pack.typography.accents, key, &first.lower)
+            })
+        };
         let phrases = match found {
             Some(phrases) => phrases,
             None => accented().map(|(_, phrases)| phrases).min_by_key(|phrases| phrases[0].1)?,
@@ -358,7 +355,9 @@ impl Lexicon {
                 && words.iter().zip(word..).all(|(wanted, at)| {
                     let have = page.words[at].lower.as_str();
                     have == wanted
-                        || (at == word && bare && same_without_accent(wanted, have))
+                        || (at == word
+                            && bare
+                            && same_without_accent(&self.pack.typography.accents, wanted, have))
                         || elided(have, wanted)
                         || (at + 1 == stop && self.pack.syntax.contractions.get(have) == Some(wanted))
                 });

@@ -19,6 +19,7 @@ pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
     compounds::torn(page, lexicon);
     compounds::passives(page, lexicon);
     verbs_in_names(page);
+    names_as_adverbs(page);
     personal_subjects(page, lexicon);
     bare_participles(page);
     for at in 0..page.words.len() {
@@ -77,6 +78,27 @@ fn verbs_in_names(page: &mut Page) {
         }
     }
     page.count_children();
+}
+
+/// « Macron promet … »: a name that the tagger took for an adverb, right before a verb without a subject, is its subject.
+fn names_as_adverbs(page: &mut Page) {
+    for at in 0..page.words.len() {
+        let token = &page.words[at];
+        let verb = at + 1;
+        let named = token.upos == Upos::Adv
+            && token.entity.is_some_and(|entity| entity.begins)
+            && token.text.chars().next().is_some_and(char::is_uppercase);
+        let before_verb = named
+            && page.sentence_of(at).contains(&verb)
+            && finite(&page.words[verb].token)
+            && !page
+                .sentence_of(at)
+                .any(|own| page.words[own].head == verb && page.words[own].rel.is_subject());
+        if before_verb {
+            page.words[at].token.upos = Upos::Propn;
+            set(page, at, verb, Rel::Nsubj);
+        }
+    }
 }
 
 /// « avertit le gouverneur »: a form that no participle has is finite, whatever the tagger says.

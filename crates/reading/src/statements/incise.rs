@@ -109,6 +109,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         let token = &page.words[at];
         if lexicon.is_inverted_pronoun(&token.lower) {
             subject = Some(at);
+            inverted_pronoun = Some(at);
             break;
         }
         match token.upos {

@@ -4,6 +4,7 @@ mod addressee;
 mod bounds;
 mod candidate;
 mod chain;
+mod comments;
 mod cues;
 mod fragments;
 mod frames;
@@ -60,6 +61,8 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     let introduced = quotations::introduced(page, lexicon, book, &cues, &candidates);
     candidates.extend(introduced);
     candidates.extend(turns::find_turns(page, lexicon, book));
+    let comments = comments::find_comments(page, lexicon, book, &cues, &candidates);
+    candidates.extend(comments);
     let bare = quotations::bare(page, lexicon, &candidates);
     candidates.extend(bare);
     let judged = resolve::resolve(page, candidates);

@@ -47,7 +47,9 @@ pub(super) fn with_circumstances(
         let preposition = lexicon.preposition(&next.lower);
         let spoken_to =
             lexicon.pack.syntax.addressees.iter().any(|known| known == preposition) && (site.speaks)(head);
-        let common = page.words[head].upos == Upos::Noun && !(site.speaks)(head) && next.lower == "sur";
+        let common = page.words[head].upos == Upos::Noun
+            && !(site.speaks)(head)
+            && lexicon.pack.syntax.topics.contains(&next.lower);
         let circumstance = next.upos == Upos::Adp
             && (site.circumstances.contains(&next.lower)
                 && !common

@@ -52,6 +52,10 @@ fn conflict(page: &Page, taken: &Candidate, candidate: &Candidate) -> Option<Str
     if names_noun(page, candidate, taken) || names_noun(page, taken, candidate) {
         return Some(format!("only names the content of {}", taken.rule));
     }
+    let repeats = |one: &Candidate| one.frame == super::comments::FRAME;
+    if repeats(taken) || repeats(candidate) {
+        return None;
+    }
     // A statement inside another's content is not the same one, however much of it it fills.
     let nested = holds_cue(page, taken, candidate) || holds_cue(page, candidate, taken);
     if alike >= SAME && !nested && !(candidate.wraps ^ taken.wraps && alike < 0.97) {
