@@ -6,7 +6,7 @@ use crate::{
     parse::{Rel, Upos},
     text::BlockKind,
 };
-use records::{ActorKind, EventType, Status};
+use records::{EventType, Status};
 use std::collections::BTreeSet;
 
 /// Contents that share this much of the shorter one's words are one content told twice.
@@ -20,7 +20,7 @@ pub fn merge(ground: &Ground, book: &ActorBook, acts: Vec<Act>) -> Vec<Act> {
     for act in acts {
         let headline = is_headline(ground, &act);
         let known = (0..out.len()).find(|at| {
-            is_same(ground, book, &out[*at], &act)
+            is_same(ground, &out[*at], &act)
                 || (!headline
                     && !retold[*at]
                     && is_headline(ground, &out[*at])
@@ -74,7 +74,7 @@ fn alike(book: &ActorBook, a: &[usize], b: &[usize]) -> Option<bool> {
     }))
 }
 
-fn is_same(ground: &Ground, book: &ActorBook, known: &Act, act: &Act) -> bool {
+fn is_same(ground: &Ground, known: &Act, act: &Act) -> bool {
     if known.kind != act.kind {
         return false;
     }
@@ -97,8 +97,7 @@ fn is_same(ground: &Ground, book: &ActorBook, known: &Act, act: &Act) -> bool {
             && page.words[known.word].block == page.words[act.word].block
             && !known.source.is_empty()
             && !act.source.is_empty());
-    let parties = (agree(&known.source, &act.source) || is_one_crowd(ground, book, known, act))
-        && agree(&known.target, &act.target);
+    let parties = agree(&known.source, &act.source) && agree(&known.target, &act.target);
     let dates = match (&known.date, &act.date) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
         _ => true,
@@ -108,35 +107,17 @@ fn is_same(ground: &Ground, book: &ActorBook, known: &Act, act: &Act) -> bool {
     word && parties && dates && status
 }
 
-/// « la manifestation » after « des étudiants ont manifesté »: the people in the street go by many names in one dispatch.
-fn is_one_crowd(ground: &Ground, book: &ActorBook, known: &Act, act: &Act) -> bool {
-    let crowd = |actors: &[usize]| {
-        actors.iter().all(|actor| {
-            let actor = &book.clusters[*actor];
-            actor.names.is_empty() && matches!(actor.kind, ActorKind::Person | ActorKind::Group)
-        })
-    };
-    act.kind == EventType::Protest
-        && crowd(&known.source)
-        && crowd(&act.source)
-        && has_definite(ground, act.word)
-}
-
 /// « les combats », « cette offre »: a definite noun without parties names the act of its type that was told before.
 fn is_anaphor(ground: &Ground, act: &Act) -> bool {
     let page = ground.page;
+    let syntax = &ground.lexicon.pack.syntax;
     page.words[act.word].upos == Upos::Noun
         && act.source.is_empty()
         && act.target.is_empty()
-        && has_definite(ground, act.word)
-}
-
-fn has_definite(ground: &Ground, noun: usize) -> bool {
-    let (page, syntax) = (ground.page, &ground.lexicon.pack.syntax);
-    page.dependents(noun, &[Rel::Det]).any(|det| {
-        let lower = &page.words[det].lower;
-        syntax.definite.contains(lower) || syntax.demonstratives.contains(lower)
-    })
+        && page.dependents(act.word, &[Rel::Det]).any(|det| {
+            let lower = &page.words[det].lower;
+            syntax.definite.contains(lower) || syntax.demonstratives.contains(lower)
+        })
 }
 
 /// Whether two speech acts have one content: most of the words of the shorter stand in the longer.

@@ -127,7 +127,7 @@ fn opens_content(page: &Page, lexicon: &Lexicon, site: &Site, marker: usize, phr
         .iter()
         .any(|word| word == lexicon.preposition(&page.words[marker].lower))
         && marker > site.after
-        && page.words[marker + 1].upos != Upos::Det
+        && page.words.get(marker + 1).is_some_and(|next| next.upos != Upos::Det)
         && page.words[marker].entity.is_none()
         && page.words[marker - 1].upos == Upos::Propn
         && (site.speaks)(marker - 1)
