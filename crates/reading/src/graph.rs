@@ -174,6 +174,12 @@ impl Page<'_> {
         })
     }
 
+    /// The word that an auxiliary or copula belongs to; any other word itself.
+    pub fn above_auxiliary(&self, word: usize) -> usize {
+        let token = &self.words[word];
+        if matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop) { token.head } else { word }
+    }
+
     /// A subject that hangs on the verb itself, a relative pronoun replaced by its antecedent.
     pub fn own_subject(&self, verb: usize, lexicon: &Lexicon) -> Option<usize> {
         // A verb has its subject on its own side of the marks of quotation.

@@ -210,6 +210,7 @@ impl Lexicon {
         for phrases in sources.values_mut() {
             phrases.sort_by_key(|(words, entry)| (std::cmp::Reverse(words.len()), *entry));
         }
+        let forms = regular_forms(&pack);
         Lexicon {
             speech_verbs: Index::build(pack.speech.verbs.iter().map(|verb| verb.lemma.get_ref().as_str())),
             speech_nouns: Index::build(pack.speech.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
@@ -221,8 +222,8 @@ impl Lexicon {
             sources,
             nouns: actor_nouns(&pack),
             fields: field_adjectives(&pack),
-            finite_forms: finite_forms(&regular_forms(&pack)),
-            forms: regular_forms(&pack),
+            finite_forms: finite_forms(&forms),
+            forms,
             reflexives: pack.syntax.reflexives.iter().cloned().collect(),
             pack,
         }
@@ -480,6 +481,11 @@ impl Lexicon {
     /// The preposition that a word is, contractions undone (« du » = de).
     pub fn preposition<'a>(&'a self, lower: &'a str) -> &'a str {
         self.pack.syntax.contractions.get(lower).map_or(lower, String::as_str)
+    }
+
+    /// Whether a word is the preposition of a noun's plain complement, contracted or not (« de », « du »).
+    pub fn is_genitive(&self, lower: &str) -> bool {
+        self.pack.syntax.genitives.iter().any(|word| word == self.preposition(lower))
     }
 }
 

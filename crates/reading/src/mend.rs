@@ -376,10 +376,7 @@ fn opens_content(page: &Page, lexicon: &Lexicon, next: usize, sentence: &Range<u
         return true;
     }
     match token.upos {
-        Upos::Det => {
-            let syntax = &lexicon.pack.syntax;
-            !syntax.genitives.iter().any(|word| word == lexicon.preposition(&token.lower))
-        }
+        Upos::Det => !lexicon.is_genitive(&token.lower),
         Upos::Adp => {
             let syntax = &lexicon.pack.syntax;
             let preposition = lexicon.preposition(&token.lower);

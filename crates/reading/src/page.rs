@@ -179,9 +179,18 @@ impl<'d> Page<'d> {
 
     /// Tokens that lie wholly inside a span.
     pub fn words_in(&self, span: Span) -> Range<usize> {
-        let from = self.words.partition_point(|word| word.span.start < span.start);
-        let to = self.words.partition_point(|word| word.span.end <= span.end);
-        from..to.max(from)
+        let from = self.first_from(span.start);
+        from..self.first_past(span.end).max(from)
+    }
+
+    /// The first token that starts at a code point or behind it; the number of tokens if there is none.
+    pub fn first_from(&self, at: u32) -> usize {
+        self.words.partition_point(|word| word.span.start < at)
+    }
+
+    /// The first token that ends behind a code point; the number of tokens if there is none.
+    pub fn first_past(&self, at: u32) -> usize {
+        self.words.partition_point(|word| word.span.end <= at)
     }
 
     /// The original stretch of a range of tokens; empty ranges give an empty span.

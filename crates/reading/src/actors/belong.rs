@@ -61,8 +61,7 @@ fn complement(book: &ActorBook, page: &Page, lexicon: &Lexicon, noun: usize) -> 
             return None;
         }
         if token.upos == Upos::Adp {
-            genitive =
-                lexicon.pack.syntax.genitives.iter().any(|known| known == lexicon.preposition(&token.lower));
+            genitive = lexicon.is_genitive(&token.lower);
             if !genitive {
                 return None;
             }

@@ -316,13 +316,7 @@ fn comma_before(page: &Page, word: usize) -> bool {
 
 /// « X, de la CGT », « X (PS) »: a known body behind a person’s name tells the sector and country.
 fn member(page: &Page, lexicon: &Lexicon, mention: &mut Mention, first: usize, at: usize) -> bool {
-    let genitive = page.words[first].upos == Upos::Adp
-        && lexicon
-            .pack
-            .syntax
-            .genitives
-            .iter()
-            .any(|known| known == lexicon.preposition(&page.words[first].lower));
+    let genitive = page.words[first].upos == Upos::Adp && lexicon.is_genitive(&page.words[first].lower);
     let bracket = first > 0 && page.words[first - 1].lower == "(";
     if mention.kind == ActorKind::Country || mention.known.is_some() || !(genitive || bracket && first == at)
     {

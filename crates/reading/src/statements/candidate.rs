@@ -1,3 +1,5 @@
+use super::cues::Cue;
+use crate::{lexicon::Lexicon, page::Page};
 use records::{Act, Span};
 use std::ops::Range;
 
@@ -55,7 +57,67 @@ pub struct Candidate {
     pub note: String,
 }
 
+/// What a finder saw, and how sure it makes it.
+#[derive(Debug, Clone)]
+pub struct Sight {
+    /// The frame or pattern.
+    pub frame: &'static str,
+    /// How sure the finder is.
+    pub score: f32,
+    /// What it saw, for `explain`.
+    pub note: String,
+}
+
 impl Candidate {
+    /// What a verb of the pack reports.
+    pub fn of_verb(
+        page: &Page,
+        lexicon: &Lexicon,
+        cue: &Cue,
+        content: Vec<Span>,
+        who: Who,
+        sight: Sight,
+    ) -> Candidate {
+        Candidate {
+            content,
+            anchor: Some(cue.verb),
+            cue: Some(cue.group.clone()),
+            act: cue.entry.act,
+            who,
+            relays: Vec::new(),
+            negated: page.is_negated(cue.verb, lexicon),
+            wraps: false,
+            frame: sight.frame,
+            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
+            score: sight.score,
+            note: sight.note,
+        }
+    }
+
+    /// What is said without a word that reports it; `pattern` names the pattern that tells so.
+    pub fn without_cue(
+        lexicon: &Lexicon,
+        pattern: &str,
+        content: Vec<Span>,
+        who: Who,
+        sight: Sight,
+    ) -> Candidate {
+        Candidate {
+            content,
+            anchor: None,
+            cue: None,
+            act: Act::Say,
+            who,
+            relays: Vec::new(),
+            negated: false,
+            wraps: false,
+            frame: sight.frame,
+            rule: format!("{}/{pattern}", lexicon.pack.tag),
+            score: sight.score,
+            note: sight.note,
+        }
+    }
+
     /// The stretch from the first part of the content to the last.
     pub fn extent(&self) -> Span {
         let mut parts = self.content.iter().copied();

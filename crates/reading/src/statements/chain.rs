@@ -126,7 +126,7 @@ fn first_named(page: &Page, book: &ActorBook, actor: usize) -> Option<Span> {
 }
 
 fn position_word(page: &Page, candidate: &Candidate) -> usize {
-    page.words.partition_point(|word| word.span.start < candidate.extent().start)
+    page.first_from(candidate.extent().start)
 }
 
 fn depth(within: &[Option<usize>], index: usize) -> usize {

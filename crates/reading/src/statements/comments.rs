@@ -1,7 +1,7 @@
 //! What a second speaker says of what stands before: « …, ce que dément le ministère », « …, ce qu’affirment les témoins ».
 
 use super::{
-    candidate::{Candidate, Who},
+    candidate::{Candidate, Sight, Who},
     cues::Cue,
     incise::noun_phrase_head,
     verbs::speaker,
@@ -49,20 +49,8 @@ pub fn find_comments(
         };
         let Some(head) = who else { continue };
         let Some(content) = before(page, comma, others) else { continue };
-        found.push(Candidate {
-            content,
-            anchor: Some(cue.verb),
-            cue: Some(cue.group.clone()),
-            act: cue.entry.act,
-            who: Who::Phrase(head),
-            relays: Vec::new(),
-            negated: page.is_negated(cue.verb, lexicon),
-            wraps: false,
-            frame: FRAME,
-            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
-            score: 2.0,
-            note: "a comment on what stands before".to_owned(),
-        });
+        let sight = Sight { frame: FRAME, score: 2.0, note: "a comment on what stands before".to_owned() };
+        found.push(Candidate::of_verb(page, lexicon, cue, content, Who::Phrase(head), sight));
     }
     found
 }

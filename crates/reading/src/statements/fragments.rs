@@ -33,7 +33,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frames: &[Frame]) -> Op
         let token = &page.words[at];
         token.quote != outer
             || site.stops.contains(&at)
-            || site.incises.iter().any(|incise| incise.words.contains(&at))
+            || site.is_inserted(at)
             || matches!(token.upos, Upos::Cconj | Upos::Sconj)
             || token.upos == Upos::Punct
             || matches!(token.upos, Upos::Verb | Upos::Aux) && token.feats.verb_form != Some(VerbForm::Part)
@@ -64,7 +64,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frames: &[Frame]) -> Op
     let mark = page.words[open].span.start;
     let quote = page.quotes.iter().find(|quote| quote.open == Some(mark))?;
     let close = quote.close?;
-    let mut end = page.words.partition_point(|word| word.span.end <= close);
+    let mut end = page.first_past(close);
     if end >= sentence.end || !closes_quote(page, end) {
         return None;
     }

@@ -52,6 +52,13 @@ pub struct Site<'a> {
     pub speaker: Option<usize>,
 }
 
+impl Site<'_> {
+    /// Whether a token stands in an inserted clause.
+    pub(super) fn is_inserted(&self, at: usize) -> bool {
+        self.incises.iter().any(|incise| incise.words.contains(&at))
+    }
+}
+
 /// How many words may stand between a cue and the word that introduces its content.
 pub(super) const INTRODUCTION_GAP: usize = 14;
 
@@ -164,7 +171,7 @@ fn clause_series(
             && page.words[conjunction].upos == Upos::Cconj
             && page.words[introducer].quote == quote
             && lexicon.is_complementiser(&page.words[introducer].lower)
-            && !site.incises.iter().any(|incise| incise.words.contains(&conjunction));
+            && !site.is_inserted(conjunction);
         if !goes_on {
             break;
         }
@@ -181,7 +188,7 @@ fn clause_series(
 /// « appelle à ce que … », « se plaint de ce que … »: a clause made a noun by a demonstrative, after the word of an infinitive.
 fn nominal_clause(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Found> {
     let found = clause(page, lexicon, site)?;
-    let start = page.words.partition_point(|token| token.span.end <= found.content[0].start);
+    let start = page.first_past(found.content[0].start);
     let introduced = (site.after..start).any(|at| {
         lexicon.pack.syntax.demonstratives.contains(&page.words[at].lower)
             && at > site.after
@@ -223,10 +230,7 @@ fn clause_head(page: &Page, introducer: usize, sentence: &Range<usize>) -> usize
             && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
     });
     match finite {
-        Some(at) if matches!(page.words[at].rel, Rel::Aux | Rel::AuxPass | Rel::Cop) => {
-            Some(page.words[at].head).filter(|above| *above > introducer).unwrap_or(at)
-        }
-        Some(at) => at,
+        Some(at) => Some(page.above_auxiliary(at)).filter(|above| *above > introducer).unwrap_or(at),
         None => head,
     }
 }
@@ -300,11 +304,7 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
         }
     };
     // « vouloir avoir », « avoir enfermé »: the head of the clause is the participle.
-    let head = if matches!(page.words[verb].rel, Rel::Aux | Rel::AuxPass | Rel::Cop) {
-        page.words[verb].head
-    } else {
-        verb
-    };
+    let head = page.above_auxiliary(verb);
     let end = content_end(page, site, start, head, &sentence);
     let end = run_on(page, lexicon, site, start, end, &sentence);
     let end = infinitive_series(page, lexicon, site, start, end, &sentence);
@@ -333,7 +333,7 @@ fn infinitive_series(
             return end;
         }
         let Some(verb) = infinitive_after(page, at, sentence.end) else { return end };
-        if site.incises.iter().any(|incise| incise.words.contains(&verb)) || site.stops.contains(&verb) {
+        if site.is_inserted(verb) || site.stops.contains(&verb) {
             return end;
         }
         let stop = content_end(page, site, start, verb, sentence).max(verb + 1);
@@ -385,8 +385,7 @@ fn hangs_on(page: &Page, site: &Site, verb: usize) -> bool {
 
 /// Whether an infinitive hangs on an object or addressee of the cue rather than on the cue itself.
 fn hangs_near(page: &Page, site: &Site, verb: usize) -> bool {
-    let token = &page.words[verb];
-    let verb = if matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop) { token.head } else { verb };
+    let verb = page.above_auxiliary(verb);
     let mut head = page.words[verb].head;
     // « accuse X, et son collègue Y, de … »
     for _ in 0..3 {

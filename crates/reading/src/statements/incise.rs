@@ -4,7 +4,7 @@
 //! group without subject before it, a subject after it, another boundary.
 
 use super::{
-    candidate::{Candidate, Who},
+    candidate::{Candidate, Sight, Who},
     cues::Cue,
     quotations::paragraphs,
 };
@@ -330,8 +330,13 @@ pub fn closes_quote(page: &Page, word: usize) -> bool {
 
 /// Whether a token is the opening mark of a quotation.
 pub fn opens_quote(page: &Page, word: usize) -> bool {
+    quote_opened(page, word).is_some()
+}
+
+/// The quotation whose opening mark a token is.
+pub fn quote_opened(page: &Page, word: usize) -> Option<usize> {
     let span = page.words[word].span;
-    page.quotes.iter().any(|quote| quote.open.is_some_and(|at| span.start <= at && at < span.end))
+    page.quotes.iter().position(|quote| quote.open.is_some_and(|at| span.start <= at && at < span.end))
 }
 
 /// Where an inserted clause ends: at the end of its sentence, before an opening mark of quotation, or at a comma
@@ -412,7 +417,7 @@ fn content_start(page: &Page, boundary: usize, sentence: &Range<usize>) -> usize
     if let Some(quote) = quote_at_boundary {
         let quote = outermost(page, quote);
         let open = page.quotes[quote].outer().start;
-        let first = page.words.partition_point(|word| word.span.end <= open);
+        let first = page.first_past(open);
         if first > start && page.words[first - 1].lower == ":" {
             return first;
         }
@@ -464,20 +469,9 @@ pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Inci
         return None;
     }
     let quoted = content.iter().any(|part| page.quotes.iter().any(|quote| quote.inner.overlaps(*part)));
-    Some(Candidate {
-        content,
-        anchor: Some(cue.verb),
-        cue: Some(cue.group.clone()),
-        act: cue.entry.act,
-        who: incise.subject.map_or(Who::Nobody, Who::Phrase),
-        relays: Vec::new(),
-        negated: page.is_negated(cue.verb, lexicon),
-        wraps: true,
-        frame: "incise",
-        rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
-        score: if quoted { 3.0 } else { 2.4 },
-        note: note.to_owned(),
-    })
+    let who = incise.subject.map_or(Who::Nobody, Who::Phrase);
+    let sight = Sight { frame: "incise", score: if quoted { 3.0 } else { 2.4 }, note: note.to_owned() };
+    Some(Candidate { wraps: true, ..Candidate::of_verb(page, lexicon, cue, content, who, sight) })
 }
 
 /// Whether a content is what stands between a pair of marks.

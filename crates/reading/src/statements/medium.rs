@@ -24,8 +24,8 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
     let start = candidate.extent().start;
     let place = candidate.anchor.or_else(|| {
         // A quotation behind a colon, or one with a clause behind it that no finder knew: the words beside it.
-        let first = page.words.partition_point(|word| word.span.start < start);
-        let last = page.words.partition_point(|word| word.span.start < candidate.extent().end);
+        let first = page.first_from(start);
+        let last = page.first_from(candidate.extent().end);
         let beside = |at: usize| {
             at < page.words.len()
                 && first < page.words.len()
@@ -164,7 +164,7 @@ fn belongs_elsewhere(page: &Page, candidate: &Candidate, noun: usize, cue: usize
         if page.words[at].upos == Upos::Verb && page.is_finite(at) {
             // « qui s’exprimait sur France Inter » says of the speaker where he spoke.
             let of_speaker = page.words[at].rel == Rel::AclRelcl;
-            let first = page.words.partition_point(|word| word.span.start < candidate.extent().start);
+            let first = page.first_from(candidate.extent().start);
             let about = first < page.words.len() && page.is_under(first, at);
             let bound = page.is_under(cue, at) || page.is_under(at, cue) || about;
             return !(told || at == cue || of_speaker || bound);

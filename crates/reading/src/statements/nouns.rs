@@ -154,7 +154,7 @@ fn phrase_head(who: &Who) -> Option<usize> {
 
 /// Content follows its noun at once, a short complement aside.
 fn adjacent(page: &Page, after: usize, content: Span) -> bool {
-    let start = page.words.partition_point(|word| word.span.start < content.start);
+    let start = page.first_from(content.start);
     start >= after && start - after <= 6
 }
 

@@ -45,7 +45,7 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
             (Some(head).filter(|head| nominal.allows(page, site, *head))?, Some(first))
         }
     };
-    if !sentence.contains(&head) || site.incises.iter().any(|incise| incise.words.contains(&head)) {
+    if !sentence.contains(&head) || site.is_inserted(head) {
         return None;
     }
     let whole = page.subtree(head);
@@ -57,10 +57,7 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
     } else {
         start = first.unwrap_or(start.max(site.after));
         end = content_end(page, site, start, head, &sentence).min(end.max(head + 1));
-        end = with_circumstances(page, lexicon, site, start, end, &sentence);
-        end = whole_phrase(page, lexicon, site, start, end, &sentence);
-        end = cut_comment(page, lexicon, start, end);
-        end = cut_at_resumption(page, lexicon, site, start, end, false);
+        end = phrase_end(page, lexicon, site, start, end, &sentence);
     }
     finish(page, site, page.span(start..end), head, "object", true)
 }
@@ -99,11 +96,24 @@ pub(super) fn oblique(
     let agreed = site.words.contains(&token.head);
     let start = skip_marks(page, marker + 1);
     let end = content_end(page, site, start, head, &sentence);
-    let end = with_circumstances(page, lexicon, site, start, end, &sentence);
-    let end = whole_phrase(page, lexicon, site, start, end, &sentence);
-    let end = cut_comment(page, lexicon, start, end);
-    let end = cut_at_resumption(page, lexicon, site, start, end, false);
+    let end = phrase_end(page, lexicon, site, start, end, &sentence);
     finish(page, site, page.span(start..end), head, "oblique", agreed)
+}
+
+/// Where a noun-phrase content ends of which the tree gives the words up to `end`: over what completes it, before what the
+/// author adds.
+fn phrase_end(
+    page: &Page,
+    lexicon: &Lexicon,
+    site: &Site,
+    start: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> usize {
+    let end = with_circumstances(page, lexicon, site, start, end, sentence);
+    let end = whole_phrase(page, lexicon, site, start, end, sentence);
+    let end = cut_comment(page, lexicon, start, end);
+    cut_at_resumption(page, lexicon, site, start, end, false)
 }
 
 /// Whether a preposition behind the cue opens its complement: it hangs on the cue, or follows it at once, asides and dates
@@ -120,12 +130,7 @@ fn opens_content(page: &Page, lexicon: &Lexicon, site: &Site, marker: usize, phr
             && (site.speaks)(at)
     });
     // « menace la Turquie de sanctions »: the parser takes a name and its complement for one phrase.
-    let behind_name = lexicon
-        .pack
-        .syntax
-        .genitives
-        .iter()
-        .any(|word| word == lexicon.preposition(&page.words[marker].lower))
+    let behind_name = lexicon.is_genitive(&page.words[marker].lower)
         && marker > site.after
         && page.words.get(marker + 1).is_some_and(|next| next.upos != Upos::Det)
         && page.words[marker].entity.is_none()

@@ -84,7 +84,7 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
     let first = (from..limit).find(|at| !matches!(page.words[*at].upos, Upos::Adv | Upos::Punct))?;
     let commas = (site.after..first).filter(|at| page.words[*at].lower == ",").count();
     let quoted = (from..first).any(|at| opens_quote(page, at));
-    if commas % 2 == 1 || site.incises.iter().any(|incise| incise.words.contains(&first)) {
+    if commas % 2 == 1 || site.is_inserted(first) {
         return None;
     }
     // « très inquiet », « non coupables »: the adverb of the adjective is said too.
@@ -185,7 +185,7 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
     let end = match page.words[predicate].quote.filter(|quote| Some(*quote) != own) {
         Some(quote) => {
             let inner = page.quotes[quote].inner.end;
-            end.max(page.words.partition_point(|word| word.span.end <= inner))
+            end.max(page.first_past(inner))
         }
         None => end,
     };

@@ -1,7 +1,7 @@
 //! Quotations that no complement and no inserted clause accounts for: behind a colon, right behind a verb, and bare.
 
 use super::{
-    candidate::{Candidate, Who},
+    candidate::{Candidate, Sight, Who},
     cues::Cue,
     incise::{closes_quote, opens_quote},
     verbs::speaker,
@@ -39,7 +39,7 @@ pub fn introduced(
         if quote.continues || quote.open.is_none() {
             continue;
         }
-        let first = page.words.partition_point(|word| word.span.end <= quote.outer().start);
+        let first = page.first_past(quote.outer().start);
         if first >= page.words.len() {
             continue;
         }
@@ -136,19 +136,9 @@ fn followed(
 /// A quotation that no verb reports, said by the one named before or behind its colon; a mere label is none.
 fn said_by(page: &Page, lexicon: &Lexicon, head: usize, content: Vec<Span>, note: &str) -> Option<Candidate> {
     let words: usize = content.iter().map(|part| page.words_in(*part).len()).sum();
-    (words >= SENTENCE_LEAST_WORDS).then(|| Candidate {
-        content,
-        anchor: None,
-        cue: None,
-        act: Act::Say,
-        who: Who::Phrase(head),
-        relays: Vec::new(),
-        negated: false,
-        wraps: false,
-        frame: "colon",
-        rule: format!("{}/quotation/colon", lexicon.pack.tag),
-        score: 1.9,
-        note: note.to_owned(),
+    (words >= SENTENCE_LEAST_WORDS).then(|| {
+        let sight = Sight { frame: "colon", score: 1.9, note: note.to_owned() };
+        Candidate::without_cue(lexicon, "quotation/colon", content, Who::Phrase(head), sight)
     })
 }
 
@@ -217,19 +207,16 @@ fn introduced_one(
             && (cue.group.end..near).take(INTRODUCED_WITHIN).any(|word| {
                 lexicon.is_complementiser(&page.words[word].lower) && page.words[word].upos == Upos::Sconj
             });
-        return Some(Candidate {
-            content,
-            anchor: (!goes_on).then_some(at),
-            cue: (!goes_on).then(|| cue.group.clone()),
-            act: if goes_on { Act::Say } else { cue.entry.act },
-            who,
-            relays: Vec::new(),
-            negated: page.is_negated(at, lexicon),
-            wraps: false,
+        let sight = Sight {
             frame: "introduced",
-            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
             score: if colon { BEHIND_COLON } else { 2.3 },
             note: if colon { "colon and quotation" } else { "quotation behind the verb" }.to_owned(),
+        };
+        let said = Candidate::of_verb(page, lexicon, cue, content, who, sight);
+        return Some(if goes_on {
+            Candidate { anchor: None, cue: None, act: Act::Say, ..said }
+        } else {
+            said
         });
     }
     if !colon || outer_quote.is_some() || quote.depth > 0 {
@@ -321,21 +308,14 @@ pub fn bare(page: &Page, lexicon: &Lexicon, taken: &[Candidate]) -> Vec<Candidat
         if !enough {
             continue;
         }
-        found.push(Candidate {
-            content: with_continuations(page, index),
-            anchor: None,
-            cue: None,
-            act: Act::Say,
-            who: Who::Last,
-            relays: Vec::new(),
-            negated: false,
-            wraps: false,
+        let sight = Sight {
             frame: "bare",
-            rule: format!("{}/quotation/continued", lexicon.pack.tag),
             score: if alone { 1.6 } else { 1.0 },
             note: if alone { "quotation that is a sentence" } else { "quotation in the author's syntax" }
                 .to_owned(),
-        });
+        };
+        let content = with_continuations(page, index);
+        found.push(Candidate::without_cue(lexicon, "quotation/continued", content, Who::Last, sight));
     }
     found
 }

@@ -4,12 +4,12 @@
 use super::{
     bounds::content_end,
     frames::Site,
-    incise::{closes_quote, noun_phrase_head},
+    incise::{closes_quote, noun_phrase_head, quote_opened},
 };
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Rel, Upos, VerbForm},
+    parse::{Upos, VerbForm},
 };
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ pub(super) fn with_circumstances(
     for _ in 0..4 {
         let Some(next) = page.words.get(end).filter(|_| sentence.contains(&end)) else { break };
         if next.quote != own_quote && page.words[end - 1].quote == own_quote
-            || site.incises.iter().any(|incise| incise.words.start <= end && end < incise.words.end)
+            || site.is_inserted(end)
             || site.stops.contains(&end)
         {
             break;
@@ -98,14 +98,14 @@ pub(super) fn run_on(
         }
         let finite =
             token.feats.verb_form == Some(VerbForm::Fin) && matches!(token.upos, Upos::Verb | Upos::Aux);
-        let above = if matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop) { token.head } else { at };
+        let above = page.above_auxiliary(at);
         if let Some(behind) = date_between_commas(page, site, at, sentence) {
             at = behind;
             continue;
         }
         if matches!(token.upos, Upos::Punct | Upos::Cconj)
             || token.quote != own_quote
-            || site.incises.iter().any(|incise| incise.words.contains(&at))
+            || site.is_inserted(at)
             || site.stops.contains(&at)
             || (finite && page.is_under(verb, above))
         {
@@ -142,11 +142,6 @@ fn date_between_commas(page: &Page, site: &Site, comma: usize, sentence: &Range<
     (dated && matches!(next.upos, Upos::Det | Upos::Num)).then_some(close + 1)
 }
 
-fn quote_opened(page: &Page, word: usize) -> Option<usize> {
-    let span = page.words[word].span;
-    page.quotes.iter().position(|quote| quote.open.is_some_and(|at| span.start <= at && at < span.end))
-}
-
 /// A noun phrase goes on over what the tree hung elsewhere: a second one that « et » joins to it, a relative clause without
 /// comma, a phrase between commas before its complement (« la fermeture, en juin, de la maternité »).
 pub(super) fn whole_phrase(
@@ -158,8 +153,7 @@ pub(super) fn whole_phrase(
     sentence: &Range<usize>,
 ) -> usize {
     let own_quote = page.words[site.words[0]].quote;
-    let blocked =
-        |at: usize| site.incises.iter().any(|incise| incise.words.contains(&at)) || site.stops.contains(&at);
+    let blocked = |at: usize| site.is_inserted(at) || site.stops.contains(&at);
     let mut end = end;
     for _ in 0..4 {
         let Some(next) = page.words.get(end).filter(|_| end < sentence.end && !blocked(end)) else { break };
@@ -226,8 +220,7 @@ fn relative_clause(
     let verb = (relative + 1..sentence.end).find(|at| {
         page.words[*at].feats.verb_form == Some(VerbForm::Fin) && page.words[*at].upos != Upos::Noun
     })?;
-    let token = &page.words[verb];
-    let head = if matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop) { token.head } else { verb };
+    let head = page.above_auxiliary(verb);
     if page.is_under(site.words[0], head) || head < relative {
         return None;
     }
@@ -249,12 +242,7 @@ fn complement_behind_insertion(
     let after = close + 1;
     let genitive = after < sentence.end
         && page.words[after].upos == Upos::Adp
-        && lexicon
-            .pack
-            .syntax
-            .genitives
-            .iter()
-            .any(|word| word == lexicon.preposition(&page.words[after].lower));
+        && lexicon.is_genitive(&page.words[after].lower);
     if verb || !opens {
         return None;
     }

@@ -90,7 +90,7 @@ fn names_noun(page: &Page, verb: &Candidate, noun: &Candidate) -> bool {
             }
             (Who::Nobody, Some(anchor)) if noun.score < verb.score => {
                 verb.content.first().is_some_and(|part| {
-                    let first = page.words.partition_point(|word| word.span.start < part.start);
+                    let first = page.first_from(part.start);
                     first <= anchor && anchor <= first + 2
                 })
             }

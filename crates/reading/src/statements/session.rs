@@ -33,6 +33,19 @@ struct Session {
     block: usize,
 }
 
+impl Session {
+    /// Gives a statement the medium and the date that its own words do not tell.
+    fn lend(&self, told: &mut Told) {
+        told.medium = told.medium.or(self.medium);
+        told.date = told.date.take().or_else(|| self.date.as_ref().map(told_elsewhere));
+    }
+}
+
+/// A date that another sentence tells: no words of this one mention it.
+fn told_elsewhere(date: &DateRef) -> DateRef {
+    DateRef { mention: None, ..date.clone() }
+}
+
 /// Fills in medium and date of all statements, in the order of the text.
 pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFinder, told: &mut [Told]) {
     let mut order: Vec<usize> = (0..told.len()).collect();
@@ -67,9 +80,7 @@ fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], to
     for &index in order {
         let candidate = &told[index].candidate;
         if let Some(document) = document.as_ref().filter(|_| speaks_for_document(page, lexicon, candidate)) {
-            let date = document.date.clone().map(|date| DateRef { mention: None, ..date });
-            told[index].medium = told[index].medium.or(document.medium);
-            told[index].date = told[index].date.clone().or(date);
+            document.lend(&mut told[index]);
         }
         let candidate = &told[index].candidate;
         let background = when::is_background(page, candidate);
@@ -80,12 +91,9 @@ fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], to
             && !background
             && (goes_on(page, lexicon, candidate) || (actor.is_some() && actor == session.actor))
         {
-            let own_medium = told[index].medium;
-            let same_place = own_medium.is_none() || own_medium == session.medium;
-            let date = session.date.clone().map(|date| DateRef { mention: None, ..date });
-            told[index].medium = own_medium.or(session.medium);
-            if told[index].date.is_none() && same_place {
-                told[index].date = date;
+            // What was said in another medium was said at another time.
+            if told[index].medium.is_none() || told[index].medium == session.medium {
+                session.lend(&mut told[index]);
             }
         }
         if told[index].date.is_none() {
@@ -96,12 +104,10 @@ fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], to
             };
         }
         if told[index].medium.is_some() && !background {
-            let (medium, date) = (told[index].medium, told[index].date.clone());
-            document = Some(Session { actor, medium, date, block });
+            document = Some(session_of(page, &told[index]));
         }
         if told[index].within.is_none() && !background {
-            let (medium, date) = (told[index].medium, told[index].date.clone());
-            session = Some(Session { actor, medium, date, block });
+            session = Some(session_of(page, &told[index]));
         }
     }
 }
@@ -143,14 +149,9 @@ fn carry_back(page: &Page, reversed: &[usize], told: &mut [Told]) {
             && actor.is_some()
             && actor == later.actor
         {
-            if told[index].medium.is_none() {
-                told[index].medium = later.medium;
-            }
-            if told[index].date.is_none() {
-                told[index].date = later.date.clone().map(|date| DateRef { mention: None, ..date });
-            }
+            later.lend(&mut told[index]);
         }
-        later = Some(Session { actor, medium: told[index].medium, date: told[index].date.clone(), block });
+        later = Some(session_of(page, &told[index]));
     }
 }
 
@@ -180,12 +181,7 @@ fn head_like_lead(page: &Page, order: &[usize], told: &mut [Told]) {
             })
         });
         if let Some(lead) = lead {
-            if told[index].medium.is_none() {
-                told[index].medium = told[lead].medium;
-            }
-            if told[index].date.is_none() {
-                told[index].date = told[lead].date.clone().map(|date| DateRef { mention: None, ..date });
-            }
+            session_of(page, &told[lead]).lend(&mut told[index]);
         }
     }
 }
@@ -213,7 +209,7 @@ fn nest(page: &Page, told: &mut [Told]) {
                 told[index].medium = told[outer].medium;
             }
             if told[index].date.is_none() && !when::is_past(page, &told[index].candidate) {
-                told[index].date = told[outer].date.clone().map(|date| DateRef { mention: None, ..date });
+                told[index].date = told[outer].date.as_ref().map(told_elsewhere);
             }
         }
     }
@@ -252,7 +248,7 @@ fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<D
         .map(|found| &found.date)
         .next()
         .filter(|date| date.start == date.end && oldest <= date.start && date.end <= today)
-        .map(|date| DateRef { mention: None, ..date.clone() })
+        .map(told_elsewhere)
 }
 
 /// When something told as past before the rest was said: the last past date before it in its paragraph (« En 1998, … “…”,
@@ -276,7 +272,7 @@ fn past_told(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Opti
                 && today.as_ref().is_none_or(|today| found.date.end <= *today)
                 && !told.candidate.content.iter().any(|part| part.overlaps(span))
         })
-        .map(|found| DateRef { mention: None, ..found.date.clone() })
+        .map(|found| told_elsewhere(&found.date))
         .next()
 }
 
@@ -303,10 +299,19 @@ fn of_the_day(page: &Page, dates: &DateFinder, told: &Told) -> Option<DateRef> {
                 && found.date.end == today
                 && content.iter().any(|part| part.contains(span))
         })
-        .map(|found| DateRef { mention: None, ..found.date.clone() })
+        .map(|found| told_elsewhere(&found.date))
+}
+
+fn session_of(page: &Page, told: &Told) -> Session {
+    Session {
+        actor: told.speaker.1,
+        medium: told.medium,
+        date: told.date.clone(),
+        block: block_of(page, told),
+    }
 }
 
 fn block_of(page: &Page, told: &Told) -> usize {
-    let at = page.words.partition_point(|word| word.span.start < told.candidate.extent().start);
+    let at = page.first_from(told.candidate.extent().start);
     page.words.get(at).map_or(0, |word| word.block)
 }

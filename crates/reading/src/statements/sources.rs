@@ -221,9 +221,7 @@ fn explains(
     let noun = token.upos == Upos::Noun
         || (token.upos == Upos::Propn && token.rel == crate::parse::Rel::Appos && page.is_under(first, head));
     let relative = lexicon.is_relative_word(&token.lower);
-    let noun = noun
-        || (token.upos == Upos::Adp
-            && lexicon.pack.syntax.genitives.iter().any(|word| word == lexicon.preposition(&token.lower)));
+    let noun = noun || (token.upos == Upos::Adp && lexicon.is_genitive(&token.lower));
     if !participle && !noun && !relative || token.quote != quote {
         return None;
     }

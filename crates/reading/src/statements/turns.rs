@@ -1,17 +1,16 @@
 //! What is said without quotation marks: the answers of an interview, the turns of a transcript.
 
 use super::{
-    candidate::{Candidate, Who},
+    candidate::{Candidate, Sight, Who},
     quotations::with_continuations,
 };
 use crate::{actors::ActorBook, lexicon::Lexicon, page::Page};
-use records::Act;
 
 /// One statement a turn. It is said by the one whose name stands before it, else by the one whom the article
 /// presents before the first turn.
 pub fn find_turns(page: &Page, lexicon: &Lexicon, book: &ActorBook) -> Vec<Candidate> {
     let Some(first) = page.turns.first().and_then(|turn| turn.parts.first()) else { return Vec::new() };
-    let lead = page.words.partition_point(|word| word.span.start < first.start);
+    let lead = page.first_from(first.start);
     let presented = book.presented(lead);
     page.quotes
         .iter()
@@ -23,24 +22,10 @@ pub fn find_turns(page: &Page, lexicon: &Lexicon, book: &ActorBook) -> Vec<Candi
                 page.words_in(label)
                     .find(|at| book.mention_with_head(*at).is_some_and(|m| m.name.is_some() || m.sure))
             });
-            Candidate {
-                content: with_continuations(page, index),
-                anchor: None,
-                cue: None,
-                act: Act::Say,
-                who: named.or(presented).map_or(Who::Last, Who::Known),
-                relays: Vec::new(),
-                negated: false,
-                wraps: false,
-                frame: TURN,
-                rule: format!(
-                    "{}/turn/{}",
-                    lexicon.pack.tag,
-                    if named.is_some() { "named" } else { "answer" }
-                ),
-                score: 1.8,
-                note: "talk without marks".to_owned(),
-            }
+            let who = named.or(presented).map_or(Who::Last, Who::Known);
+            let pattern = if named.is_some() { "turn/named" } else { "turn/answer" };
+            let sight = Sight { frame: TURN, score: 1.8, note: "talk without marks".to_owned() };
+            Candidate::without_cue(lexicon, pattern, with_continuations(page, index), who, sight)
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Statements that a verb reports through its complements.
 
 use super::{
-    candidate::{Candidate, Who},
+    candidate::{Candidate, Sight, Who},
     cues::Cue,
     fragments,
     frames::{self, Nominal, Site},
@@ -103,46 +103,29 @@ pub fn verb_statements(
             "judgement" => 1.9,
             _ => 1.5,
         };
-        found.push(Candidate {
-            content: hit.content,
-            anchor: Some(cue.verb),
-            cue: Some(cue.group.clone()),
-            act: cue.entry.negated.filter(|_| negated).unwrap_or(cue.entry.act),
-            who: who.clone(),
-            relays: Vec::new(),
-            negated,
-            wraps: false,
+        let sight = Sight {
             frame: hit.frame,
-            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
             score: base + if hit.agreed { 0.3 } else { 0.0 } + if speaks { 0.3 } else { 0.0 },
             note: format!("{frame}{}", if hit.agreed { ", tree and line agree" } else { "" }),
-        });
+        };
+        let said = Candidate::of_verb(page, lexicon, cue, hit.content, who.clone(), sight);
+        let act = cue.entry.negated.filter(|_| negated).unwrap_or(said.act);
+        found.push(Candidate { act, ..said });
     }
     if speaks
         && found.is_empty()
         && let Some(hit) = fragments::find(page, lexicon, &site, &cue.entry.frames)
     {
-        found.push(Candidate {
-            content: hit.content,
-            anchor: Some(cue.verb),
-            cue: Some(cue.group.clone()),
-            act: cue.entry.act,
-            who,
-            relays: Vec::new(),
-            negated: page.is_negated(cue.verb, lexicon),
-            wraps: false,
-            frame: hit.frame,
-            rule: format!("{}/speech/{}", lexicon.pack.tag, cue.entry.lemma.get_ref()),
-            score: 1.9,
-            note: "quotation in the verb's complement".to_owned(),
-        });
+        let sight =
+            Sight { frame: hit.frame, score: 1.9, note: "quotation in the verb's complement".to_owned() };
+        found.push(Candidate::of_verb(page, lexicon, cue, hit.content, who, sight));
     }
     found
 }
 
 /// Whether a content stands behind a complementiser without a clause of its own.
 fn is_restricted(page: &Page, lexicon: &Lexicon, hit: &frames::Found) -> bool {
-    let first = page.words.partition_point(|word| word.span.start < hit.content[0].start);
+    let first = page.first_from(hit.content[0].start);
     hit.frame == "object" && first > 0 && lexicon.is_complementiser(&page.words[first - 1].lower)
 }
 
@@ -241,13 +224,8 @@ fn before_relative(
     cue: &Cue,
 ) -> Option<usize> {
     let comma = page.noun_phrase(head).end;
-    let closes = page.words.get(comma)?.lower == ","
-        && head < cue.group.start
-        && (comma + 1..cue.group.start).all(|at| {
-            matches!(page.words[at].upos, Upos::Adv | Upos::Aux)
-                || lexicon.is_object_clitic(&page.words[at].lower)
-        });
-    if !closes {
+    let closes = page.words.get(comma)?.lower == "," && head < cue.group.start;
+    if !closes || group_opening(page, lexicon, cue) > comma + 1 {
         return None;
     }
     let start = page.sentence_of(head).start;
@@ -260,18 +238,22 @@ fn before_relative(
     Some(mention.head)
 }
 
+/// Where a verb group begins in its sentence, with the adverbs, auxiliaries and object pronouns before it.
+fn group_opening(page: &Page, lexicon: &Lexicon, cue: &Cue) -> usize {
+    let light = |at: &usize| {
+        matches!(page.words[*at].upos, Upos::Adv | Upos::Aux)
+            || lexicon.is_object_clitic(&page.words[*at].lower)
+    };
+    let start = page.sentence_of(cue.verb).start;
+    (start..cue.group.start).rev().take_while(light).last().unwrap_or(cue.group.start)
+}
+
 /// The subject where the tree has lost it: the mention that ends right before the verb group, or before an insertion
 /// between commas that ends there (« La France, qui préside le Conseil, souhaite … »).
 fn subject_on_line(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Option<usize> {
     let sentence = page.sentence_of(cue.verb);
     let quote = page.words[cue.verb].quote;
-    let mut at = cue.group.start;
-    while at > sentence.start
-        && (matches!(page.words[at - 1].upos, Upos::Adv | Upos::Aux)
-            || lexicon.is_object_clitic(&page.words[at - 1].lower))
-    {
-        at -= 1;
-    }
+    let at = group_opening(page, lexicon, cue);
     let subject = |last: usize| {
         let mention = book.mention_with_head(last).filter(|_| page.words[last].quote == quote)?;
         let behind_preposition = mention

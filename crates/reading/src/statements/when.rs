@@ -5,7 +5,7 @@ use crate::{
     dates::{DateFinder, Found, Time},
     lexicon::Lexicon,
     page::Page,
-    parse::{Rel, Tense, Upos},
+    parse::{Rel, Tense, Upos, VerbForm},
 };
 use records::DateRef;
 
@@ -86,7 +86,7 @@ fn bond(
             return Some(bond);
         }
         let token = &page.words[at];
-        let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) && !page.words[at].upos.is_nominal();
+        let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
         if verbal && !found.words.contains(&at) {
             if page.is_participle(at) && page.words[token.head].upos.is_nominal() {
                 // « un communiqué publié mardi », « l’enquête parue lundi ».
@@ -198,26 +198,21 @@ fn speaks_through(page: &Page, lexicon: &Lexicon, candidate: &Candidate, found: 
 
 /// Whether a statement is told as one of an earlier time (« avait dit »): it has no part in the session around it.
 pub fn is_background(page: &Page, candidate: &Candidate) -> bool {
-    candidate.anchor.is_some_and(|anchor| {
-        let auxiliary = page
-            .auxiliaries(anchor)
-            .find(|aux| page.words[*aux].feats.verb_form == Some(crate::parse::VerbForm::Fin));
-        auxiliary.is_some_and(|aux| page.words[aux].feats.tense == Some(Tense::Imp))
-    })
+    let auxiliary = candidate.anchor.and_then(|anchor| finite_auxiliary(page, anchor));
+    auxiliary.is_some_and(|aux| page.words[aux].feats.tense == Some(Tense::Imp))
+}
+
+fn finite_auxiliary(page: &Page, verb: usize) -> Option<usize> {
+    page.auxiliaries(verb).find(|aux| page.words[*aux].feats.verb_form == Some(VerbForm::Fin))
 }
 
 /// Whether a cue tells of one act of saying that is over: the perfect or the simple past.
 pub fn is_past(page: &Page, candidate: &Candidate) -> bool {
-    candidate.anchor.is_some_and(|anchor| {
-        let auxiliary = page
-            .auxiliaries(anchor)
-            .find(|aux| page.words[*aux].feats.verb_form == Some(crate::parse::VerbForm::Fin));
-        match auxiliary {
-            Some(aux) => page.words[aux].feats.tense == Some(Tense::Pres),
-            None => {
-                let feats = &page.words[anchor].feats;
-                feats.verb_form == Some(crate::parse::VerbForm::Fin) && feats.tense == Some(Tense::Past)
-            }
+    candidate.anchor.is_some_and(|anchor| match finite_auxiliary(page, anchor) {
+        Some(aux) => page.words[aux].feats.tense == Some(Tense::Pres),
+        None => {
+            let feats = &page.words[anchor].feats;
+            feats.verb_form == Some(VerbForm::Fin) && feats.tense == Some(Tense::Past)
         }
     })
 }
