@@ -32,6 +32,8 @@ pub struct Place {
 pub struct PlaceBook {
     /// The places.
     pub places: Vec<Place>,
+    /// The mentions that stand where an act can be, by place: its index, head token and words.
+    located: Vec<(usize, usize, Span)>,
 }
 
 impl PlaceBook {
@@ -52,33 +54,30 @@ impl PlaceBook {
                 }
             }
         }
+        let places = book.places.iter().enumerate();
+        book.located = places
+            .flat_map(|(index, place)| place.mentions.iter().map(move |(head, span)| (index, *head, *span)))
+            .filter(|(_, head, _)| is_located(page, lexicon, *head))
+            .collect();
         book
     }
 
     /// The mentions that stand where an act can be: place, head and words.
-    pub fn located<'a>(
-        &'a self,
-        page: &'a Page,
-        lexicon: &'a Lexicon,
-    ) -> impl Iterator<Item = (usize, usize, Span)> + 'a {
-        self.places
-            .iter()
-            .enumerate()
-            .flat_map(|(index, place)| place.mentions.iter().map(move |(head, span)| (index, *head, *span)))
-            .filter(|(_, head, _)| is_located(page, lexicon, *head))
+    pub fn located(&self) -> impl Iterator<Item = (usize, usize, Span)> + '_ {
+        self.located.iter().copied()
     }
 
     /// Whether a place is named at a token and stands where an act can be.
-    pub fn is_scene(&self, page: &Page, lexicon: &Lexicon, word: usize) -> bool {
-        self.located(page, lexicon).any(|(_, head, _)| head == word)
+    pub fn is_scene(&self, word: usize) -> bool {
+        self.located().any(|(_, head, _)| head == word)
     }
 
     /// The head of the place of the act at a token: one that hangs below it after a preposition of place, else one of its
     /// sentence.
-    pub fn head_near(&self, page: &Page, lexicon: &Lexicon, word: usize) -> Option<usize> {
+    pub fn head_near(&self, page: &Page, word: usize) -> Option<usize> {
         let sentence = page.sentence_of(word);
         let clause = page.subtree(word);
-        self.located(page, lexicon)
+        self.located()
             .filter(|(_, head, _)| sentence.contains(head))
             .min_by_key(|(index, head, _)| {
                 let country = self.places[*index].kind == "country";

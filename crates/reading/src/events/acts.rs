@@ -308,7 +308,7 @@ fn target(ground: &Ground, book: &mut ActorBook, told: &Told, speaker: usize) ->
             if book
                 .mention_with_head(word)
                 .is_some_and(|mention| mention.sure && mention.head == word && is_party(mention))
-                && !ground.places.is_scene(page, ground.lexicon, word)
+                && !ground.places.is_scene(word)
                 && let Some(actor) = book.known_actor(word)
                 && actor != speaker
             {

@@ -2,22 +2,19 @@
 //! and who answers, answers the one who spoke before.
 
 use super::{Act, Ground, acts::is_public};
-use crate::{
-    actors::{ActorBook, Cluster},
-    page::Page,
-};
+use crate::actors::{ActorBook, Cluster};
 use records::{EventType, Sector};
 
 /// Fills sources and targets that no word beside the act names, and gives the dispatch's country to parties without one.
 pub fn complete(ground: &Ground, book: &mut ActorBook, acts: &mut [Act]) {
     for at in 0..acts.len() {
         if acts[at].source.is_empty()
-            && let Some(actor) = doer(ground.page, book, &acts[at])
+            && let Some(actor) = doer(book, &acts[at])
         {
             acts[at].source.push(actor);
         }
         if acts[at].target.is_empty()
-            && let Some(actor) = counterpart(ground.page, book, &acts[..at], &acts[at])
+            && let Some(actor) = counterpart(book, &acts[..at], &acts[at])
         {
             acts[at].target.push(actor);
         }
@@ -48,16 +45,16 @@ fn business(act: &Act) -> &'static [Sector] {
 }
 
 /// Who did it, where nobody is named: the nearest actor whose business it is.
-fn doer(page: &Page, book: &ActorBook, act: &Act) -> Option<usize> {
+fn doer(book: &ActorBook, act: &Act) -> Option<usize> {
     business(act).iter().find_map(|sector| {
-        nearest(page, book, act.word, |actor, cluster| {
+        nearest(book, act.word, |actor, cluster| {
             cluster.sectors.contains(sector) && !act.target.contains(&actor)
         })
     })
 }
 
 /// Whom an act is aimed at, where nobody is named.
-fn counterpart(page: &Page, book: &ActorBook, before: &[Act], act: &Act) -> Option<usize> {
+fn counterpart(book: &ActorBook, before: &[Act], act: &Act) -> Option<usize> {
     use EventType::*;
     let &[source] = &act.source[..] else { return None };
     if !matches!(act.kind, Accuse | Request | Reject | Threaten | Support | Protest) {
@@ -90,7 +87,7 @@ fn counterpart(page: &Page, book: &ActorBook, before: &[Act], act: &Act) -> Opti
         return before.iter().rev().find_map(|known| known.source.iter().copied().find(other));
     }
     // Those who do not govern turn to those who do.
-    nearest(page, book, act.word, |actor, candidate| {
+    nearest(book, act.word, |actor, candidate| {
         actor != source
             && rules(candidate)
             && (cluster.country.is_none()
@@ -100,13 +97,7 @@ fn counterpart(page: &Page, book: &ActorBook, before: &[Act], act: &Act) -> Opti
 }
 
 /// The actor with a mention nearest to a word, those before it first.
-fn nearest(
-    page: &Page,
-    book: &ActorBook,
-    word: usize,
-    fits: impl Fn(usize, &Cluster) -> bool,
-) -> Option<usize> {
-    let _ = page;
+fn nearest(book: &ActorBook, word: usize, fits: impl Fn(usize, &Cluster) -> bool) -> Option<usize> {
     book.clusters
         .iter()
         .enumerate()

@@ -160,7 +160,7 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
         Role::Inf => page
             .dependents(word, &[Rel::Xcomp, Rel::Ccomp, Rel::Advcl, Rel::OblArg])
             .find(|at| *at > word && page.is_infinitive(*at)),
-        Role::Place => ground.places.head_near(page, lexicon, word),
+        Role::Place => ground.places.head_near(page, word),
     };
     head.into_iter().collect()
 }

@@ -116,7 +116,7 @@ pub fn place(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
     };
     let named = ground
         .places
-        .located(page, lexicon)
+        .located()
         .filter_map(|(index, head, span)| {
             let near = fits(head, span)?;
             // The narrower place says more: « à Samarcande, en Ouzbékistan ».

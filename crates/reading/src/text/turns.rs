@@ -119,14 +119,11 @@ fn interview(chars: &[char], lines: &[Line], talk: &Talk) -> Option<Vec<Turn>> {
     }
     let first = lines.iter().position(|line| line.asks && line.is_question())?;
     let mut turns: Vec<Vec<&Line>> = Vec::new();
-    let mut open = false;
     for line in &lines[first..] {
         // Of two that could be questions in a row the second answers the first.
         if line.is_question() && (line.asks || !turns.last().is_some_and(Vec::is_empty)) {
             turns.push(Vec::new());
-            open = true;
-        } else if open
-            && !line.heading
+        } else if !line.heading
             && let Some(turn) = turns.last_mut()
         {
             turn.push(line);
