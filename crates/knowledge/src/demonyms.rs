@@ -45,6 +45,13 @@ pub struct Demonym {
     pub others: Vec<&'static str>,
 }
 
+impl Demonym {
+    /// Whether the people's states act in common through a union of their own: « un diplomate européen » is the EU's.
+    pub fn of_union(&self) -> bool {
+        self.group == Some("european")
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Entry {
     country: Option<&'static str>,

@@ -97,6 +97,10 @@ fn statements(reading: &Reading) -> Vec<Row> {
             .find(|actor| Some(&actor.id) == id.as_ref())
             .map_or("nobody".to_owned(), |actor| actor.name.clone())
     };
+    let country = |id: &Option<String>| {
+        let actor = reading.actors.iter().find(|actor| Some(&actor.id) == id.as_ref());
+        actor.and_then(|actor| actor.country.clone()).unwrap_or_default()
+    };
     let fields = |id: &Option<String>| {
         let actor = reading.actors.iter().find(|actor| Some(&actor.id) == id.as_ref());
         let codes = actor.map(|actor| actor.sectors.iter().map(|sector| sector.to_string()));
@@ -111,6 +115,7 @@ fn statements(reading: &Reading) -> Vec<Row> {
             row([
                 ("who", name(&statement.speaker.actor)),
                 ("says", parts.join(" … ")),
+                ("country", country(&statement.speaker.actor)),
                 ("fields", fields(&statement.speaker.actor)),
                 ("act", statement.act.to_string()),
                 ("form", statement.form.to_string()),

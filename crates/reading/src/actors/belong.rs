@@ -38,17 +38,65 @@ pub fn settle(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
 /// The actor of whom a mention’s noun is: its complement’s, else the one that its possessive stands for.
 fn owner(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Option<usize> {
     let mention = &book.mentions[index];
-    if mention.pronoun || mention.role.is_none() {
+    if mention.pronoun {
         return None;
+    }
+    if mention.role.is_none() {
+        return member(book, page, lexicon, mention);
     }
     let noun = mention.apposed.unwrap_or(mention.head);
     let own = book.of_mention[index];
     let found = match complement(book, page, lexicon, noun) {
         Some(body) => book.of_mention[body],
         None => possessive(page, lexicon, noun)
-            .and_then(|word| pronouns::owner(book, page, lexicon, word, mention.inherit)),
+            .and_then(|word| pronouns::owner(book, page, lexicon, word, mention.inherit))
+            .or_else(|| implied(book, page, lexicon, index)),
     };
     found.filter(|body| Some(*body) != own)
+}
+
+/// « X de l’Observatoire des droits »: the body right behind a person’s name.
+fn member(book: &ActorBook, page: &Page, lexicon: &Lexicon, mention: &Mention) -> Option<usize> {
+    let name = mention.name.as_ref().filter(|_| mention.kind == ActorKind::Person)?;
+    let genitive = page.words.get(name.end).is_some_and(|next| {
+        next.upos == Upos::Adp
+            && lexicon.is_genitive(&next.lower)
+            && next.sentence == page.words[mention.head].sentence
+    });
+    let body = complement(book, page, lexicon, name.end - 1).filter(|_| genitive)?;
+    let told = &book.mentions[body];
+    let named = told.kind == ActorKind::Organisation && !told.place && !told.sectors.is_empty();
+    book.of_mention[body].filter(|_| named)
+}
+
+/// How many sentences back the body may stand that a bare function is of.
+const IMPLIED_REACH: usize = 2;
+
+/// « Le syndicat appelle à la grève. … le délégué X »: a function that tells no field and no body is of the body named last in
+/// its paragraph.
+fn implied(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Option<usize> {
+    let mention = &book.mentions[index];
+    let noun = mention.apposed.unwrap_or(mention.head);
+    let bare = mention.inherit
+        && mention.kind == ActorKind::Person
+        && mention.sectors.is_empty()
+        && mention.country.is_none()
+        && possessive(page, lexicon, noun).is_none();
+    if !bare {
+        return None;
+    }
+    let token = &page.words[noun];
+    let found = book.mentions[..index].iter().enumerate().rev().find(|(_, other)| {
+        let head = &page.words[other.head];
+        other.kind == ActorKind::Organisation
+            && !other.place
+            && !other.sectors.is_empty()
+            && !other.plural
+            && head.block == token.block
+            && head.sentence + IMPLIED_REACH >= token.sentence
+            && head.quote.is_none()
+    });
+    found.and_then(|(at, _)| book.of_mention[at])
 }
 
 /// The mention that a genitive hangs on a noun.
@@ -94,7 +142,8 @@ fn take_over(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize,
     mention.country = mention.country.take().or(country);
     // « sa présidente » of a body of which nothing is known is no head of state.
     let told = !sectors.is_empty() || body && possessive(page, lexicon, noun).is_some();
-    if mention.inherit && told {
+    let member = mention.role.is_none() && mention.sectors.is_empty();
+    if (mention.inherit || member) && told {
         let former = mention.sectors.contains(&Sector::Eli);
         mention.sectors = sectors;
         if former && !mention.sectors.contains(&Sector::Eli) {

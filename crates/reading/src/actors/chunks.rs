@@ -30,6 +30,7 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
             .or_else(|| capitals(page, at));
         match chunk {
             Some(chunk) => {
+                let chunk = without_function(page, lexicon, chunk);
                 at = chunk.words.end;
                 if !is_function(page, lexicon, &chunk) {
                     chunks.push(chunk);
@@ -39,6 +40,35 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
         }
     }
     joined(page, chunks)
+}
+
+/// « Premier ministre Jean Durand », « L’Orient le docteur Jean Durand »: a function that the parser took into a person’s name is
+/// none of it; what follows it is another name.
+fn without_function(page: &Page, lexicon: &Lexicon, mut chunk: Chunk) -> Chunk {
+    if chunk.fact.is_some() {
+        return chunk;
+    }
+    let person = |at: usize| {
+        lexicon.noun(page, at).filter(|noun| noun.kind == records::ActorKind::Person).map(|noun| noun.length)
+    };
+    if chunk.kind == Some(EntityKind::Person)
+        && let Some(length) = person(chunk.words.start)
+        && length < chunk.words.len()
+        && starts_upper(&page.words[chunk.words.start + length].text)
+        && !page.is_punct(chunk.words.start + length)
+    {
+        chunk.words.start += length;
+    }
+    let article = |at: usize| {
+        lexicon.pack.syntax.definite.contains(&page.words[at].text)
+            && !starts_upper(&page.words[at + 1].text)
+            && person(at + 1).is_some()
+    };
+    if let Some(end) = (chunk.words.start + 1..chunk.words.end.saturating_sub(1)).find(|at| article(*at)) {
+        chunk.words.end = end;
+        chunk.kind = None;
+    }
+    chunk
 }
 
 /// « Terre et Droits »: two unknown names that stand joined in the same way wherever they stand are one.

@@ -37,7 +37,12 @@ pub(super) fn country_around(
         return Some(country.to_owned());
     }
     let mut word = phrase.start;
+    // « le patron de HP France »: the branch is of the country that stands behind the body’s name.
+    let mut body: Option<(usize, &'static str)> = None;
     while word < phrase.end {
+        if let Some((_, country)) = body.filter(|(end, _)| *end != word) {
+            return Some(country.to_owned());
+        }
         if starts_upper(&page.words[word].text) && word > head {
             let words: Vec<&str> =
                 (word..phrase.end.min(word + 10)).map(|at| page.words[at].text.as_str()).collect();
@@ -45,8 +50,8 @@ pub(super) fn country_around(
                 match fact {
                     Fact::Country(country) => return Some(country.code.to_owned()),
                     Fact::Seat(seat) => return Some(seat.country.to_owned()),
-                    Fact::Organisation(body) if body.country.is_some() => {
-                        return body.country.map(str::to_owned);
+                    Fact::Organisation(found) if found.country.is_some() => {
+                        body = body.or(found.country.map(|country| (word + length, country)));
                     }
                     Fact::Place(place)
                         if place.country.is_some() && !is_small(&place) && behind_preposition(page, word) =>
@@ -61,8 +66,46 @@ pub(super) fn country_around(
         }
         word += 1;
     }
-    None
+    body.map(|(_, country)| country.to_owned())
 }
+
+/// The country of a small place that completes a phrase (« la commune de X »): there may be another of the name.
+pub(super) fn hint_around(
+    page: &Page,
+    lexicon: &Lexicon,
+    head: usize,
+    phrase: &Range<usize>,
+) -> Option<String> {
+    (head + 1..phrase.end)
+        .filter(|word| starts_upper(&page.words[*word].text) && behind_preposition(page, *word))
+        .find_map(|word| {
+            let words: Vec<&str> =
+                (word..phrase.end.min(word + 10)).map(|at| page.words[at].text.as_str()).collect();
+            match knowledge::longest_match(&lexicon.pack.tag, &words)?.1 {
+                Fact::Place(place) => place.country.map(str::to_owned),
+                _ => None,
+            }
+        })
+}
+
+/// Officials of a union of states by its adjective (« un diplomate européen »), who have no country of their own.
+pub(super) fn union_around(
+    page: &Page,
+    lexicon: &Lexicon,
+    sectors: &[Sector],
+    phrase: &Range<usize>,
+) -> Option<String> {
+    let official = sectors.iter().any(|sector| matches!(sector, Sector::Gov | Sector::Leg | Sector::Jud));
+    let union = |word: usize| {
+        page.words[word].upos == Upos::Adj
+            && knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[word].lower)
+                .is_some_and(|demonym| demonym.of_union())
+    };
+    (official && phrase.clone().any(union)).then(|| UNION.to_owned())
+}
+
+/// The code of an international organisation.
+const UNION: &str = "IGO";
 
 /// People that a town needs before its name alone tells its country.
 const LARGE_TOWN: u32 = 100_000;
@@ -101,16 +144,26 @@ pub(super) fn sectors(
             }
         }
     }
-    let own = &page.words[head].lower;
-    let former =
-        lexicon.pack.actors.former.iter().any(|word| word.ends_with('-') && own.starts_with(word.as_str()))
-            || (phrase.start..head).any(|word| {
-                lexicon.pack.actors.former.iter().any(|former| *former == page.words[word].lower)
-            });
-    if former && noun.kind == ActorKind::Person {
+    if noun.kind == ActorKind::Person && is_former(page, lexicon, head, noun, phrase) {
         sectors.push(Sector::Eli);
     }
     sectors
+}
+
+/// Whether a function or body is past: « l’ancien maire », « l’ex-ministre », « le gouvernement précédent ».
+pub(super) fn is_former(
+    page: &Page,
+    lexicon: &Lexicon,
+    head: usize,
+    noun: &Noun,
+    phrase: &Range<usize>,
+) -> bool {
+    let former = &lexicon.pack.actors.former;
+    let own = &page.words[head].lower;
+    let told = |word: usize| page.words.get(word).is_some_and(|token| former.contains(&token.lower));
+    former.iter().any(|word| word.ends_with('-') && own.starts_with(word.as_str()))
+        || (phrase.start..head).any(told)
+        || told(head + noun.length) && phrase.contains(&(head + noun.length))
 }
 
 /// Sectors that an adjective of the noun itself tells (« une source syndicale »), not one of its complement.

@@ -3,7 +3,7 @@
 use super::{
     Mention,
     chunks::{Chunk, starts_upper},
-    codes::{country_around, sectors},
+    codes::{country_around, hint_around, is_former, sectors, union_around},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
     named::{named, people},
     pronouns,
@@ -76,7 +76,10 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
         }
         if let Some(noun) = lexicon.noun(page, word)
             && !(noun.length == 1
-                && lexicon.noun(page, word + 1).is_some_and(|next| next.kind == noun.kind)
+                && lexicon.noun(page, word + 1).is_some_and(|next| {
+                    let people = |kind| matches!(kind, ActorKind::Person | ActorKind::Group);
+                    next.kind == noun.kind || people(next.kind) && people(noun.kind)
+                })
                 && page.words[word + 1].sentence == page.words[word].sentence)
             && !names.at(word).is_some_and(|index| swallows(page, &names.chunks[index], word))
         {
@@ -142,11 +145,20 @@ fn with_name(page: &Page, mention: &mut Mention, names: &mut Names) -> usize {
     mention.head + 1
 }
 
+/// How many mentions a description may hold before another in apposition to it.
+const APPOSED: usize = 4;
+
 /// « son représentant, le docteur X, »: a description and a named function in apposition to it are one mention.
 fn twice_apposed(page: &Page, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     for mention in mentions {
-        let joins = out.last().is_some_and(|first| {
+        // What stands inside the description (« un conseiller de la junte, le colonel X ») comes between them.
+        let holders = (0..out.len()).rev().take(APPOSED).filter(|at| {
+            out[at + 1..].iter().all(|inner| out[*at].words.contains(&inner.head))
+                && (at + 1 == out.len() || out[*at].kind == ActorKind::Person)
+        });
+        let holder = holders.min();
+        let joins = holder.map(|at| &out[at]).is_some_and(|first| {
             let closed = page.words.get(mention.words.end).is_none_or(|next| {
                 page.is_punct_text(&next.lower) || matches!(next.upos, Upos::Verb | Upos::Aux)
             });
@@ -177,10 +189,25 @@ fn twice_apposed(page: &Page, mentions: Vec<Mention>) -> Vec<Mention> {
                 && !mention.plural
                 && !first.pronoun
         });
-        match out.last_mut() {
+        // The tree may have hung the name on the description already: « une conseillère, la juriste X ».
+        let told = holder.map(|at| &out[at]).is_some_and(|first| {
+            first.kind == ActorKind::Person
+                && mention.kind == ActorKind::Person
+                && mention.name.is_none()
+                && first.words.contains(&mention.head)
+                && first
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| mention.head < name.start && mention.words.contains(&name.start))
+        });
+        match holder.and_then(|at| out.get_mut(at)) {
+            Some(first) if told => {
+                first.country = first.country.take().or(mention.country);
+                first.sectors.extend(mention.sectors);
+            }
             Some(first) if joins => {
                 first.words.end = mention.words.end;
-                first.name = mention.name;
+                first.name = first.name.take().or(mention.name);
                 first.country = first.country.take().or(mention.country);
                 for sector in mention.sectors {
                     if !first.sectors.contains(&sector) {
@@ -316,7 +343,10 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     // « un jeune manifestant, X »: the first of two nouns may carry the phrase in the tree.
     if head > 0
         && page.words[head].sentence == page.words[head - 1].sentence
-        && lexicon.noun(page, head - 1).is_some_and(|first| first.kind == noun.kind)
+        && lexicon.noun(page, head - 1).is_some_and(|first| {
+            let people = |kind| matches!(kind, ActorKind::Person | ActorKind::Group);
+            first.kind == noun.kind || people(first.kind) && people(noun.kind)
+        })
     {
         mention.words.start = mention.words.start.min(page.noun_phrase(head - 1).start.min(head - 1));
     }
@@ -327,6 +357,12 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     }
     mention.country = country_around(page, lexicon, head, &phrase);
     mention.sectors = sectors(page, lexicon, head, &noun, &mention.words);
+    if mention.country.is_none() {
+        mention.hint = hint_around(page, lexicon, head, &phrase);
+    }
+    mention.former = is_former(page, lexicon, head, &noun, &mention.words);
+    mention.country =
+        mention.country.take().or_else(|| union_around(page, lexicon, &mention.sectors, &phrase));
     mention.office = noun.inherit || mention.sectors.contains(&Sector::Gov);
     mention
 }
@@ -340,7 +376,15 @@ fn name_beside(
     plural: bool,
     names: &Names,
 ) -> Option<usize> {
-    let sentence = page.sentence_of(head);
+    let mut sentence = page.sentence_of(head);
+    // « le président X | Y dit »: a parser that meets an unknown name may begin a sentence with it.
+    if page.words.get(sentence.end).is_some_and(|next| {
+        next.block == page.words[head].block
+            && !page.is_punct(sentence.end - 1)
+            && !page.is_punct(sentence.end)
+    }) {
+        sentence.end = page.sentence_of(sentence.end).end;
+    }
     let quote = page.words[head].quote;
     let fits = |index: usize| {
         let chunk = &names.chunks[index];

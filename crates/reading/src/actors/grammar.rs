@@ -31,9 +31,11 @@ pub(super) fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mentio
         bracketed: None,
         apposed: None,
         small: false,
+        hint: None,
         acts: false,
         inherit: false,
         owner: None,
+        former: false,
     }
 }
 

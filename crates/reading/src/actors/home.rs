@@ -28,9 +28,29 @@ pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
     if actor.country.is_some() || actor.kind == ActorKind::Country || actor.sectors.contains(&Sector::Igo) {
         return;
     }
-    let country = book.home.clone().or_else(|| near(book, page, index));
+    let mentions = &book.clusters[index].mentions;
+    let hint = || mentions.iter().find_map(|mention| book.mentions[*mention].hint.clone());
+    let first = mentions.first().map(|mention| book.mentions[*mention].head);
+    let section = first.and_then(|first| section(book, page, page.words[first].block));
+    let country = section.or_else(|| book.home.clone()).or_else(hint).or_else(|| near(book, page, index));
     book.clusters[index].country = country;
 }
+
+/// The country that a block stands under: « Pérou : le Congrès dit non » holds until the next heading of its kind.
+fn section(book: &ActorBook, page: &Page, block: usize) -> Option<String> {
+    (0..=block).rev().find_map(|block| {
+        let words = page.blocks[block].words.clone();
+        let colon = words.clone().take(HEADING).find(|at| page.words[*at].text == ":")?;
+        let heading = book.mentions.iter().find(|mention| {
+            mention.kind == ActorKind::Country && mention.name.as_ref().is_some_and(|name| name.end == colon)
+        })?;
+        let opens = heading.words.start == words.start;
+        heading.country.clone().filter(|_| opens)
+    })
+}
+
+/// How many words before a colon may name the country of what follows.
+const HEADING: usize = 5;
 
 /// The country that most mentions tell, the headline’s counting double. A small place counts only beside other evidence: its
 /// name may be another’s.

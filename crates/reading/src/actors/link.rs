@@ -154,7 +154,7 @@ fn same_office(mention: &Mention, role: &str, other: &Mention) -> bool {
 /// « Le secrétaire » after « le secrétaire général », « la commission » after « la commission électorale »: the press tells a
 /// function or body in full once, then by its first word.
 fn is_short_form(mention: &Mention, role: &str, known: &str) -> bool {
-    let bare = mention.name.is_some() || mention.words.len() <= role.split(' ').count() + 1;
+    let bare = mention.name.is_some() || mention.words.end <= mention.head + role.split(' ').count();
     bare && mention.complements.is_empty()
         && known.strip_prefix(role).is_some_and(|rest| rest.starts_with(' '))
 }
@@ -177,6 +177,7 @@ fn by_role(book: &ActorBook, mention: &Mention, named: bool) -> Option<usize> {
     }
     let compatible = |cluster: &Cluster, other: &Mention| {
         (cluster.plural == mention.plural)
+            && other.former == mention.former
             && (other.country.is_none() || mention.country.is_none() || other.country == mention.country)
             && (other.complements.is_empty()
                 || mention.complements.is_empty()

@@ -70,14 +70,18 @@ pub struct Mention {
     pub bracketed: Option<Range<usize>>,
     /// Head of a noun in apposition that names the same one.
     pub apposed: Option<usize>,
-    /// Whether its country is only that of a small place of this name.
+    /// Whether its country is only that of a small place of this name, or of the best known of many bodies of it.
     pub small: bool,
+    /// The country of a small place in its words (« la commune de X »), where nothing else tells.
+    pub hint: Option<String>,
     /// Whether it is a name that acts, or is written as bodies’ names are.
     pub acts: bool,
     /// Whether the sectors of the body that it is of come before its own.
     pub inherit: bool,
     /// The actor that it is of (« le porte-parole de la police »).
     pub owner: Option<usize>,
+    /// Whether its function or body is past (« l’ancien maire », « le gouvernement précédent »).
+    pub former: bool,
 }
 
 /// An actor: mentions that name the same one.
@@ -113,6 +117,8 @@ pub struct ActorBook {
     /// Actors in order of their first mention.
     pub clusters: Vec<Cluster>,
     of_mention: Vec<Option<usize>>,
+    /// Whom pronouns stand for as far as their sentences tell, speakers aside; by mention.
+    guesses: HashMap<usize, usize>,
     /// The country of the dispatch, where it has one.
     home: Option<String>,
     /// What the user’s own tables say of an actor.
@@ -134,6 +140,7 @@ impl ActorBook {
         }
         book.of_mention = vec![None; book.mentions.len()];
         link::link(&mut book, page, lexicon);
+        pronouns::guess(&mut book, page, lexicon);
         known::settle(&mut book, page, lexicon, people, day);
         belong::settle(&mut book, page, lexicon);
         home::settle(&mut book, page);
@@ -204,6 +211,11 @@ impl ActorBook {
             return cluster;
         }
         link::attach(self, page, lexicon, index)
+    }
+
+    /// The actor that a mention names or, for a pronoun that is not bound, most likely stands for.
+    fn stands_for(&self, index: usize) -> Option<usize> {
+        self.of_mention[index].or_else(|| self.guesses.get(&index).copied())
     }
 
     /// The actor of a mention's head, if it was linked.

@@ -3,7 +3,7 @@
 use super::{
     Mention,
     chunks::{Chunk, starts_upper},
-    codes::{country_around, is_small, sectors},
+    codes::{country_around, is_former, is_small, sectors},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
 };
 use crate::{
@@ -23,6 +23,7 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         .then(|| knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[words.start].text))
         .flatten()
         .filter(|demonym| demonym.noun && page.words[words.start - 1].upos == Upos::Det);
+    let people = words.start;
     if demonym.is_some() {
         words.start += 1;
     }
@@ -40,6 +41,7 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     match &chunk.fact {
         Some(fact) => from_fact(&mut mention, fact),
         None if demonym.is_some() => {
+            mention.words.start = people;
             mention.country = demonym.and_then(|demonym| demonym.country).map(str::to_owned);
         }
         None => {
@@ -62,13 +64,17 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         && (noun.kind != ActorKind::Person || chunk.kind != Some(EntityKind::Person))
         && !matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
     {
-        mention.kind = noun.kind;
+        if chunk.fact.is_none() || noun.kind != ActorKind::Group {
+            mention.kind = noun.kind;
+        }
         mention.place = false;
         mention.definite = is_definite(page, lexicon, head);
         if mention.sectors.is_empty() {
             mention.sectors = sectors(page, lexicon, words.start, &noun, &words);
         }
         mention.inherit = noun.inherit;
+        // « le Congrès », « la Cour suprême »: every country has one.
+        mention.small |= chunk.fact.is_some() && noun.length == words.len() && noun.kind != ActorKind::Person;
         mention.role = Some(noun.key);
     }
     // « Fédération des entreprises du Congo »: a country in the name of a body is its own.
@@ -273,7 +279,10 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
         }
         return;
     };
-    if !comma && !page.is_under(at, mention.head) {
+    // « X Y le vice-président de Z »: the comma is often forgotten behind a full name.
+    let full = mention.name.as_ref().is_some_and(|name| name.len() > 1) && !mention.place;
+    let uncut = full && noun.kind == ActorKind::Person && is_definite(page, lexicon, at) && first + 1 == at;
+    if !comma && !uncut && !page.is_under(at, mention.head) {
         return;
     }
     let is_person = noun.kind == ActorKind::Person;
@@ -300,6 +309,7 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
         mention.gender = mention.gender.or_else(|| gender_of(page, at));
     }
     mention.role = Some(noun.key.clone());
+    mention.former = is_former(page, lexicon, at, &noun, &phrase);
     mention.apposed = Some(at);
     mention.inherit = noun.inherit;
     if mention.sectors.is_empty() {

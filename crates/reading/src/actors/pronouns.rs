@@ -10,6 +10,12 @@ use records::ActorKind;
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
+/// What it counts to have spoken last, and to be what the sentence before is of: « a-t-il ajouté » goes on with a speaker, « il »
+/// at the head of a sentence with a subject.
+const INVERTED: (i64, i64) = (60, 20);
+const PLAIN: (i64, i64) = (30, 45);
+/// What it costs to stand in another paragraph, from the second sentence of one on.
+const PARAGRAPH: i64 = 40;
 
 /// What the pack says of the pronoun at a token, by itself or with the word before it (« ce dernier », « l’intéressé »).
 pub fn entry<'a>(page: &Page, lexicon: &'a Lexicon, word: usize) -> Option<&'a pack::Pronoun> {
@@ -52,8 +58,38 @@ pub fn resolve(
         None => (None, false),
     };
     let possessive = entry.is_none();
-    let wanted = Wanted { gender, plural, possessive, body: false };
+    let wanted = Wanted {
+        gender,
+        plural,
+        possessive,
+        body: false,
+        inverted: lexicon.is_inverted_pronoun(&page.words[word].lower),
+    };
     best(book, page, word, &wanted, last_speaker).or(last_speaker)
+}
+
+/// Guesses whom the subject pronouns of a document stand for, in order, so that what follows can be of the same ones.
+pub fn guess(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
+    for index in 0..book.mentions.len() {
+        let word = book.mentions[index].head;
+        if !book.mentions[index].pronoun || !page.words[word].rel.is_subject() {
+            continue;
+        }
+        let Some(entry) = entry(page, lexicon, word) else { continue };
+        if entry.indefinite || entry.person != 3 {
+            continue;
+        }
+        let wanted = Wanted {
+            gender: entry.gender,
+            plural: entry.plural,
+            possessive: false,
+            body: false,
+            inverted: lexicon.is_inverted_pronoun(&page.words[word].lower),
+        };
+        if let Some(cluster) = best(book, page, word, &wanted, None) {
+            book.guesses.insert(index, cluster);
+        }
+    }
 }
 
 /// Whom « on » stands for: the body at whose place its sentence sets it (« au ministère, on affirme »).
@@ -76,7 +112,7 @@ fn seat_of(book: &ActorBook, page: &Page, lexicon: &Lexicon, word: usize) -> Opt
 /// The actor that a possessive before a function or body stands for; `body` says that bodies have such a one.
 pub fn owner(book: &ActorBook, page: &Page, lexicon: &Lexicon, word: usize, body: bool) -> Option<usize> {
     let plural = lexicon.pack.syntax.plural_possessives.contains(&page.words[word].lower);
-    let wanted = Wanted { gender: None, plural, possessive: true, body };
+    let wanted = Wanted { gender: None, plural, possessive: true, body, inverted: false };
     best(book, page, word, &wanted, None)
 }
 
@@ -86,6 +122,7 @@ struct Wanted {
     plural: bool,
     possessive: bool,
     body: bool,
+    inverted: bool,
 }
 
 fn best(
@@ -96,10 +133,13 @@ fn best(
     last_speaker: Option<usize>,
 ) -> Option<usize> {
     let token = &page.words[word];
-    let Wanted { gender, plural, possessive, body } = *wanted;
+    let Wanted { gender, plural, possessive, body, inverted } = *wanted;
+    let (last, topic) = if inverted { INVERTED } else { PLAIN };
     let mut best: Option<(i64, usize)> = None;
-    for mention in book.mentions.iter().filter(|mention| mention.head < word && !mention.pronoun) {
-        let Some(cluster) = book.known_actor(mention.head) else { continue };
+    let block_start = page.block_of(word).words.start;
+    let first_of_block = page.words[block_start].sentence == token.sentence;
+    for (index, mention) in book.mentions.iter().enumerate().filter(|(_, mention)| mention.head < word) {
+        let Some(cluster) = book.stands_for(index) else { continue };
         let actor = &book.clusters[cluster];
         let distance = token.sentence - page.words[mention.head].sentence;
         // « l’État », « le pays » without a name has nobody of its own.
@@ -115,11 +155,18 @@ fn best(
             continue;
         }
         let rel = page.words[mention.head].rel;
-        let subject = rel.is_subject();
+        // A phrase that its sentence begins with is what the sentence is of, whatever the tree makes of it.
+        let opening = page.sentence_of(mention.head).start;
+        let leads = (opening..=opening + 1).contains(&mention.words.start)
+            && !mention.pronoun
+            && page.case_word(mention.head).is_none()
+            && matches!(rel, Rel::Root | Rel::Dep | Rel::Nsubj);
+        let subject = rel.is_subject() || leads;
         // What only completes a noun or tells a circumstance is rarely what the next sentence is of.
         let aside = matches!(rel, Rel::Nmod | Rel::OblMod | Rel::OblArg | Rel::Conj | Rel::OblAgent);
-        let main = subject && page.words[page.words[mention.head].head].rel == Rel::Root;
+        let main = subject && page.words[page.words[mention.head].head].rel == Rel::Root || leads;
         let person = actor.kind == ActorKind::Person;
+        let same_block = page.words[mention.head].block == token.block;
         let same_quote = page.words[mention.head].quote == token.quote;
         let score = -40 * distance as i64
             + if subject { 25 } else { 0 }
@@ -128,7 +175,18 @@ fn best(
             - if aside && !possessive { 20 } else { 0 }
             + if person != body { 30 } else { 0 }
             + if actor.kind == ActorKind::Country && !possessive { -15 } else { 0 }
-            + if Some(cluster) == last_speaker { 45 } else { 0 }
+            - if !same_block && !first_of_block { PARAGRAPH } else { 0 }
+            + if Some(cluster) == last_speaker { last } else { 0 }
+            + if main
+                && distance == 1
+                && same_block
+                && page.words[mention.head].quote.is_none()
+                && !possessive
+            {
+                topic
+            } else {
+                0
+            }
             + if same_quote {
                 5
             } else if page.words[mention.head].quote.is_some() {

@@ -4,7 +4,6 @@ mod conllu;
 mod elisions;
 mod feats;
 mod relation;
-mod shape;
 mod spacy;
 mod token;
 
@@ -12,7 +11,6 @@ pub use conllu::{ConlluError, SavedParses};
 pub use elisions::join_elisions;
 pub use feats::{Feats, Gender, Mood, Number, Tense, VerbForm};
 pub use relation::Rel;
-pub use shape::{Marks, shape};
 pub use spacy::SpacyParser;
 pub use token::{Entity, EntityKind, Token, Upos};
 

@@ -39,7 +39,6 @@ pub enum Rel {
     NmodPoss,
     Nummod,
     Parataxis,
-    Particle,
     Punct,
     Vocative,
     Dislocated,
@@ -61,7 +60,6 @@ impl Rel {
             "acl:relcl" => AclRelcl,
             "expl:subj" => ExplSubj,
             "nmod:poss" => NmodPoss,
-            "compound:prt" => Particle,
             _ => match label.split(':').next().unwrap_or(label) {
                 "nsubj" => Nsubj,
                 "csubj" => Csubj,
