@@ -61,6 +61,8 @@ pub enum Role {
     Poss,
     /// An adjective of nationality.
     Adj,
+    /// A noun written before the one that names the act (« rebel attack »).
+    Comp,
     /// The country of the place where it happens.
     Place,
     /// The one by whom, beside a noun.
@@ -81,6 +83,7 @@ impl TryFrom<String> for Role {
                 "obj" => Role::Obj,
                 "poss" => Role::Poss,
                 "adj" => Role::Adj,
+                "comp" => Role::Comp,
                 "place" => Role::Place,
                 "agent" => Role::Agent,
                 "inf" => Role::Inf,
@@ -93,7 +96,7 @@ impl TryFrom<String> for Role {
 
 fn unknown_role(text: &str) -> String {
     format!(
-        "unknown role {text:?}: subj, obj, obl:WORD, nmod:WORD, poss, adj, place, agent and inf are known"
+        "unknown role {text:?}: subj, obj, obl:WORD, nmod:WORD, poss, adj, comp, place, agent and inf are known"
     )
 }
 

@@ -1,5 +1,6 @@
 //! `syntax.toml`: the function words and labels that the engine asks for.
 
+use crate::{Raise, Retag};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -10,6 +11,21 @@ pub struct Syntax {
     /// The parser's relation labels in UD, where they differ.
     #[serde(default)]
     pub labels: BTreeMap<String, String>,
+    /// Words that the parser tags or labels otherwise than UD.
+    #[serde(default)]
+    pub retag: Vec<Retag>,
+    /// Words that the parser hangs below what UD hangs on them, in the order in which they rise.
+    #[serde(default)]
+    pub raise: Vec<Raise>,
+    /// Labels by which a noun before a person's name hangs on it (« President Lincoln »): the noun carries the phrase.
+    #[serde(default)]
+    pub titles: Vec<String>,
+    /// Whether a content clause may stand without a complementiser (« he said it was late »).
+    #[serde(default)]
+    pub bare_clauses: bool,
+    /// Whether an inserted clause may have its subject before its verb (« it was late, he said »).
+    #[serde(default)]
+    pub plain_incises: bool,
     /// Lemmas of the words that introduce a content clause.
     pub complementisers: Vec<String>,
     /// Lemmas of the words that introduce an indirect question.

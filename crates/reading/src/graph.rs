@@ -293,6 +293,12 @@ impl Page<'_> {
             .unwrap_or(noun)
     }
 
+    /// The noun that a preposition governs which ends a verb's phrase (« calls for a vote »: vote).
+    pub fn governed(&self, preposition: usize) -> Option<usize> {
+        let token = &self.words[preposition];
+        (token.upos == Upos::Adp && token.rel == Rel::Case && token.head > preposition).then_some(token.head)
+    }
+
     /// The preposition of a noun phrase, contractions undone; fixed phrases are joined (« au cours de »).
     pub fn case_of<'a>(&'a self, noun: usize, lexicon: &'a Lexicon) -> Option<&'a str> {
         self.dependents(noun, &[Rel::Case, Rel::Mark])
@@ -315,13 +321,15 @@ impl Page<'_> {
             }
             let keep = match self.words[child].rel {
                 Rel::Det | Rel::Nummod | Rel::Amod | Rel::Flat | Rel::Fixed => true,
-                Rel::Nmod | Rel::NmodPoss | Rel::Appos => child > head,
+                Rel::NmodPoss => true,
+                Rel::Nmod | Rel::Appos => child > head,
                 Rel::Conj => child > head && self.words[child].upos.is_nominal(),
                 Rel::Dep => child > head && self.words[child].upos.is_nominal() && child - head < 4,
                 _ => false,
             };
             if keep {
-                let sub = if child < head { child..child + 1 } else { self.phrase_subtree(child) };
+                let whole = child > head || matches!(self.words[child].rel, Rel::Flat | Rel::NmodPoss);
+                let sub = if whole { self.phrase_subtree(child) } else { child..child + 1 };
                 range.start = range.start.min(sub.start);
                 range.end = range.end.max(sub.end);
             }

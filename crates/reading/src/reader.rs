@@ -38,8 +38,8 @@ impl Reader {
 
     /// A reader from a pack and the pipeline of its model.
     pub fn new(pack: Arc<Pack>, pipeline: Pipeline) -> Reader {
-        let labels = pack.syntax.labels.clone();
-        Reader::with_parser(pack, Box::new(SpacyParser::new(pipeline, labels)))
+        let parser = SpacyParser::new(pipeline, Arc::clone(&pack));
+        Reader::with_parser(pack, Box::new(parser))
     }
 
     /// Goes by what the user knows of persons and bodies, before all that is built in.

@@ -143,7 +143,10 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
             agents.flat_map(|agent| complements(ground, words, agent, verbal)).next()
         }),
         Role::Subj => support_subject(ground, word),
-        Role::Obj if verbal => page.object(word, lexicon).or_else(|| clitic(ground, word)),
+        Role::Obj if verbal => page
+            .object(word, lexicon)
+            .or_else(|| clitic(ground, word))
+            .or_else(|| page.governed(*words.last()?).filter(|noun| !words.contains(noun))),
         Role::Obj | Role::Adj => None,
         Role::Obl(preposition) | Role::Nmod(preposition) => {
             return complements(ground, words, preposition, verbal);
@@ -152,11 +155,14 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
             let agents = lexicon.pack.syntax.agents.iter();
             return agents.flat_map(|agent| complements(ground, words, agent, verbal)).collect();
         }
-        Role::Poss => page
-            .children(word)
-            .iter()
-            .copied()
-            .find(|child| lexicon.pack.syntax.possessives.contains(&page.words[*child].lower)),
+        Role::Poss => page.children(word).iter().copied().find(|child| {
+            page.words[*child].rel == Rel::NmodPoss
+                || lexicon.pack.syntax.possessives.contains(&page.words[*child].lower)
+        }),
+        Role::Comp => {
+            let before = page.dependents(word, &[Rel::Flat]).filter(|child| *child < word);
+            return before.collect();
+        }
         Role::Inf => page
             .dependents(word, &[Rel::Xcomp, Rel::Ccomp, Rel::Advcl, Rel::OblArg])
             .find(|at| *at > word && page.is_infinitive(*at)),

@@ -4,6 +4,7 @@ mod conllu;
 mod elisions;
 mod feats;
 mod relation;
+mod shape;
 mod spacy;
 mod token;
 
@@ -11,6 +12,7 @@ pub use conllu::{ConlluError, SavedParses};
 pub use elisions::join_elisions;
 pub use feats::{Feats, Gender, Mood, Number, Tense, VerbForm};
 pub use relation::Rel;
+pub use shape::{Marks, shape};
 pub use spacy::SpacyParser;
 pub use token::{Entity, EntityKind, Token, Upos};
 

@@ -39,6 +39,7 @@ pub enum Rel {
     NmodPoss,
     Nummod,
     Parataxis,
+    Particle,
     Punct,
     Vocative,
     Dislocated,
@@ -60,6 +61,7 @@ impl Rel {
             "acl:relcl" => AclRelcl,
             "expl:subj" => ExplSubj,
             "nmod:poss" => NmodPoss,
+            "compound:prt" => Particle,
             _ => match label.split(':').next().unwrap_or(label) {
                 "nsubj" => Nsubj,
                 "csubj" => Csubj,

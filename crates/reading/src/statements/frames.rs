@@ -114,7 +114,48 @@ fn introduces_verb_content(page: &Page, site: &Site, introducer: usize) -> bool 
             || between.len() <= INTRODUCTION_GAP && page.words[between.end - 1].lower == ",")
 }
 
+/// A clause behind a complementiser, or one without where the language has such (« he said it was late »); of both the one that
+/// opens first.
 fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
+    let introduced = introduced_clause(page, lexicon, site);
+    let bare = lexicon.pack.syntax.bare_clauses.then(|| bare_clause(page, lexicon, site)).flatten();
+    match (introduced, bare) {
+        (Some(introduced), Some(bare)) if bare.content[0].start < introduced.content[0].start => Some(bare),
+        (introduced, bare) => introduced.or(bare),
+    }
+}
+
+/// A finite clause without a complementiser: what the tree hangs on the cue as its content, dates and phrases aside before it
+/// left out.
+fn bare_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
+    let sentence = page.sentence_of(site.words[0]);
+    let quote = page.words[site.words[0]].quote;
+    let head = site.words.iter().flat_map(|word| page.dependents(*word, &[Rel::Ccomp])).find(|at| {
+        *at >= site.after && page.is_finite(*at) && page.words[*at].quote == quote && !site.is_inserted(*at)
+    })?;
+    let from = page.subtree(head).start.max(site.after);
+    let start = skip_asides(page, lexicon, site, from, head);
+    let start = skip_marks(page, start);
+    // A question or a clause behind a conjunction is another frame's; far off it is another verb's.
+    let start = if lexicon.is_complementiser(&page.words[start].lower) && start + 1 < head {
+        start + 1
+    } else {
+        start
+    };
+    let opened = lexicon.pack.syntax.interrogatives.contains(&page.words[start].lower);
+    let colon = (site.after..start).any(|at| matches!(page.words[at].lower.as_str(), ":" | ";"));
+    if opened || colon || start > head || start - site.after > INTRODUCTION_GAP {
+        return None;
+    }
+    let end = content_end(page, site, start, head, &sentence);
+    let end = run_on(page, lexicon, site, start, end, &sentence);
+    let end = clause_series(page, lexicon, site, start, end, &sentence);
+    let end = cut_comment(page, lexicon, start, end);
+    let end = cut_at_resumption(page, lexicon, site, start, end, true);
+    finish(page, site, page.span(start..end), head, "clause", true)
+}
+
+fn introduced_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
     let introducer = (site.after..sentence.end.min(site.after + INTRODUCTION_GAP)).find(|at| {
         let token = &page.words[*at];

@@ -3,6 +3,8 @@
 //! The parser attaches these clauses in every way there is, so they are read along the line: a boundary, a verb
 //! group without subject before it, a subject after it, another boundary.
 
+mod plain;
+
 use super::{
     candidate::{Candidate, Sight, Who},
     cues::Cue,
@@ -39,7 +41,8 @@ pub fn find_incises(page: &Page, lexicon: &Lexicon, cues: &HashMap<usize, Cue>) 
     for verb in verbs {
         let cue = &cues[&verb];
         if cue.entry.frames.contains(&Frame::Quote)
-            && let Some(incise) = incise_at(page, lexicon, cue)
+            && let Some(incise) =
+                incise_at(page, lexicon, cue).or_else(|| plain::incise_at(page, lexicon, cue))
             && found.last().is_none_or(|last| last.words.end <= incise.words.start)
         {
             found.push(incise);
@@ -277,7 +280,16 @@ pub fn noun_phrase_head(page: &Page, at: usize, end: usize) -> Option<usize> {
         let token = &page.words[next];
         match token.upos {
             Upos::Noun | Upos::Propn | Upos::X | Upos::Pron => {
-                best = Some(next);
+                // « the peace plan »: what is written before a noun as a part of it is not the head.
+                let whole = |at: usize| {
+                    let above = page.words[at].head;
+                    page.words[at].rel == Rel::Flat && at < above && above < end
+                };
+                let mut head = next;
+                while whole(head) {
+                    head = page.words[head].head;
+                }
+                best = Some(head);
                 break;
             }
             Upos::Det | Upos::Adj | Upos::Num | Upos::Adv => {

@@ -227,6 +227,11 @@ fn noun_speaker(
             if let Some(own) = own {
                 return Who::Possessive(*own);
             }
+            // « the mayor's promise to »
+            if let Some(owner) = page.dependents(noun, &[Rel::NmodPoss]).find(|child| book.can_speak(*child))
+            {
+                return Who::Phrase(owner);
+            }
             continue;
         }
         let complement = page

@@ -25,6 +25,7 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
         site.words
             .iter()
             .flat_map(|word| page.dependents(*word, &[Rel::Obj]))
+            .chain(site.words.last().and_then(|last| page.governed(*last)))
             .filter(|at| *at >= site.after)
             .collect()
     };

@@ -160,7 +160,11 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
     let predicate = if bare {
         object
     } else {
-        (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?
+        // « called the plan a mistake »
+        let noun = page
+            .dependents(site.words[0], &[Rel::Xcomp])
+            .find(|at| attribute && *at > object && page.words[*at].upos.is_nominal());
+        noun.or_else(|| (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at)))?
     };
     // The parser takes « la méthode brutale » for one phrase; of something definite it is a judgement all the same.
     let judged = attribute

@@ -57,7 +57,7 @@ pub fn find_quotes(chars: &[char], blocks: &[(usize, usize)], typography: &Typog
                 // Quotations left open inside the one that closes here were slips of the pen.
                 stack.truncate(depth + 1);
                 if let Some(open) = stack.pop() {
-                    quotes.extend(quote(chars, &open, at, Some(at), stack.len()));
+                    quotes.extend(quote(chars, &open, at, Some(at), stack.len(), typography.inner_commas));
                 }
             }
             at += 1;
@@ -69,7 +69,7 @@ pub fn find_quotes(chars: &[char], blocks: &[(usize, usize)], typography: &Typog
                     .is_some_and(|at| chars[at] == pairs[open.pair].open)
             });
             if next_reopens || open.at == first {
-                quotes.extend(quote(chars, open, end, None, 0));
+                quotes.extend(quote(chars, open, end, None, 0, false));
                 running = next_reopens.then_some(open.pair);
             }
         }
@@ -78,7 +78,14 @@ pub fn find_quotes(chars: &[char], blocks: &[(usize, usize)], typography: &Typog
     quotes
 }
 
-fn quote(chars: &[char], open: &Open, end: usize, close: Option<usize>, depth: usize) -> Option<Quote> {
+fn quote(
+    chars: &[char],
+    open: &Open,
+    end: usize,
+    close: Option<usize>,
+    depth: usize,
+    inner_commas: bool,
+) -> Option<Quote> {
     let space = super::normalise::is_space;
     let mut from = open.at + 1;
     let mut to = end;
@@ -86,6 +93,9 @@ fn quote(chars: &[char], open: &Open, end: usize, close: Option<usize>, depth: u
         from += 1;
     }
     while to > from && space(chars[to - 1]) {
+        to -= 1;
+    }
+    if inner_commas && close.is_some() && to > from && chars[to - 1] == ',' {
         to -= 1;
     }
     (from < to).then(|| Quote {
@@ -109,6 +119,17 @@ fn opening(
     let pair = pairs.iter().position(|pair| pair.open == c)?;
     let straight = pairs[pair].open == pairs[pair].close;
     let next = chars[at + 1..end].first().copied();
+    // A straight apostrophe opens a quotation only between a space and a word (« 'We shall see,' », but « the '90s », « workers' »).
+    if is_apostrophe(c) {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        let behind_space = before.is_none_or(|before| {
+            super::normalise::is_space(*before) || matches!(before, '(' | '[' | '"' | '“' | '—' | '–')
+        });
+        let word = next.is_some_and(|next| next.is_alphabetic() || matches!(next, '"' | '“' | '…'));
+        let closes = (at + 2..end).any(|close| chars[close] == c && !glued(chars, close, end));
+        return (behind_space && word && closes && stack.iter().all(|open| open.pair != pair))
+            .then_some(pair);
+    }
     if straight {
         let already = stack.iter().any(|open| open.pair == pair);
         return (!already && next.is_some()).then_some(pair);
@@ -128,8 +149,15 @@ fn closing(
 ) -> Option<usize> {
     let c = chars[at];
     let depth = stack.iter().rposition(|open| pairs[open.pair].close == c)?;
-    // A typographic apostrophe inside a word closes nothing.
-    let letter_before = at > 0 && chars[at - 1].is_alphanumeric();
-    let letter_after = at + 1 < end && chars[at + 1].is_alphanumeric();
-    (!(letter_before && letter_after && c == '’')).then_some(depth)
+    // An apostrophe inside a word closes nothing.
+    (!((c == '’' || is_apostrophe(c)) && glued(chars, at, end))).then_some(depth)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    c == '\''
+}
+
+/// Whether letters or digits stand on both sides of a character.
+fn glued(chars: &[char], at: usize, end: usize) -> bool {
+    at > 0 && chars[at - 1].is_alphanumeric() && at + 1 < end && chars[at + 1].is_alphanumeric()
 }
