@@ -270,6 +270,18 @@ pub struct Medium {
     /// Participles by which a speaker is said to have been asked (« interrogé par X »).
     #[serde(default)]
     pub askers: Vec<String>,
+    /// Verbs that say where somebody speaks, without what is said (« qui s’exprimait sur X »).
+    #[serde(default)]
+    pub speakers: Vec<String>,
+    /// Pronouns of a place, which may stand for a document told before (« elle y dénonce … »).
+    #[serde(default)]
+    pub pronouns: Vec<String>,
+    /// What a talk of questions and answers is called (« entretien »).
+    #[serde(default)]
+    pub talks: Vec<String>,
+    /// Where several speak in turn (« en conférence de presse »).
+    #[serde(default)]
+    pub meetings: Vec<String>,
     /// Prepositions before the name of a medium (« sur Twitter », « à l’AFP »).
     #[serde(default)]
     pub name_prepositions: Vec<String>,

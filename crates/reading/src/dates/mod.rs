@@ -26,6 +26,9 @@ use std::ops::Range;
 /// Blocks at the head of a text in which its own date can stand.
 const HEAD_BLOCKS: usize = 3;
 
+/// Paragraphs over which « dans la soirée » and « le lendemain » are counted from a day told before.
+const TOLD_REACH: usize = 1;
+
 /// A date expression found in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -65,7 +68,7 @@ impl DateFinder {
             let block = page.words[word].block;
             let reference = |start: usize| Reference {
                 day,
-                told: told.filter(|(in_block, _)| *in_block == block).map(|(_, day)| day),
+                told: told.filter(|(told_in, _)| block - told_in <= TOLD_REACH).map(|(_, day)| day),
                 time: tense::time_of(page, pack, atoms[start].word),
             };
             let Some(hit) = read_at(grammar, &atoms, at, &reference, &counts) else {

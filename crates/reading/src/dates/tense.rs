@@ -2,7 +2,7 @@
 
 use crate::{
     page::Page,
-    parse::{Mood, Tense, Upos, VerbForm},
+    parse::{Mood, Rel, Tense, Upos, VerbForm},
 };
 use pack::Pack;
 
@@ -28,9 +28,7 @@ pub fn time_of(page: &Page, pack: &Pack, word: usize) -> Time {
     let mut through_infinitive = false;
     for _ in 0..MOST_STEPS {
         let token = &page.words[at];
-        if matches!(token.upos, Upos::Verb | Upos::Aux)
-            || page.dependents(at, &[crate::parse::Rel::Cop]).next().is_some()
-        {
+        if matches!(token.upos, Upos::Verb | Upos::Aux) || page.dependents(at, &[Rel::Cop]).next().is_some() {
             let governs_future = status.future.contains(&token.lemma) || status.modal.contains(&token.lemma);
             if through_infinitive {
                 // « doit se rendre mardi », « a appelé à manifester mardi ».
@@ -43,11 +41,9 @@ pub fn time_of(page: &Page, pack: &Pack, word: usize) -> Time {
                 return if governs_future { Time::Future } else { Time::Past };
             } else {
                 // « est prévu mardi »: a passive of planning lies ahead.
-                let planned =
-                    governs_future && page.is_passive(at) && finite_time(page, at) != Some(Time::Past);
-                let planned = planned
-                    || (governs_future && page.is_passive(at) && token.feats.tense == Some(Tense::Past));
-                return if planned { Time::Future } else { finite_time(page, at).unwrap_or_default() };
+                let finite = finite_time(page, at);
+                let planned = governs_future && page.is_passive(at) && finite != Some(Time::Past);
+                return if planned { Time::Future } else { finite.unwrap_or_default() };
             }
         }
         if token.head == at {
@@ -62,14 +58,14 @@ pub fn time_of(page: &Page, pack: &Pack, word: usize) -> Time {
 fn finite_time(page: &Page, verb: usize) -> Option<Time> {
     let auxiliary =
         page.auxiliaries(verb).find(|aux| page.words[*aux].feats.verb_form == Some(VerbForm::Fin));
-    let copula = page.dependents(verb, &[crate::parse::Rel::Cop]).next();
+    let copula = page.dependents(verb, &[Rel::Cop]).next();
     let finite = auxiliary.or(copula).unwrap_or(verb);
     let feats = &page.words[finite].feats;
     if feats.verb_form != Some(VerbForm::Fin) {
         return None;
     }
-    let perfect =
-        auxiliary.is_some() && page.dependents(verb, &[crate::parse::Rel::AuxPass]).next().is_none();
+    // « a été décidé »: the finite word is the auxiliary of « été ».
+    let perfect = auxiliary.is_some_and(|aux| page.words[aux].rel != Rel::AuxPass);
     Some(match (feats.mood, feats.tense) {
         // « viendrait mardi » is the future of the past, « serait venu mardi » hearsay of the past.
         (Some(Mood::Cnd), _) if perfect => Time::Past,

@@ -2,12 +2,18 @@
 
 use super::candidate::{Candidate, Who};
 use crate::{
-    actors::ActorBook,
+    actors::{ActorBook, Mention},
     lexicon::Lexicon,
     page::Page,
-    parse::{Rel, Upos},
+    parse::{Number, Rel, Upos},
 };
-use records::{Sector, Span};
+use records::{ActorKind, Sector, Span};
+
+/// Blocks over which « ses auteurs » and « y » point at a document.
+const DOCUMENT_REACH: usize = 1;
+
+/// Blocks over which a meeting goes on.
+const MEETING_REACH: usize = 2;
 
 /// How far up the tree a noun is followed to the cue.
 const MOST_STEPS: usize = 6;
@@ -52,7 +58,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
         .map(|at| page.span(words_of(page, book, at)))
 }
 
-/// « un rapport dans lequel elle dénonce … »: the document whose relative clause the cue stands in without being said by it.
+/// « un rapport dans lequel elle dénonce … »: the document whose relative clause the cue stands in.
 fn told_in(page: &Page, lexicon: &Lexicon, cue: usize) -> Option<usize> {
     let medium = &lexicon.pack.syntax.medium;
     let mut at = cue;
@@ -63,13 +69,12 @@ fn told_in(page: &Page, lexicon: &Lexicon, cue: usize) -> Option<usize> {
         }
         if token.rel == Rel::AclRelcl {
             let noun = token.head;
-            let spoken_by = page.own_subject(at, lexicon) == Some(noun);
             let written = medium
                 .kinds
                 .iter()
                 .filter(|kind| kind.written)
                 .any(|kind| kind.nouns.contains(&page.words[noun].lemma));
-            return (written && !spoken_by && noun < cue).then_some(noun);
+            return (written && noun < cue).then_some(noun);
         }
         if !matches!(token.rel, Rel::Conj | Rel::Xcomp) {
             return None;
@@ -102,7 +107,9 @@ fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> boo
         .filter(|kind| kind.nouns.iter().any(|noun| *noun == token.lemma || *noun == token.lower));
     let named = words.names.iter().any(|name| *name == token.text)
         || book.mention_with_head(at).is_some_and(|mention| {
-            mention.head == at && mention.name.is_some() && mention.sectors.contains(&Sector::Med)
+            mention.head == at
+                && mention.name.is_some()
+                && (mention.sectors.contains(&Sector::Med) || is_spoken_on(page, lexicon, mention))
         });
     let prepositions =
         kinds.clone().map(|kind| &kind.prepositions).chain(named.then_some(&words.name_prepositions));
@@ -111,7 +118,7 @@ fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> boo
     let head = page.words[at].head;
     let syntax = &lexicon.pack.syntax;
     let case = lexicon.preposition(&page.words[before].lower);
-    let questioned = words.askers.contains(&page.words[head].lemma) && page.is_participle(head);
+    let questioned = words.askers.contains(&page.words[head].lemma) && !page.is_finite(head);
     if questioned && named && syntax.genitives.iter().any(|of| of == case) {
         return true;
     }
@@ -120,6 +127,16 @@ fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> boo
         return true;
     }
     prepositions.flatten().any(|phrase| stands_before(page, lexicon, phrase, before))
+}
+
+/// « qui s’exprimait sur Radio Liberté »: a body’s name without an article, on a verb that says where somebody speaks.
+fn is_spoken_on(page: &Page, lexicon: &Lexicon, mention: &Mention) -> bool {
+    let head = page.words[mention.head].head;
+    let bare = mention.name.as_ref().is_some_and(|name| name.start == mention.words.start);
+    mention.kind == ActorKind::Organisation
+        && mention.known.is_none()
+        && bare
+        && lexicon.pack.syntax.medium.speakers.contains(&page.words[head].lemma)
 }
 
 /// The word before a noun phrase: before its determiners, adjectives and the nouns that it stands in apposition to.
@@ -149,6 +166,88 @@ fn stands_before(page: &Page, lexicon: &Lexicon, phrase: &str, last: usize) -> b
         at -= 1;
     }
     true
+}
+
+/// What the interview is called that a turn stands in: the first such noun outside all talk.
+pub fn talk(page: &Page, lexicon: &Lexicon) -> Option<Span> {
+    let talks = &lexicon.pack.syntax.medium.talks;
+    (0..page.words.len())
+        .find(|at| {
+            let token = &page.words[*at];
+            token.upos == Upos::Noun && token.quote.is_none() && talks.contains(&token.lemma)
+        })
+        .map(|at| page.span(page.noun_phrase(at)))
+}
+
+/// « Elle publie un rapport. Ses auteurs accusent … », « elle y décrit … »: the last document told before a word in running
+/// text.
+pub fn document_before(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Span> {
+    let documents = &lexicon.pack.syntax.medium.documents;
+    let block = page.words[word].block;
+    (0..word)
+        .rev()
+        .take_while(|at| block - page.words[*at].block <= DOCUMENT_REACH)
+        .find(|at| {
+            let token = &page.words[*at];
+            token.upos == Upos::Noun
+                && token.feats.number != Some(Number::Plur)
+                && token.quote.is_none()
+                && documents.contains(&token.lemma)
+        })
+        .map(|at| page.span(page.noun_phrase(at)))
+}
+
+/// « dans lequel », « elle y dénonce … »: whether a pronoun of the cue stands for a document told before.
+pub fn is_pointed_at(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> bool {
+    candidate.anchor.is_some_and(|anchor| {
+        page.verb_group(anchor)
+            .start
+            .checked_sub(1)
+            .into_iter()
+            .chain(page.children(anchor).iter().copied())
+            .any(|at| {
+                page.words[at].upos == Upos::Pron
+                    && lexicon.pack.syntax.medium.pronouns.contains(&page.words[at].lower)
+            })
+    })
+}
+
+/// « Dans l’interview, X revient sur … “…”, dit-il »: where a speaker was told to speak, in the sentences before a word. Where
+/// several meet (« les dirigeants ont présenté en conférence de presse … ») each of them speaks.
+pub fn told_before(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    word: usize,
+    is_speaker: &dyn Fn(usize) -> bool,
+) -> Option<Span> {
+    let block = page.words[word].block;
+    let own = page.sentence_of(word);
+    (0..own.start)
+        .rev()
+        .take_while(|at| block - page.words[*at].block <= MEETING_REACH)
+        .filter(|at| page.words[*at].quote.is_none() && is_medium(page, lexicon, book, *at))
+        .find(|at| {
+            let mut head = *at;
+            for _ in 0..MOST_STEPS {
+                let above = page.words[head].head;
+                if above == head {
+                    break;
+                }
+                head = above;
+                if page.words[head].upos == Upos::Verb {
+                    return page.subject(head, lexicon).is_some_and(|subject| {
+                        if page.words[*at].block == block && is_speaker(subject) {
+                            return true;
+                        }
+                        lexicon.pack.syntax.medium.meetings.contains(&page.words[*at].lemma)
+                            && book.mention_with_head(subject).is_some_and(|mention| mention.plural)
+                    });
+                }
+            }
+            false
+        })
+        .map(|at| page.span(words_of(page, book, at)))
 }
 
 /// Whether a noun hangs on another finite verb of the author's, which the cue is neither below nor beside.

@@ -1,22 +1,31 @@
 //! What is said in one go: medium and date of a statement hold for those of the same speaker beside it, and the day that
 //! the author tells of holds for what was said on it.
 
-use super::{candidate::Who, chain::Told, medium, when};
+use super::{
+    candidate::{Candidate, Who},
+    chain::Told,
+    medium,
+    turns::TURN,
+    when,
+};
 use crate::{
     actors::ActorBook,
-    dates::{DateFinder, Time},
+    dates::{DateFinder, Found, Time},
     lexicon::Lexicon,
     page::Page,
     parse::{Rel, Upos},
     text::BlockKind,
 };
-use records::{DateRef, Grain, Span};
+use jiff::civil::Date;
+use records::{Act, DateRef, Grain, Span};
 use std::collections::BTreeSet;
 
 /// Blocks over which a session goes on without a new one.
 const REACH: usize = 2;
 /// Blocks over which the day of a scene goes on.
 const SCENE_REACH: usize = 4;
+/// The same for what is told in the present (« le syndicat dénonce »), which may as well be said always.
+const PRESENT_REACH: usize = 1;
 /// A day told longer ago than this is background, and no scene of the news.
 const NEWS_DAYS: i64 = 7;
 
@@ -31,6 +40,7 @@ struct Session {
     medium: Option<Span>,
     date: Option<DateRef>,
     block: usize,
+    start: u32,
 }
 
 impl Session {
@@ -50,18 +60,21 @@ fn told_elsewhere(date: &DateRef) -> DateRef {
 pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFinder, told: &mut [Told]) {
     let mut order: Vec<usize> = (0..told.len()).collect();
     order.sort_by_key(|index| (told[*index].candidate.extent().start, *index));
+    let talk = medium::talk(page, lexicon);
     for index in &order {
         let candidate = &told[*index].candidate;
         let date = when::own_date(page, lexicon, dates, candidate);
-        let medium = medium::find(page, lexicon, book, candidate);
+        let medium = medium::find(page, lexicon, book, candidate)
+            .or_else(|| pointed_at(page, lexicon, candidate))
+            .or_else(|| (candidate.frame == TURN).then_some(talk).flatten());
         told[*index].date = date.or_else(|| of_the_day(page, dates, &told[*index]));
         told[*index].medium = medium;
     }
-    carry(page, lexicon, dates, &order, told);
+    carry(page, lexicon, book, dates, &order, told);
     order.reverse();
     carry_back(page, &order, told);
     order.reverse();
-    head_like_lead(page, &order, told);
+    head_like_lead(page, dates, &order, told);
     nest(page, told);
     // « a dit à la télévision »: where it was said is not to whom.
     for told in told {
@@ -74,18 +87,41 @@ pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFind
 }
 
 /// Forward: the same speaker goes on, or speaks on the day that the author tells of.
-fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], told: &mut [Told]) {
+fn carry(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    dates: &DateFinder,
+    order: &[usize],
+    told: &mut [Told],
+) {
     let mut session: Option<Session> = None;
     let mut document: Option<Session> = None;
     for &index in order {
         let candidate = &told[index].candidate;
-        if let Some(document) = document.as_ref().filter(|_| speaks_for_document(page, lexicon, candidate)) {
+        if let Some(document) = document.as_ref().filter(|_| speaks_for_document(page, lexicon, candidate))
+            && told[index].medium.is_none_or(|medium| {
+                Some(medium) == document.medium
+                    || told[index].speaker.0.is_some_and(|own| own.overlaps(medium))
+            })
+        {
             document.lend(&mut told[index]);
         }
         let candidate = &told[index].candidate;
         let background = when::is_background(page, candidate);
         let actor = told[index].speaker.1;
         let block = block_of(page, &told[index]);
+        // Where the speaker was told to speak since the statement before.
+        let before = actor.filter(|_| told[index].medium.is_none() && !background).and_then(|actor| {
+            let is_speaker = |head: usize| book.known_actor(head) == Some(actor);
+            let at = page.first_from(told[index].candidate.extent().start);
+            (at < page.words.len())
+                .then(|| medium::told_before(page, lexicon, book, at, &is_speaker))
+                .flatten()
+        });
+        if before.is_some_and(|before| session.as_ref().is_some_and(|session| session.start < before.start)) {
+            told[index].medium = before;
+        }
         if let Some(session) = &session
             && block.saturating_sub(session.block) <= REACH
             && !background
@@ -96,6 +132,7 @@ fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], to
                 session.lend(&mut told[index]);
             }
         }
+        told[index].medium = told[index].medium.or(before);
         if told[index].date.is_none() {
             told[index].date = if background {
                 past_told(page, dates, &told[index], block)
@@ -106,14 +143,27 @@ fn carry(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], to
         if told[index].medium.is_some() && !background {
             document = Some(session_of(page, &told[index]));
         }
-        if told[index].within.is_none() && !background {
+        // What nobody in particular says is said in between.
+        if told[index].within.is_none() && !background && actor.is_some() {
             session = Some(session_of(page, &told[index]));
         }
     }
 }
 
+/// The document that a statement stands in without naming it: « ses auteurs accusent », « elle y décrit ».
+fn pointed_at(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> Option<Span> {
+    let anchor = candidate.anchor?;
+    let authors = match candidate.who {
+        Who::Phrase(head) => lexicon.pack.syntax.medium.authors.contains(&page.words[head].lemma),
+        _ => false,
+    };
+    (authors || medium::is_pointed_at(page, lexicon, candidate))
+        .then(|| medium::document_before(page, lexicon, anchor))
+        .flatten()
+}
+
 /// Whether a document named before speaks again, or its authors do: « le rapport ajoute », « les signataires rappellent ».
-fn speaks_for_document(page: &Page, lexicon: &Lexicon, candidate: &super::candidate::Candidate) -> bool {
+fn speaks_for_document(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> bool {
     let Who::Phrase(head) = candidate.who else { return false };
     let syntax = &lexicon.pack.syntax;
     let lemma = &page.words[head].lemma;
@@ -127,7 +177,7 @@ fn speaks_for_document(page: &Page, lexicon: &Lexicon, candidate: &super::candid
 }
 
 /// Whether a statement goes on with the speaker before it: a quotation alone, or « ajoute-t-il ».
-fn goes_on(page: &Page, lexicon: &Lexicon, candidate: &super::candidate::Candidate) -> bool {
+fn goes_on(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> bool {
     match candidate.who {
         Who::Last => true,
         Who::Phrase(head) => lexicon.is_inverted_pronoun(&page.words[head].lower),
@@ -135,7 +185,7 @@ fn goes_on(page: &Page, lexicon: &Lexicon, candidate: &super::candidate::Candida
     }
 }
 
-/// Backward within a paragraph: « …, a-t-il dit. “…”, a-t-il ajouté dans un entretien ».
+/// Backward: « …, a-t-il dit. “…”, a-t-il ajouté dans un entretien ».
 fn carry_back(page: &Page, reversed: &[usize], told: &mut [Told]) {
     let mut later: Option<Session> = None;
     for &index in reversed {
@@ -145,7 +195,7 @@ fn carry_back(page: &Page, reversed: &[usize], told: &mut [Told]) {
         let actor = told[index].speaker.1;
         let block = block_of(page, &told[index]);
         if let Some(later) = &later
-            && later.block == block
+            && later.block.saturating_sub(block) <= REACH
             && actor.is_some()
             && actor == later.actor
         {
@@ -157,7 +207,7 @@ fn carry_back(page: &Page, reversed: &[usize], told: &mut [Told]) {
 
 /// A headline tells what the lead tells: medium and date are those of its speaker's first statement below, or of the first
 /// statement below that tells the same.
-fn head_like_lead(page: &Page, order: &[usize], told: &mut [Told]) {
+fn head_like_lead(page: &Page, dates: &DateFinder, order: &[usize], told: &mut [Told]) {
     let in_title = |told: &Told| page.blocks[block_of(page, told)].kind == BlockKind::Title;
     for &index in order {
         if !in_title(&told[index]) {
@@ -169,21 +219,30 @@ fn head_like_lead(page: &Page, order: &[usize], told: &mut [Told]) {
                 && told[*other].within.is_none()
                 && !when::is_background(page, &told[*other].candidate)
         };
+        let same_content = order.iter().copied().filter(below).take(FIRST_STATEMENTS).find(|other| {
+            shared_words(page, &told[index].candidate.content, &told[*other].candidate.content) >= SAME_WORDS
+        });
         let same_speaker = order
             .iter()
             .copied()
             .filter(below)
             .find(|other| actor.is_some() && told[*other].speaker.1 == actor);
-        let lead = same_speaker.or_else(|| {
-            order.iter().copied().filter(below).take(FIRST_STATEMENTS).find(|other| {
-                shared_words(page, &told[index].candidate.content, &told[*other].candidate.content)
-                    >= SAME_WORDS
-            })
-        });
-        if let Some(lead) = lead {
+        for lead in same_content.into_iter().chain(same_speaker) {
             session_of(page, &told[lead]).lend(&mut told[index]);
         }
+        if told[index].date.is_none() && !when::is_background(page, &told[index].candidate) {
+            told[index].date = lead_day(page, dates);
+        }
     }
+}
+
+/// The day of the news: the first that the first paragraph's first sentence tells.
+fn lead_day(page: &Page, dates: &DateFinder) -> Option<DateRef> {
+    let lead = page.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?.words.start;
+    let sentence = page.sentence_of(lead);
+    news_days(page, dates, dates.day?)
+        .find(|found| sentence.contains(&found.words.start))
+        .map(|found| told_elsewhere(&found.date))
 }
 
 /// How many lemmas of nouns, names and adjectives two contents share.
@@ -225,30 +284,43 @@ fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<D
         let day = day.to_string();
         return Some(DateRef { start: day.clone(), end: day, grain: Grain::Day, mention: None });
     }
-    if !when::is_past(page, &told.candidate) {
-        return None;
-    }
+    let reach = match told.candidate.act {
+        _ if when::is_past(page, &told.candidate) => SCENE_REACH,
+        // A view is held, not uttered on a day.
+        Act::Opinion => return None,
+        _ => PRESENT_REACH,
+    };
     let start = told.candidate.extent().start;
-    let today = day.to_string();
-    let oldest = day.checked_sub(jiff::Span::new().days(NEWS_DAYS)).ok()?.to_string();
-    dates
-        .found
-        .iter()
+    news_days(page, dates, day)
         .rev()
         .filter(|found| {
             let first = &page.words[found.words.start];
-            first.span.start < start
-                && block.saturating_sub(first.block) <= SCENE_REACH
-                && page.blocks[first.block].kind == BlockKind::Paragraph
-                && first.quote.is_none()
-                && found.bound.is_none()
-                && found.date.grain == Grain::Day
-                && found.time != Time::Future
+            first.span.start < start && block.saturating_sub(first.block) <= reach
         })
-        .map(|found| &found.date)
+        .map(|found| told_elsewhere(&found.date))
         .next()
-        .filter(|date| date.start == date.end && oldest <= date.start && date.end <= today)
-        .map(told_elsewhere)
+}
+
+/// The days of the last week that running text tells, in order.
+fn news_days<'a>(
+    page: &'a Page,
+    dates: &'a DateFinder,
+    day: Date,
+) -> impl DoubleEndedIterator<Item = &'a Found> {
+    let today = day.to_string();
+    let oldest =
+        day.checked_sub(jiff::Span::new().days(NEWS_DAYS)).map_or(today.clone(), |day| day.to_string());
+    dates.found.iter().filter(move |found| {
+        let first = &page.words[found.words.start];
+        page.blocks[first.block].kind == BlockKind::Paragraph
+            && first.quote.is_none()
+            && found.bound.is_none()
+            && found.time != Time::Future
+            && found.date.grain == Grain::Day
+            && found.date.start == found.date.end
+            && oldest <= found.date.start
+            && found.date.end <= today
+    })
 }
 
 /// When something told as past before the rest was said: the last past date before it in its paragraph (« En 1998, … “…”,
@@ -293,7 +365,7 @@ fn of_the_day(page: &Page, dates: &DateFinder, told: &Told) -> Option<DateRef> {
         .iter()
         .find(|found| {
             let span = page.span(found.words.clone());
-            found.time == Time::Past
+            found.time != Time::Future
                 && found.bound.is_none()
                 && found.date.start == today
                 && found.date.end == today
@@ -308,6 +380,7 @@ fn session_of(page: &Page, told: &Told) -> Session {
         medium: told.medium,
         date: told.date.clone(),
         block: block_of(page, told),
+        start: told.candidate.extent().start,
     }
 }
 
