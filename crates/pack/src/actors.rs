@@ -61,6 +61,9 @@ pub struct Head {
     /// Whether the sector of the body that it is of comes first.
     #[serde(default)]
     pub inherit: bool,
+    /// Other bodies of which it is another name (« tribunal »: cour d’appel).
+    #[serde(default)]
+    pub like: Vec<String>,
 }
 
 /// An adjective that tells the field of a function, body or source.

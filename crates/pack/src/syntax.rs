@@ -46,6 +46,9 @@ pub struct Syntax {
     /// Words that begin many names and make none (« Le », « van »).
     #[serde(default)]
     pub name_particles: Vec<String>,
+    /// Phrases that give somebody another name (« connu sous le nom de », « alias »).
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Words that open a comparison with what somebody said (« comme l’a dit X »).
     #[serde(default)]
     pub comparisons: Vec<String>,

@@ -520,7 +520,7 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
         .heads
         .iter()
         .chain(&pack.actors.phrases)
-        .map(|head| (&head.words, head.kind, &head.sectors, head.inherit, &[][..]));
+        .map(|head| (&head.words, head.kind, &head.sectors, head.inherit, &head.like[..]));
     for (words, kind, sectors, inherit, like) in functions.chain(heads) {
         let key = words.first().cloned().unwrap_or_default();
         for phrase in words {

@@ -131,6 +131,8 @@ impl Reader {
             .clusters
             .iter()
             .enumerate()
+            // One that turned out to be somebody else has nothing left.
+            .filter(|(_, cluster)| !cluster.mentions.is_empty() || !cluster.names.is_empty())
             .map(|(index, cluster)| Actor {
                 id: id(index),
                 name: book.name_of(&page, &self.lexicon, index),

@@ -363,8 +363,33 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     mention.former = is_former(page, lexicon, head, &noun, &mention.words);
     mention.country =
         mention.country.take().or_else(|| union_around(page, lexicon, &mention.sectors, &phrase));
-    mention.office = noun.inherit || mention.sectors.contains(&Sector::Gov);
+    mention.office = is_office(&noun) || mention.sectors.contains(&Sector::Gov);
     mention
+}
+
+/// Whether a noun names an office, which one holds at a time (« secrétaire général »), and not a trade or rank (« officier »).
+fn is_office(noun: &Noun) -> bool {
+    let body = |sector: &Sector| matches!(sector, Sector::Gov | Sector::Pty | Sector::Lab | Sector::Bus);
+    noun.inherit && (noun.sectors.is_empty() || noun.sectors.iter().any(body))
+}
+
+/// « un négociateur, connu sous le nom de X, »: the name that the pack’s phrases give a person right behind his description. A
+/// function in front of it (« commandant X ») is passed over.
+fn alias(page: &Page, lexicon: &Lexicon, head: usize, names: &Names) -> Option<usize> {
+    let mut start = description(page, lexicon, head).end;
+    if page.words.get(start).is_some_and(|next| next.lower == ",") {
+        start += 1;
+    }
+    let end = page.sentence_of(head).end;
+    lexicon.pack.syntax.aliases.iter().find_map(|phrase| {
+        let length = phrase.split(' ').count();
+        let told = start + length <= end
+            && phrase.split(' ').zip(start..).all(|(word, at)| {
+                page.words[at].lower == word || lexicon.preposition(&page.words[at].lower) == word
+            });
+        let behind = (start + length..end.min(start + length + 2)).filter(|_| told);
+        behind.filter_map(|at| names.at(at).filter(|index| names.chunks[*index].words.start == at)).next()
+    })
 }
 
 /// The name that belongs to a function or body: right behind its phrase, or in apposition to it.
@@ -405,6 +430,9 @@ fn name_beside(
                     && lexicon.noun(page, at).is_some_and(|near| near.kind != ActorKind::Person)
             })
     };
+    if let Some(index) = alias(page, lexicon, head, names).filter(|index| fits(*index)) {
+        return Some(index);
+    }
     // In the tree: a name that hangs on the noun without a preposition.
     let hung = page
         .dependents(head, &[Rel::Appos, Rel::Flat, Rel::Nmod, Rel::Dep, Rel::Amod])

@@ -59,7 +59,8 @@ pub(super) fn is_plural(page: &Page, word: usize) -> bool {
     number.or(page.words[word].feats.number) == Some(Number::Plur)
 }
 
-pub(super) fn is_definite(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+/// Whether a noun’s determiner says that it was named before, or belongs to somebody.
+pub fn is_definite(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
     let syntax = &lexicon.pack.syntax;
     page.dependents(word, &[Rel::Det]).any(|det| {
         let lower = &page.words[det].lower;

@@ -14,7 +14,74 @@ const CLOSE: usize = 2;
 pub fn link(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for index in 0..book.mentions.len() {
         if !book.mentions[index].pronoun {
-            attach(book, page, lexicon, index);
+            let cluster = attach(book, page, lexicon, index);
+            if let Some(office) = office_before(book, page, lexicon, index, cluster) {
+                book.rename(book.mentions[office].head, cluster);
+                merge_told(book, office, cluster);
+            }
+        }
+    }
+}
+
+/// « La ministre de la Santé a promis … . Anne Duval estime que … »: an office without a name whose next sentences have a person as
+/// their subject of whom nothing but the name is known: the press names the same one.
+fn office_before(
+    book: &ActorBook,
+    page: &Page,
+    lexicon: &Lexicon,
+    index: usize,
+    cluster: usize,
+) -> Option<usize> {
+    let named = &book.mentions[index];
+    let head = &page.words[named.head];
+    let actor = &book.clusters[cluster];
+    let blank = |other: &usize| {
+        let other = &book.mentions[*other];
+        other.role.is_none() && other.sectors.is_empty()
+    };
+    let bare = named.kind == ActorKind::Person
+        && named.name.is_some()
+        && head.rel.is_subject()
+        && head.quote.is_none()
+        && actor.mentions.iter().all(blank);
+    if !bare {
+        return None;
+    }
+    let mut before = (0..index).rev().take_while(|at| {
+        let other = &book.mentions[*at];
+        let person = other.kind == ActorKind::Person && other.name.is_some();
+        head.sentence - page.words[other.head].sentence <= CLOSE && !person
+    });
+    before.find(|at| {
+        let office = &book.mentions[*at];
+        let token = &page.words[office.head];
+        let own = book.of_mention[*at].map(|own| &book.clusters[own]);
+        office.office
+            && office.kind == ActorKind::Person
+            && office.definite
+            && !office.plural
+            && !office.former
+            && !office.pronoun
+            && token.rel.is_subject()
+            && token.quote.is_none()
+            && token.sentence < head.sentence
+            && own.is_some_and(|own| own.names.is_empty() && own.mentions.len() == 1)
+            && belong::possessive(page, lexicon, office.head).is_none()
+            && (actor.gender.is_none() || office.gender.is_none() || actor.gender == office.gender)
+            && (actor.country.is_none() || office.country.is_none() || actor.country == office.country)
+    })
+}
+
+/// Lets an actor have what one of his mentions tells.
+fn merge_told(book: &mut ActorBook, index: usize, cluster: usize) {
+    let mention = book.mentions[index].clone();
+    let actor = &mut book.clusters[cluster];
+    actor.country = actor.country.take().or(mention.country);
+    actor.role = actor.role.take().or(mention.role);
+    actor.gender = actor.gender.or(mention.gender);
+    for sector in mention.sectors {
+        if !actor.sectors.contains(&sector) {
+            actor.sectors.push(sector);
         }
     }
 }
@@ -148,7 +215,9 @@ fn same_office(mention: &Mention, role: &str, other: &Mention) -> bool {
     known == role
         || is_short_form(mention, role, known)
         || mention.like.iter().any(|like| like == known)
-        || other.like.iter().any(|like| like == role)
+            && (mention.kind == ActorKind::Person || mention.name.is_none() && mention.complements.is_empty())
+        // « Le tribunal » is the court told of; another court is not what was called so before.
+        || other.kind == ActorKind::Person && other.like.iter().any(|like| like == role)
 }
 
 /// « Le secrétaire » after « le secrétaire général », « la commission » after « la commission électorale »: the press tells a
@@ -176,7 +245,12 @@ fn by_role(book: &ActorBook, mention: &Mention, named: bool) -> Option<usize> {
         return None;
     }
     let compatible = |cluster: &Cluster, other: &Mention| {
-        (cluster.plural == mention.plural)
+        // « Les juges » of a court stand for it.
+        let bench = mention.plural
+            && mention.kind == ActorKind::Person
+            && other.kind == ActorKind::Organisation
+            && !cluster.plural;
+        (cluster.plural == mention.plural || bench)
             && other.former == mention.former
             && (other.country.is_none() || mention.country.is_none() || other.country == mention.country)
             && (other.complements.is_empty()

@@ -24,6 +24,7 @@ use std::{collections::HashMap, ops::Range};
 pub use belong::possessive;
 pub use chunks::{Chunk, find_chunks};
 pub use describe::Noun;
+pub use grammar::is_definite;
 pub use names::{name_words, same_name};
 
 /// A description longer than this, in code points, has swallowed what is not its own.
@@ -350,6 +351,34 @@ impl ActorBook {
         }
     }
 
+    /// Gives a mention that was taken for an actor of its own to the one whom it stands for.
+    pub fn rename(&mut self, head: usize, cluster: usize) {
+        let Some(index) = self.index_of(head) else { return };
+        if let Some(own) = self.of_mention[index].replace(cluster).filter(|own| *own != cluster) {
+            self.clusters[own].mentions.retain(|mention| *mention != index);
+            self.clusters[cluster].mentions.push(index);
+            let (mentions, clusters) = (&self.mentions, &mut self.clusters);
+            clusters[cluster].mentions.sort_by_key(|index| mentions[*index].head);
+            if self.clusters[own].mentions.is_empty() {
+                self.replace(own, cluster);
+            }
+        }
+    }
+
+    /// Lets everything that is of one actor be of another.
+    fn replace(&mut self, own: usize, cluster: usize) {
+        for mention in &mut self.mentions {
+            mention.owner = mention.owner.map(|owner| if owner == own { cluster } else { owner });
+        }
+        for (index, other) in self.clusters.iter_mut().enumerate() {
+            let body = other.member_of.map(|body| if body == own { cluster } else { body });
+            other.member_of = body.filter(|body| *body != index);
+        }
+        for guess in self.guesses.values_mut().filter(|guess| **guess == own) {
+            *guess = cluster;
+        }
+    }
+
     /// Adds a country that only an adjective names.
     pub fn add_country(&mut self, word: usize, country: &str) -> usize {
         let index = self.mentions.len();
@@ -368,6 +397,11 @@ impl ActorBook {
             member_of: None,
         });
         self.clusters.len() - 1
+    }
+
+    /// Whether the mention at a head is of the press.
+    pub fn is_press(&self, head: usize) -> bool {
+        self.mention_with_head(head).is_some_and(|mention| mention.sectors.contains(&Sector::Med))
     }
 
     /// Whether the mention at a head is a pronoun.

@@ -97,7 +97,8 @@ fn seat_of(book: &ActorBook, page: &Page, lexicon: &Lexicon, word: usize) -> Opt
     let start = page.sentence_of(word).start;
     let first = page.words.get(start).filter(|_| start < word)?;
     let preposition = lexicon.preposition(&first.lower);
-    if first.upos != Upos::Adp
+    // « A Kigali, on nie »: a capital without its accent is taken for the auxiliary.
+    if first.upos != Upos::Adp && first.upos != Upos::Aux
         || !lexicon.pack.syntax.place_prepositions.iter().any(|known| known == preposition)
     {
         return None;
@@ -136,6 +137,8 @@ fn best(
     let Wanted { gender, plural, possessive, body, inverted } = *wanted;
     let (last, topic) = if inverted { INVERTED } else { PLAIN };
     let mut best: Option<(i64, usize)> = None;
+    // « Son président, X, »: what a sentence begins with is of what the one before is of.
+    let opens = page.sentence_of(word).start + 1 >= word;
     let block_start = page.block_of(word).words.start;
     let first_of_block = page.words[block_start].sentence == token.sentence;
     for (index, mention) in book.mentions.iter().enumerate().filter(|(_, mention)| mention.head < word) {
@@ -172,7 +175,7 @@ fn best(
             + if subject { 25 } else { 0 }
             + if main { 10 } else { 0 }
             + if actor.names.is_empty() || possessive { 0 } else { 15 }
-            - if aside && !possessive { 20 } else { 0 }
+            - if aside && (!possessive || opens && distance > 0) { 20 } else { 0 }
             + if person != body { 30 } else { 0 }
             + if actor.kind == ActorKind::Country && !possessive { -15 } else { 0 }
             - if !same_block && !first_of_block { PARAGRAPH } else { 0 }

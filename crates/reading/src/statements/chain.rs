@@ -6,9 +6,10 @@ use super::{
     quotes_in, relays, session,
     turns::TURN,
 };
-use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page, parse::Rel};
+use crate::{
+    actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page, parse::Rel, text::BlockKind,
+};
 use records::{DateRef, Form, Span};
-use std::collections::HashMap;
 
 /// A statement with everybody in it known by number.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub fn tell(
     });
     let mut told: Vec<Option<Told>> = vec![None; taken.len()];
     let mut last: Option<usize> = None;
-    let mut documents: HashMap<String, usize> = HashMap::new();
+    let mut documents: Vec<(String, usize)> = Vec::new();
     for index in order {
         let candidate = &taken[index];
         // Inside a statement « je » and whoever is left out is its speaker.
@@ -174,7 +175,7 @@ fn speaker(
     book: &mut ActorBook,
     candidate: &Candidate,
     last: Option<usize>,
-    documents: &mut HashMap<String, usize>,
+    documents: &mut Vec<(String, usize)>,
 ) -> (Option<Span>, Option<usize>) {
     match &candidate.who {
         Who::Phrase(head) => {
@@ -184,7 +185,7 @@ fn speaker(
             let head = cited(page, lexicon, book, candidate, head).unwrap_or(head);
             let head = &page.counted(head, lexicon);
             let lemma = page.words[*head].lemma.clone();
-            let document = lexicon.pack.syntax.medium.nouns.contains(&lemma);
+            let document = is_document(lexicon, &lemma);
             if let Some(actor) = joined(page, lexicon, book, *head, last) {
                 return (Some(book.span_of(page, *head)), Some(actor));
             }
@@ -196,23 +197,32 @@ fn speaker(
                 return (Some(book.span_of(page, *head)), Some(actor));
             }
             let behind = author(page, lexicon, book, *head);
-            let earlier = || {
-                (0..*head)
-                    .rev()
-                    .filter(|at| page.words[*at].lemma == lemma)
-                    .find_map(|at| author(page, lexicon, book, at))
-            };
-            let actor = match (behind, documents.get(&lemma)) {
-                // « le rapport » after « un rapport de X ».
-                (None, Some(actor)) if document => *actor,
-                (None, None) if document && !book.can_speak(*head) => {
-                    let author = earlier().unwrap_or(*head);
+            let known = || told_before(page, lexicon, documents, *head);
+            let actor = match behind {
+                // « le rapport » after « un rapport de X », « les signataires » of a text told before.
+                None if document && !book.can_speak(*head) => known().unwrap_or_else(|| {
+                    let author = elsewhere(page, lexicon, book, *head).unwrap_or(*head);
                     named(page, lexicon, book, author, last)
+                }),
+                None if is_writer(page, lexicon, book, *head) => {
+                    let plural = |actor: &usize| book.clusters[*actor].plural;
+                    let before = last.filter(plural);
+                    let author = || {
+                        let author = elsewhere(page, lexicon, book, *head);
+                        author.filter(|at| !book.is_press(*at)).and_then(|at| book.known_actor(at))
+                    };
+                    known()
+                        .or_else(author)
+                        .or(before)
+                        .unwrap_or_else(|| named(page, lexicon, book, *head, last))
                 }
                 _ => named(page, lexicon, book, behind.unwrap_or(*head), last),
             };
-            if document && behind.is_some() {
-                documents.insert(lemma, actor);
+            if behind.is_none() && is_writer(page, lexicon, book, *head) {
+                book.rename(*head, actor);
+            }
+            if document && (behind.is_some() || !book.can_speak(*head)) {
+                documents.push((lemma, actor));
             }
             (Some(book.span_of(page, *head)), Some(actor))
         }
@@ -276,20 +286,83 @@ fn joined(
     (distinct.len() == parts.len()).then(|| book.joint(page, lexicon, &parts, word))
 }
 
+/// Whether a noun names what somebody speaks through.
+fn is_document(lexicon: &Lexicon, lemma: &String) -> bool {
+    let medium = &lexicon.pack.syntax.medium;
+    medium.nouns.contains(lemma) || medium.documents.contains(lemma)
+}
+
+/// Whether a noun names those who wrote a text told before, without a name: « les auteurs », « ses signataires ».
+fn is_writer(page: &Page, lexicon: &Lexicon, book: &ActorBook, head: usize) -> bool {
+    lexicon.pack.syntax.medium.authors.contains(&page.words[head].lemma)
+        && book.mention_with_head(head).is_some_and(|mention| {
+            mention.head == head
+                && mention.name.is_none()
+                && mention.definite
+                && mention.complements.is_empty()
+        })
+}
+
+/// Who spoke through the document that a noun means: one of the same word, else, where the noun says that it was named
+/// (« le document »), the last of all.
+fn told_before(page: &Page, lexicon: &Lexicon, documents: &[(String, usize)], head: usize) -> Option<usize> {
+    let lemma = &page.words[head].lemma;
+    let same = documents.iter().rev().find(|(known, _)| known == lemma);
+    let bare = page.dependents(head, &[Rel::Nmod]).next().is_none();
+    let any = || documents.last().filter(|_| bare && crate::actors::is_definite(page, lexicon, head));
+    same.or_else(any).map(|(_, actor)| *actor)
+}
+
+/// How many sentences before its authors a text may stand.
+const NEAR: usize = 2;
+
+/// The author whom the text names where it tells of the same document: before, or below a headline.
+fn elsewhere(page: &Page, lexicon: &Lexicon, book: &ActorBook, head: usize) -> Option<usize> {
+    let lemma = &page.words[head].lemma;
+    let writer = lexicon.pack.syntax.medium.authors.contains(lemma);
+    let near = |at: usize| page.words[at].sentence + NEAR >= page.words[head].sentence;
+    // « Ses auteurs »: of whatever text stands near.
+    let told = |at: &usize| {
+        let same = page.words[*at].lemma == *lemma;
+        *at != head && if writer { is_document(lexicon, &page.words[*at].lemma) && near(*at) } else { same }
+    };
+    let title = page.block_of(head).kind == BlockKind::Title;
+    let before = (0..head).rev().filter(told).find_map(|at| author(page, lexicon, book, at));
+    let below = || {
+        let mut rest = (head + 1..page.words.len()).filter(|_| title).filter(told);
+        rest.find_map(|at| author(page, lexicon, book, at))
+    };
+    before.or_else(below)
+}
+
 /// Who speaks through a document: « un rapport de X », « une étude publiée par X ».
 fn author(page: &Page, lexicon: &Lexicon, book: &ActorBook, head: usize) -> Option<usize> {
-    let document = lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma);
+    let document = is_document(lexicon, &page.words[head].lemma);
     if !document && book.can_speak(head)
         || book.mention_with_head(head).is_some_and(|mention| mention.name.is_some() && mention.head == head)
     {
         return None;
     }
     let able = |at: &usize| book.can_speak(*at) && !book.is_pronoun(*at);
-    page.dependents(head, &[Rel::Nmod]).filter(|_| document).find(able).or_else(|| {
+    let own = |at: &usize| {
+        page.case_word(*at).is_none_or(|case| {
+            let lower = &page.words[case].lower;
+            lexicon.is_genitive(lower) || lexicon.pack.syntax.agents.contains(lower)
+        })
+    };
+    let agent = || {
         page.dependents(head, &[Rel::Acl, Rel::Amod, Rel::AclRelcl])
             .filter_map(|verb| page.agent(verb, lexicon))
             .find(able)
-    })
+    };
+    // « La députée a publié un rapport »: a text is of who makes it known, the press aside.
+    let verb = page.words[head].head;
+    let published = document
+        && page.words[head].rel == Rel::Obj
+        && lexicon.pack.syntax.medium.carriers.contains(&page.words[verb].lemma);
+    let publisher = || page.surface_subject(verb, lexicon, 3).filter(able).filter(|at| !book.is_press(*at));
+    let nouns = page.dependents(head, &[Rel::Nmod]).filter(|_| document).filter(own).find(able);
+    nouns.or_else(agent).or_else(|| published.then(publisher).flatten())
 }
 
 /// The actor of a noun phrase or pronoun.
@@ -301,7 +374,11 @@ fn named(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, head: usize, last
         book.bind(head, actor);
         return actor;
     }
-    book.actor_of(page, lexicon, head)
+    // « l’un d’eux, le centriste X, »: who it is stands behind it.
+    let one = book.mention_with_head(head).is_none()
+        && lexicon.pack.syntax.quantities.contains(&page.words[head].lemma);
+    let behind = page.dependents(head, &[Rel::Appos]).find(|at| one && *at > head && book.can_speak(*at));
+    book.actor_of(page, lexicon, behind.unwrap_or(head))
 }
 
 /// Whose « sa promesse » is: the subject of its clause, else whoever a pronoun would stand for.
