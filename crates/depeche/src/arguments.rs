@@ -131,6 +131,16 @@ pub struct Eval {
     /// Gold files, or folders of them.
     #[arg(required = true, value_name = "GOLD")]
     pub gold: Vec<PathBuf>,
+    /// The form of the annotations: this project's own; PLOVER's gold-standard records (a sentence a line); attributions in
+    /// brat's stand-off form (a folder of `.txt` and `.ann`, or with the folders `text` and `attributions`).
+    #[arg(long, value_enum, default_value_t = GoldForm::Own)]
+    pub form: GoldForm,
+    /// With another form than our own: measure one part of the documents only, by a hash of their ids, as 0/2.
+    #[arg(long, value_name = "N/OF", value_parser = part)]
+    pub part: Option<evaluation::Part>,
+    /// With brat's form: a file of words, one a line; attributions whose cue has one of them are counted for themselves too.
+    #[arg(long, value_name = "FILE")]
+    pub cues: Option<PathBuf>,
     /// Measure the readings in this file (as `depeche read --format jsonl` writes them) instead of reading anew.
     #[arg(long, value_name = "FILE")]
     pub readings: Option<PathBuf>,
@@ -154,6 +164,26 @@ pub struct Eval {
     pub threads: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub reader: ReaderArguments,
+}
+
+/// A form of annotations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum GoldForm {
+    /// That of `gold/GUIDELINES.md`.
+    Own,
+    /// PLOVER's gold-standard records.
+    Plover,
+    /// Attributions in brat's stand-off form.
+    Brat,
+}
+
+/// A part of a set.
+fn part(text: &str) -> Result<evaluation::Part, String> {
+    let parsed = text.split_once('/').and_then(|(number, of)| {
+        let part = evaluation::Part { number: number.parse().ok()?, of: of.parse().ok()? };
+        (part.number < part.of).then_some(part)
+    });
+    parsed.ok_or_else(|| "expected a part as 0/2 or 1/2".to_owned())
 }
 
 /// The least that a figure may be.
@@ -317,7 +347,13 @@ fn day(text: &str) -> Result<String, String> {
 
 fn floor(text: &str) -> Result<Floor, String> {
     let (key, least) = text.split_once('=').ok_or("expected a figure and its floor, as statements.f1=0.7")?;
-    let known: Vec<&str> = evaluation::Report::default().figures().iter().map(|figure| figure.key).collect();
+    let figures = [
+        evaluation::Report::default().figures(),
+        evaluation::Plover::default().figures(),
+        evaluation::Brat::default().figures(),
+    ]
+    .concat();
+    let known: Vec<&str> = figures.iter().map(|figure| figure.key).collect();
     if !known.contains(&key) {
         return Err(format!("no figure of that name (there are: {})", known.join(", ")));
     }

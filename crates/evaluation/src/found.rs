@@ -91,6 +91,8 @@ pub struct FoundEvent {
     /// PLOVER type.
     #[serde(rename = "type")]
     pub kind: Option<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
     /// Ids of those who act.
     #[serde(default, deserialize_with = "nullable")]
     pub source: Vec<String>,
@@ -216,6 +218,7 @@ impl From<&records::Statement> for FoundStatement {
 impl From<&records::Event> for FoundEvent {
     fn from(event: &records::Event) -> FoundEvent {
         FoundEvent {
+            cameo: event.cameo.clone(),
             trigger: event.trigger,
             kind: Some(event.kind.to_string()),
             source: event.source.clone(),

@@ -41,6 +41,7 @@ mod found;
 mod gold;
 mod load;
 mod names;
+mod others;
 mod pairing;
 mod report;
 mod score;
@@ -55,6 +56,9 @@ pub use found::{Found, FoundActor, FoundDate, FoundEvent, FoundMention, FoundSta
 pub use gold::{Gold, GoldEvent, GoldStatement, Words};
 pub use load::{GoldDocument, GoldSet, Place, Problem, ProblemKind, Readings, load, readings};
 pub use names::same_name;
+pub use others::{
+    Attribution, Brat, BratDocument, Part, Plover, PloverDocument, PloverEvent, load_brat, load_plover,
+};
 pub use pairing::Pair;
 pub use report::{ByForm, Figure, Group, Matched, Report, Share};
 pub use spans::{Characters, Text};

@@ -162,6 +162,8 @@ pub enum Group {
     Attribution,
     /// Events found and missed, and what was read of those found.
     Events,
+    /// What annotations in others' forms tell.
+    Others,
 }
 
 /// One figure of a report.

@@ -37,6 +37,9 @@ pub struct SpeechEvent {
     /// Lemmas of which the content must have one; empty: any content.
     #[serde(default)]
     pub content: Vec<String>,
+    /// Types of which the content must name an act; empty: any content.
+    #[serde(default)]
+    pub events: Vec<EventType>,
     /// Sentences that it must catch.
     #[serde(default)]
     pub hits: Vec<Hit>,
@@ -190,6 +193,9 @@ pub struct EventNoun {
     /// Roles that something must fill.
     #[serde(default)]
     pub needs: Vec<Role>,
+    /// Whether somebody must be named who acts or is acted upon.
+    #[serde(default)]
+    pub named: bool,
     /// What the target must be.
     pub object: Option<ObjectCondition>,
     /// All parties act alike.

@@ -5,14 +5,22 @@ use reading::text::{BlockKind, blocks, find_quotes, normalise};
 use records::{Document, Span};
 
 fn pack() -> Pack {
-    Pack::embedded("fr").expect("French is embedded").expect("the pack is sound")
+    pack_of("fr")
+}
+
+fn pack_of(tag: &str) -> Pack {
+    Pack::embedded(tag).expect("the language is embedded").expect("the pack is sound")
 }
 
 /// The words of the quotations of a text, the outermost first.
 fn quoted(text: &str) -> Vec<String> {
+    quoted_in("fr", text)
+}
+
+fn quoted_in(tag: &str, text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let lines = block_ranges(text);
-    find_quotes(&chars, &lines, &pack().typography)
+    find_quotes(&chars, &lines, &pack_of(tag).typography)
         .iter()
         .map(|quote| quote.inner.slice(text).expect("a quotation lies in its text").to_owned())
         .collect()
@@ -37,6 +45,18 @@ fn quotations_nest() {
 #[test]
 fn an_apostrophe_closes_nothing() {
     assert_eq!(quoted("‘l’accord d’hier’ tient"), ["l’accord d’hier"]);
+}
+
+#[test]
+fn a_straight_apostrophe_is_a_mark_only_between_a_space_and_a_word() {
+    assert_eq!(quoted_in("en", "'It's the workers' day,' she said of the '90s."), ["It's the workers' day"]);
+    assert_eq!(quoted_in("en", "The workers' unions and the miners' left."), Vec::<String>::new());
+}
+
+#[test]
+fn a_comma_before_the_closing_mark_is_the_sentences() {
+    assert_eq!(quoted_in("en", "“We are ready,” she said. “Come in.”"), ["We are ready", "Come in."]);
+    assert_eq!(quoted("« Nous sommes prêts, » dit-elle."), ["Nous sommes prêts,"]);
 }
 
 #[test]

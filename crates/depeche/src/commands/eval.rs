@@ -1,7 +1,8 @@
 //! `depeche eval`: readings of annotated dispatches, measured.
 
+use super::eval_others;
 use crate::{
-    arguments::{Eval, ReaderArguments},
+    arguments::{Eval, GoldForm, ReaderArguments},
     exit::{Exit, report},
     in_order::{in_order, threads},
     json,
@@ -26,6 +27,9 @@ use std::{
 /// A language, pack or model that is not there; a file of readings that cannot be read. Faults of gold files, documents
 /// that cannot be read and figures below their floors are no error but [`Exit::SomeBad`].
 pub fn run(command: &Eval) -> Result<Exit> {
+    if command.form != GoldForm::Own {
+        return eval_others::run(command);
+    }
     let gold = evaluation::load(&command.gold);
     if command.check {
         return check(&gold);

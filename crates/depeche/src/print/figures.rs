@@ -9,14 +9,20 @@ use evaluation::{Figure, Group, Report};
 
 /// Writes the figures in groups, those with a floor beside it.
 pub fn figures(report: &Report, floors: &[Floor]) -> String {
-    let figures = report.figures();
+    let mut out = format!("{} of {} documents read\n\n", report.read, report.documents);
+    out.push_str(&sheet(&report.figures(), floors));
+    out
+}
+
+/// Writes figures of any set in groups.
+pub fn sheet(figures: &[Figure], floors: &[Floor]) -> String {
     let digits = |number: fn(&Figure) -> u64| {
         figures.iter().map(|figure| number(figure).to_string().len()).max().unwrap_or(0)
     };
     let (hits, of) = (digits(|figure| figure.share.hits), digits(|figure| figure.share.of));
     let mut table = Table::new(&["", "SCORE", "HITS/OF", "FLOOR"].map(|name| (name, Fit::Whole)));
     let mut group: Option<Group> = None;
-    for figure in &figures {
+    for figure in figures {
         if group.replace(figure.group) != Some(figure.group) {
             table.row(vec![Cell::new(heading(figure.group), HEADING)]);
         }
@@ -29,7 +35,7 @@ pub fn figures(report: &Report, floors: &[Floor]) -> String {
             Cell::plain(floor.map(|floor| floor.least.to_string()).unwrap_or_default()),
         ]);
     }
-    let mut out = format!("{} of {} documents read\n\n", report.read, report.documents);
+    let mut out = String::new();
     table.write(&mut out, "", FAINT, usize::MAX);
     out
 }
@@ -49,6 +55,7 @@ fn heading(group: Group) -> &'static str {
         Group::Statements => "STATEMENTS",
         Group::Attribution => "ATTRIBUTION",
         Group::Events => "EVENTS",
+        Group::Others => "FIGURES",
     }
 }
 

@@ -12,7 +12,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use figures::{figures, is_below, score};
+pub use figures::{figures, is_below, score, sheet};
 pub use mistakes::mistake;
 pub use style::{FAINT, NAME, PLAIN};
 use style::{HEADING, TITLE};

@@ -32,7 +32,7 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
             Some(chunk) => {
                 let chunk = without_function(page, lexicon, chunk);
                 at = chunk.words.end;
-                if !is_function(page, lexicon, &chunk) {
+                if !is_function(page, lexicon, &chunk) && !is_date(page, lexicon, &chunk) {
                     chunks.push(chunk);
                 }
             }
@@ -101,6 +101,13 @@ fn joined(page: &Page, chunks: Vec<Chunk>) -> Vec<Chunk> {
         }
     }
     out
+}
+
+/// Whether what was taken for a name is a day or month that the language writes with a capital.
+fn is_date(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
+    chunk.kind.is_none()
+        && chunk.fact.is_none()
+        && chunk.words.clone().all(|at| lexicon.pack.dates.is_date_word(&page.words[at].lower))
 }
 
 /// Whether what was taken for a name is only a function written with a capital (« Premier ministre »).

@@ -1,7 +1,11 @@
 //! Country and sectors, as far as the words of a mention tell them.
 
 use super::{Mention, chunks::starts_upper, describe::Noun, grammar::blank};
-use crate::{lexicon::Lexicon, page::Page, parse::Upos};
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos},
+};
 use knowledge::{Fact, PlaceFact};
 use records::{ActorKind, Sector};
 use std::ops::Range;
@@ -24,14 +28,9 @@ pub(super) fn country_around(
     let tag = &lexicon.pack.tag;
     let adjective = phrase.clone().filter(|word| *word != head).find_map(|word| {
         let token = &page.words[word];
-        if !matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::X)
-            || starts_upper(&token.text) && token.upos != Upos::Adj
-        {
-            return None;
-        }
-        knowledge::country_by_demonym(tag, &token.lower)
-            .filter(|demonym| demonym.adjective)
-            .and_then(|demonym| demonym.country)
+        matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::X)
+            .then(|| adjective_country(page, lexicon, word))
+            .flatten()
     });
     if let Some(country) = adjective {
         return Some(country.to_owned());
@@ -43,7 +42,11 @@ pub(super) fn country_around(
         if let Some((_, country)) = body.filter(|(end, _)| *end != word) {
             return Some(country.to_owned());
         }
-        if starts_upper(&page.words[word].text) && word > head {
+        // « the Kremlin spokesman », « Italy's foreign minister »
+        let before = word < head
+            && matches!(page.words[word].rel, Rel::Flat | Rel::NmodPoss)
+            && page.is_under(word, head);
+        if starts_upper(&page.words[word].text) && (word > head || before) {
             let words: Vec<&str> =
                 (word..phrase.end.min(word + 10)).map(|at| page.words[at].text.as_str()).collect();
             if let Some((length, fact)) = knowledge::longest_match(tag, &words) {
@@ -54,7 +57,9 @@ pub(super) fn country_around(
                         body = body.or(found.country.map(|country| (word + length, country)));
                     }
                     Fact::Place(place)
-                        if place.country.is_some() && !is_small(&place) && behind_preposition(page, word) =>
+                        if place.country.is_some()
+                            && !is_small(&place)
+                            && (before || behind_preposition(page, word)) =>
                     {
                         return place.country.map(str::to_owned);
                     }
@@ -106,6 +111,19 @@ pub(super) fn union_around(
 
 /// The code of an international organisation.
 const UNION: &str = "IGO";
+
+/// The country that an adjective of nationality tells; some languages write it with a capital.
+pub fn adjective_country(page: &Page, lexicon: &Lexicon, word: usize) -> Option<&'static str> {
+    let tag = &lexicon.pack.tag;
+    let token = &page.words[word];
+    let of = |form: &str| {
+        knowledge::country_by_demonym(tag, form)
+            .filter(|demonym| demonym.adjective)
+            .and_then(|demonym| demonym.country)
+    };
+    let small = (!starts_upper(&token.text) || token.upos == Upos::Adj).then(|| of(&token.lower)).flatten();
+    small.or_else(|| of(&token.text))
+}
 
 /// People that a town needs before its name alone tells its country.
 const LARGE_TOWN: u32 = 100_000;

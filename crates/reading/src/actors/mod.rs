@@ -108,6 +108,11 @@ pub struct Cluster {
     pub member_of: Option<usize>,
 }
 
+/// The country that an adjective of nationality names, however the language writes it.
+pub fn nationality_of(page: &Page, lexicon: &Lexicon, word: usize) -> Option<&'static str> {
+    codes::adjective_country(page, lexicon, word)
+}
+
 /// All mentions of a document and the actors that they name.
 #[derive(Debug, Default)]
 pub struct ActorBook {

@@ -170,6 +170,7 @@ fn kind_of(
         entry.lemma.get_ref() == lemma
             && (entry.frames.is_empty() || entry.frames.iter().any(|known| known == frame))
             && (entry.content.is_empty() || has(&entry.content))
+            && (entry.events.is_empty() || words.iter().any(|at| names_act(ground, *at, &entry.events)))
             && entry.addressed.is_none_or(|wanted| wanted == addressee())
     };
     if let Some(entry) = lexicon.pack.events.speech.iter().find(fits) {
@@ -208,6 +209,20 @@ fn kind_of(
         _ => {}
     }
     event_type(act)
+}
+
+/// Whether a token is a verb or noun that names an act of one of these types.
+fn names_act(ground: &Ground, word: usize, kinds: &[EventType]) -> bool {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    match page.words[word].upos {
+        Upos::Verb => {
+            lexicon.event_verbs(page, word).first().is_some_and(|(verb, _)| kinds.contains(&verb.kind))
+        }
+        Upos::Noun => {
+            lexicon.event_nouns(page, word).first().is_some_and(|(noun, _)| kinds.contains(&noun.kind))
+        }
+        _ => false,
+    }
 }
 
 /// The form in which something stands where a verb of speech has its content.

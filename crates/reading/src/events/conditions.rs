@@ -18,6 +18,10 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
     if page.words[word].rel == Rel::Flat || (!verbal && is_name(page, book, word)) {
         return false;
     }
+    // « the besieged town »: a participle before its noun tells what the noun is, not what was done.
+    if verbal && page.words[word].rel == Rel::Amod && page.words[word].head > word {
+        return false;
+    }
     if verbal && cannot_act(ground, book, word, entry) {
         return false;
     }

@@ -66,6 +66,7 @@ struct Entry<'l> {
     object: Option<&'l ObjectCondition>,
     subject: Option<&'l ObjectCondition>,
     reciprocal: bool,
+    named: bool,
 }
 
 /// Everything that an event is read from.
@@ -87,12 +88,14 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
     let mut found = acts::from_statements(ground, book);
     // « condamne X à dix ans »: an entry that asks for more than an object knows better what the act is.
     found.retain(|act| named(ground, book, act.word).is_none_or(|named| !named.oblique));
-    let spoken: Vec<usize> = found.iter().map(|act| act.word).collect();
+    let mut spoken: Vec<usize> = found.iter().map(|act| act.word).collect();
     for word in 0..ground.page.words.len() {
         if ground.page.block_of(word).kind == BlockKind::Dateline || spoken.contains(&word) {
             continue;
         }
         if let Some(act) = named(ground, book, word).or_else(|| acts::unreported(ground, book, word)) {
+            // The noun that carries a phrase is no act of its own.
+            spoken.extend((act.word != word).then_some(act.word));
             found.push(act);
         }
     }
@@ -145,13 +148,18 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
                         object: verb.object.as_ref(),
                         subject: verb.subject.as_ref(),
                         reciprocal: verb.reciprocal,
+                        named: false,
                     };
                     (entry, words)
                 },
             ),
         );
     } else if token.upos.is_nominal() {
-        entries.extend(lexicon.event_nouns(page, word).into_iter().map(|(noun, words)| {
+        entries.extend(lexicon.event_nouns(page, word).into_iter().map(|(noun, mut words)| {
+            // « hunger strike »: the noun carries the phrase, not what is written before it.
+            if page.words[word].rel == crate::parse::Rel::Flat {
+                words.sort_by_key(|at| page.words[*at].rel == crate::parse::Rel::Flat);
+            }
             let entry = Entry {
                 lemma: noun.lemma.get_ref(),
                 kind: noun.kind,
@@ -163,6 +171,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
                 object: noun.object.as_ref(),
                 subject: None,
                 reciprocal: noun.reciprocal,
+                named: noun.named,
             };
             (entry, words)
         }));
@@ -189,6 +198,11 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         target.clear();
     }
     target.retain(|actor| !source.contains(actor));
+    if entry.named && source.is_empty() && target.is_empty() {
+        return None;
+    }
+    // What the phrase says of the act hangs on the noun that carries it.
+    let word = if verbal { word } else { words[0] };
     let (mut status, mut voice) = status::of(ground, word);
     if carried
         && status == Status::Alleged
@@ -208,8 +222,9 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         None => (entry.kind, status, word, words),
     };
     let last = words.iter().max().copied().unwrap_or(word);
+    let first = words.iter().min().copied().unwrap_or(word).min(word);
     Some(Act {
-        trigger: page.span(word..if last - word <= 4 { last + 1 } else { word + 1 }),
+        trigger: page.span(if last - first <= 4 { first..last + 1 } else { word..word + 1 }),
         word,
         kind,
         mode: entry.mode.filter(|_| kind == entry.kind).cloned(),

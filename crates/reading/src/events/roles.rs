@@ -99,7 +99,14 @@ fn actor(ground: &Ground, book: &mut ActorBook, head: usize) -> Option<usize> {
     }
     let sure = book.mention_with_head(head).is_some_and(|mention| mention.sure);
     if !sure {
-        return None;
+        // « Iraqi towns »: what is said to be of a country stands for somebody of it.
+        let (page, lexicon) = (ground.page, ground.lexicon);
+        let of_country = page.words[head].upos == Upos::Noun
+            && book.mention_with_head(head).is_none()
+            && page
+                .dependents(head, &[Rel::Amod, Rel::Flat])
+                .any(|child| child < head && crate::actors::nationality_of(page, lexicon, child).is_some());
+        return of_country.then(|| book.actor_of(page, lexicon, head));
     }
     if book.is_pronoun(head) && book.known_actor(head).is_none() {
         // « nous » in somebody's words is that somebody.
@@ -263,11 +270,9 @@ pub fn is_carried(ground: &Ground, word: usize) -> bool {
 /// « le débarquement français »: the country of an adjective of nationality, as an actor.
 fn nationality(ground: &Ground, book: &mut ActorBook, word: usize) -> Vec<usize> {
     let page = ground.page;
-    let tag = &ground.lexicon.pack.tag;
-    page.dependents(word, &[Rel::Amod])
+    page.dependents(word, &[Rel::Amod, Rel::Flat])
         .filter_map(|child| {
-            let demonym = knowledge::country_by_demonym(tag, &page.words[child].lower)?;
-            let country = demonym.country?;
+            let country = crate::actors::nationality_of(page, ground.lexicon, child)?;
             let known = book.clusters.iter().position(|cluster| {
                 cluster.kind == ActorKind::Country && cluster.country.as_deref() == Some(country)
             });

@@ -150,7 +150,18 @@ fn closing(
     let c = chars[at];
     let depth = stack.iter().rposition(|open| pairs[open.pair].close == c)?;
     // An apostrophe inside a word closes nothing.
-    (!((c == '’' || is_apostrophe(c)) && glued(chars, at, end))).then_some(depth)
+    let apostrophe = c == '’' || is_apostrophe(c);
+    (!(apostrophe && (glued(chars, at, end) || is_possessive(chars, at, end)))).then_some(depth)
+}
+
+/// Whether an apostrophe between a word and a space only ends that word (« 'the workers' day,' she said »): a surer closing
+/// mark, behind a comma or point, follows before any other opens.
+fn is_possessive(chars: &[char], at: usize, end: usize) -> bool {
+    let behind_word = at > 0 && chars[at - 1].is_alphabetic();
+    let goes_on = chars.get(at + 2).is_some_and(|next| at + 2 < end && next.is_lowercase())
+        && super::normalise::is_space(chars[at + 1]);
+    let next = (at + 1..end).find(|next| chars[*next] == chars[at] && !glued(chars, *next, end));
+    behind_word && goes_on && next.is_some_and(|next| matches!(chars[next - 1], ',' | '.' | '!' | '?' | '…'))
 }
 
 fn is_apostrophe(c: char) -> bool {
