@@ -28,8 +28,9 @@ impl Part {
         let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-        // The low bits of short ids are poor.
-        (hash >> 32) % self.of.max(1) == self.number
+        // Ids that differ in their last letters only must not stay together.
+        let mixed = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        (mixed ^ (mixed >> 33)) % self.of.max(1) == self.number
     }
 }
 
