@@ -137,6 +137,24 @@ pub struct Syntax {
     /// Common nouns of places (« gare », « banlieue »), by lemma.
     #[serde(default)]
     pub place_nouns: Vec<String>,
+    /// Nouns that stand for a town named before (« la ville »), by lemma.
+    #[serde(default)]
+    pub towns: Vec<String>,
+    /// Nouns that stand for a country named before (« ce pays »), by lemma.
+    #[serde(default)]
+    pub lands: Vec<String>,
+    /// Phrases with a noun of place that name none (« en place »).
+    #[serde(default)]
+    pub no_places: Vec<String>,
+    /// Verbs of coming together, whose participle tells where what follows is done (« réunis à X »).
+    #[serde(default)]
+    pub gatherers: Vec<String>,
+    /// Relative words of place (« où »).
+    #[serde(default)]
+    pub place_relatives: Vec<String>,
+    /// Verbs whose subject, a place, is where their object happens (« accueillir »).
+    #[serde(default)]
+    pub hosts: Vec<String>,
     /// Words that link two parties of one act (« entre … et … », « avec »).
     #[serde(default)]
     pub between: Vec<String>,

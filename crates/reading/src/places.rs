@@ -9,6 +9,7 @@ use crate::{
 };
 use knowledge::{Fact, PlaceFact};
 use records::Span;
+use std::collections::BTreeMap;
 
 /// A place: mentions with the same name.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,10 +42,32 @@ impl PlaceBook {
     /// name what stands right behind it tells (« Valence (Espagne) »), then the document's country, then its dateline's.
     pub fn find(page: &Page, lexicon: &Lexicon, chunks: &[Chunk], home: Option<&str>) -> PlaceBook {
         let mut book = PlaceBook::default();
-        let countries: Vec<&str> = home.into_iter().chain(dateline(page, chunks)).collect();
-        for (index, chunk) in chunks.iter().enumerate() {
-            let within = chunks.get(index + 1).map(|next| within(page, chunk, next)).unwrap_or_default();
-            if let Some(place) = place(page, &lexicon.pack.tag, chunk, &within, &countries) {
+        let tag = &lexicon.pack.tag;
+        let mut countries: Vec<&str> = home.into_iter().chain(dateline(page, tag, chunks)).collect();
+        if let [home, there] = countries[..]
+            && !is_told(page, tag, chunks, home)
+        {
+            countries = vec![there, home];
+        }
+        let name = |chunk: &Chunk| page.slice(page.span(chunk.words.clone())).to_lowercase();
+        // What is said once of what a place lies in holds for its other mentions.
+        let mut said: BTreeMap<String, Around> = BTreeMap::new();
+        let arounds: Vec<Around> = chunks
+            .iter()
+            .enumerate()
+            .map(|(index, chunk)| {
+                let around =
+                    chunks.get(index + 1).map(|next| around(page, lexicon, chunk, next)).unwrap_or_default();
+                if around.said {
+                    said.entry(name(chunk)).or_insert_with(|| around.clone());
+                }
+                around
+            })
+            .collect();
+        for (chunk, around) in chunks.iter().zip(&arounds) {
+            let around =
+                if around.facts.is_empty() { said.get(&name(chunk)).unwrap_or(around) } else { around };
+            if let Some(place) = place(page, lexicon, chunk, around, &countries) {
                 let span = page.span(chunk.words.clone());
                 let head = chunk.words.start;
                 let same = |known: &&mut Place| known.name == place.name && known.country == place.country;
@@ -129,52 +152,185 @@ pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
     false
 }
 
-/// The country in the dateline, where it names one.
-fn dateline<'a>(page: &Page, chunks: &'a [Chunk]) -> Option<&'a str> {
-    let there = chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
-    there.into_iter().find_map(|chunk| match &chunk.fact {
+/// The country in the dateline, where it names one, else that of its town.
+fn dateline(page: &Page, tag: &str, chunks: &[Chunk]) -> Option<&'static str> {
+    let there = || chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
+    let country = there().find_map(|chunk| match &chunk.fact {
         Some(Fact::Country(country)) => Some(country.code),
-        Some(Fact::Seat(seat)) => Some(seat.country),
         _ => None,
+    });
+    country.or_else(|| {
+        there().find_map(|chunk| match &chunk.fact {
+            Some(Fact::Seat(seat)) => Some(seat.country),
+            Some(Fact::Place(place)) => {
+                let name = page.slice(page.span(chunk.words.clone()));
+                knowledge::place(tag, &name, None).and_then(|there| there.country).or(place.country)
+            }
+            _ => None,
+        })
     })
 }
 
-/// What a place lies in, if the next name stands right behind it in brackets or behind a comma and is a country or region.
-fn within(page: &Page, chunk: &Chunk, next: &Chunk) -> Vec<PlaceFact> {
-    let between = chunk.words.end..next.words.start;
-    if between.len() != 1 || !matches!(page.words[between.start].text.as_str(), "(" | ",") {
-        return Vec::new();
-    }
-    match &next.fact {
-        Some(Fact::Country(country)) => knowledge::places("en", country.name("en")),
-        Some(Fact::Place(place)) if place.kind != "city" => vec![place.clone()],
-        _ => Vec::new(),
-    }
+/// Whether a text speaks of a country by its name, its people or its capital, and not by towns alone, whose names may be others'.
+fn is_told(page: &Page, tag: &str, chunks: &[Chunk], country: &str) -> bool {
+    let named = chunks.iter().any(|chunk| match &chunk.fact {
+        Some(Fact::Country(named)) => named.code == country,
+        Some(Fact::Seat(seat)) => seat.country == country,
+        Some(Fact::Organisation(body)) => body.country == Some(country),
+        _ => false,
+    });
+    named
+        || page.words.iter().any(|word| {
+            matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                && knowledge::country_by_demonym(tag, &word.text)
+                    .is_some_and(|found| found.country == Some(country))
+        })
 }
 
-fn place(page: &Page, tag: &str, chunk: &Chunk, within: &[PlaceFact], countries: &[&str]) -> Option<Place> {
+/// What a text says that a place lies in.
+#[derive(Debug, Clone, Default)]
+struct Around {
+    /// The country, region or state.
+    facts: Vec<PlaceFact>,
+    /// Whether words or a bracket say so (« Tripoli, au Liban », « Valence (Espagne) »), and not a mere comma, which may also
+    /// part the items of a list.
+    said: bool,
+}
+
+/// Words that may stand between a place and what it lies in (« , dans l'ouest de la »).
+const MOST_BETWEEN: usize = 7;
+
+/// What a place lies in, if the next name stands right behind it in brackets, behind a comma, or after a preposition of place,
+/// and is a country or region.
+fn around(page: &Page, lexicon: &Lexicon, chunk: &Chunk, next: &Chunk) -> Around {
+    let between = chunk.words.end..next.words.start;
+    if between.is_empty()
+        || between.len() > MOST_BETWEEN
+        || page.words[between.start].sentence != page.words[next.words.start].sentence
+    {
+        return Around::default();
+    }
+    let facts = match &next.fact {
+        Some(Fact::Country(country)) => knowledge::places("en", country.name("en")),
+        Some(Fact::Place(place)) if place.kind != "city" => vec![place.clone()],
+        _ => return Around::default(),
+    };
+    let first = page.words[between.start].text.as_str();
+    let bracket = first == "(";
+    if between.len() == 1 && matches!(first, "(" | ",") {
+        return Around { facts, said: bracket };
+    }
+    let syntax = &lexicon.pack.syntax;
+    let words = if matches!(first, "," | "(") { between.start + 1..between.end } else { between.clone() };
+    let case = words.start..words.start + 1;
+    let placed = case.clone().all(|at| {
+        let plain = lexicon.preposition(&page.words[at].lower);
+        page.words[at].upos == Upos::Adp && syntax.place_prepositions.iter().any(|known| known == plain)
+    });
+    let light = |at: usize| {
+        let token = &page.words[at];
+        matches!(token.upos, Upos::Det | Upos::Adp)
+            || syntax.place_nouns.contains(&token.lemma)
+            || syntax.place_nouns.contains(&token.lower)
+    };
+    // « de Tripoli au Liban » tells a way.
+    let before = chunk.words.start.checked_sub(1).map(|at| lexicon.preposition(&page.words[at].lower));
+    let way = !matches!(first, "," | "(")
+        && before.is_some_and(|case| syntax.genitives.iter().any(|known| known == case));
+    if placed && !way && words.clone().all(light) { Around { facts, said: true } } else { Around::default() }
+}
+
+/// How many times the people of a namesake a capital may have and still give way to it in a text on the namesake's country.
+const CAPITAL_OUTWEIGHS: u32 = 6;
+
+fn place(
+    page: &Page,
+    lexicon: &Lexicon,
+    chunk: &Chunk,
+    around: &Around,
+    countries: &[&str],
+) -> Option<Place> {
+    let tag = &lexicon.pack.tag;
     let name = page.slice(page.span(chunk.words.clone()));
     let blank =
         Place { name, country: None, geonames: None, point: None, kind: "place", mentions: Vec::new() };
+    let there = || {
+        (!around.facts.is_empty())
+            .then(|| knowledge::place_in(tag, &blank.name, &around.facts, countries))
+            .flatten()
+    };
+    // A town of that name there which no table holds.
+    let unlisted = || {
+        let country = around.facts.first().filter(|_| around.said)?.country?;
+        Some(Place { country: Some(country.to_owned()), kind: "city", ..blank.clone() })
+    };
     match &chunk.fact {
+        // « Trinidad, en Bolivie ».
+        Some(Fact::Country(country)) if around.said && around.facts[0].country != Some(country.code) => {
+            let there =
+                there().filter(|place| place.kind == "city").map(|place| known(blank.clone(), &place));
+            Some(there.unwrap_or(Place { country: Some(country.code.to_owned()), kind: "country", ..blank }))
+        }
         Some(Fact::Country(country)) => {
             Some(Place { country: Some(country.code.to_owned()), kind: "country", ..blank })
         }
         Some(Fact::Place(fact)) if fact.kind == "city" => {
+            if let Some(there) = there() {
+                return Some(known(blank, &there));
+            }
             // « Paris, Londres »: what is no place there may still be the usual one.
-            let there = knowledge::place_in(tag, &blank.name, within, countries);
-            let usual = || knowledge::place_in(tag, &blank.name, &[], countries);
-            Some(known(blank.clone(), there.or_else(usual).as_ref().unwrap_or(fact)))
+            unlisted().or_else(|| {
+                let usual = knowledge::place_in(tag, &blank.name, &[], countries);
+                Some(known(blank.clone(), usual.as_ref().unwrap_or(fact)))
+            })
         }
         Some(Fact::Place(fact)) => Some(known(blank, fact)),
         Some(Fact::Seat(seat)) if seat.capital => {
-            let fact = knowledge::place(tag, &blank.name, Some(seat.country));
-            Some(match fact {
+            let own = knowledge::place(tag, &blank.name, Some(seat.country));
+            let elsewhere = around.facts.first().is_some_and(|around| around.country != Some(seat.country));
+            if elsewhere
+                && let Some(place) = there().map(|there| known(blank.clone(), &there)).or_else(unlisted)
+            {
+                return Some(place);
+            }
+            let namesake = countries
+                .first()
+                .filter(|home| **home != seat.country && around.facts.is_empty())
+                .and_then(|home| {
+                    knowledge::place(tag, &blank.name, Some(home))
+                        .filter(|place| place.country == Some(*home))
+                })
+                .filter(|place| {
+                    let people = |place: &PlaceFact| place.population.unwrap_or(0);
+                    own.as_ref()
+                        .is_none_or(|own| people(place).saturating_mul(CAPITAL_OUTWEIGHS) >= people(own))
+                });
+            Some(match namesake.or(own) {
                 Some(fact) => known(blank, &fact),
                 None => Place { country: Some(seat.country.to_owned()), kind: "city", ..blank },
             })
         }
-        None if chunk.kind == Some(EntityKind::Place) => Some(blank),
+        // « à l'Élysée »: a building that stands for whoever sits in it.
+        Some(Fact::Seat(seat)) if is_located(page, lexicon, chunk.words.start) => {
+            let country = (seat.country != "IGO").then(|| seat.country.to_owned());
+            Some(Place { country, ..blank })
+        }
+        // Names that are also words the tables give only where the text wants a place.
+        None => {
+            let named = chunk.kind == Some(EntityKind::Place);
+            if !named && !(around.said && is_located(page, lexicon, chunk.words.start)) {
+                return None;
+            }
+            if let Some(there) = there() {
+                return Some(known(blank, &there));
+            }
+            Some(unlisted().unwrap_or_else(|| {
+                let usual = knowledge::place_in(tag, &blank.name, &[], countries);
+                usual
+                    .filter(|place| place.kind == "city")
+                    .map_or(blank.clone(), |place| known(blank.clone(), &place))
+            }))
+        }
         _ => None,
     }
 }

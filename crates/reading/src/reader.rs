@@ -149,8 +149,10 @@ impl Reader {
                     .collect(),
             })
             .collect();
+        // Where no metadata tell it, the dispatch's own dateline does.
+        let published = document.published.clone().or_else(|| dates.day.map(|day| day.to_string()));
         let reading = Reading {
-            document: document.clone(),
+            document: Document { published, ..document.clone() },
             actors,
             places: place_records(&places),
             statements,

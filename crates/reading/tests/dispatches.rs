@@ -154,6 +154,10 @@ fn events(reading: &Reading) -> Vec<Row> {
             .collect();
         names.join(", ")
     };
+    let country = |id: Option<&String>| {
+        let place = reading.places.iter().find(|place| Some(&place.id) == id);
+        place.and_then(|place| place.country.clone()).unwrap_or_default()
+    };
     reading
         .events
         .iter()
@@ -165,6 +169,16 @@ fn events(reading: &Reading) -> Vec<Row> {
                 ("target", names(&event.target)),
                 ("status", event.status.to_string()),
                 ("date", event.date.as_ref().map_or(String::new(), |date| date.start.clone())),
+                (
+                    "place",
+                    event
+                        .place
+                        .as_ref()
+                        .and_then(|place| place.mention.slice(text))
+                        .unwrap_or_default()
+                        .to_owned(),
+                ),
+                ("country", country(event.place.as_ref().and_then(|place| place.place.as_ref()))),
             ])
         })
         .collect()

@@ -102,7 +102,7 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
     found.sort_by_key(|act| act.trigger);
     for act in &mut found {
         act.date = setting::date(ground, act);
-        act.place = setting::place(ground, act);
+        act.place = setting::place(ground, book, act);
     }
     let mut acts = merge::merge(ground, book, found);
     implied::complete(ground, book, &mut acts);

@@ -2,11 +2,15 @@
 
 use super::{Act, Ground};
 use crate::{
+    actors::ActorBook,
     page::Page,
     parse::{Rel, Tense, Upos},
     text::BlockKind,
 };
-use records::{DateRef, EventType, Grain, Span, Status};
+use records::{ActorKind, DateRef, EventType, Grain, Sector, Span, Status};
+
+/// How far up the tree a place is followed.
+const MOST_STEPS: usize = 6;
 
 /// How close a date or place stands to an act in the tree; beyond these it belongs to something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,14 +24,21 @@ pub enum Nearness {
 }
 
 /// How a token stands to the act that a word names.
-pub fn nearness(page: &Page, word: usize, at: usize) -> Option<Nearness> {
+pub fn nearness(page: &Page, gatherers: &[String], word: usize, at: usize) -> Option<Nearness> {
     let verb = governor(page, at)?;
     let own = if is_verb(page, word) { Some(word) } else { governor(page, word) };
+    // « la répression exercée à X »: what is told of a noun by a participle.
+    if page.is_participle(verb) && page.words[verb].head == word && verb > word {
+        return Some(Nearness::Own);
+    }
     if verb == word || (!is_verb(page, word) && page.is_under(at, word) && own == Some(verb)) {
         return Some(if page.is_under(at, word) { Nearness::Own } else { Nearness::Clause });
     }
     if own == Some(verb) {
         return Some(Nearness::Clause);
+    }
+    if own == Some(word) && is_gathering(page, gatherers, verb, own) {
+        return Some(Nearness::Above);
     }
     // « X, arrêté mardi à Paris, a … »: what stands above is above; what stands beside in another clause is not ours.
     if page.is_under(word, verb) {
@@ -36,6 +47,16 @@ pub fn nearness(page: &Page, word: usize, at: usize) -> Option<Nearness> {
     // Coordinated verbs share what stands before the first (« Mardi, X a reçu Y et signé … »).
     let first = coordinated_first(page, own?);
     (first == verb && at < first).then_some(Nearness::Above)
+}
+
+/// « Réunis mardi à X, les ministres ont décidé … »: whether a participle tells where those who act came together.
+fn is_gathering(page: &Page, gatherers: &[String], verb: usize, own: Option<usize>) -> bool {
+    page.is_participle(verb)
+        && gatherers.contains(&page.words[verb].lemma)
+        && own.is_some_and(|own| {
+            let head = page.words[verb].head;
+            head == own || (page.words[head].upos.is_nominal() && page.words[head].head == own)
+        })
 }
 
 fn is_verb(page: &Page, at: usize) -> bool {
@@ -98,21 +119,28 @@ pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
             !(is_content(ground, act, span) || finite && is_outside(ground, act, span))
         })
         .filter_map(|found| {
-            let near = found.words.clone().filter_map(|at| nearness(page, act.word, at)).min()?;
+            let near = found
+                .words
+                .clone()
+                .filter_map(|at| nearness(page, &ground.lexicon.pack.syntax.gatherers, act.word, at))
+                .min()?;
             Some((near, found.words.start.abs_diff(act.word), found))
         })
         .min_by_key(|(near, distance, _)| (*near, *distance))
         .map(|(.., found)| found.date.clone())
 }
 
-/// The place that stands with an act: a name, else a noun of place.
-pub fn place(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
+/// The place that stands with an act: a name, else a noun of place, else what a clause around tells of a place.
+pub fn place(ground: &Ground, book: &ActorBook, act: &Act) -> Option<(Option<usize>, Span)> {
     let (page, lexicon) = (ground.page, ground.lexicon);
     let sentence = page.sentence_of(act.word);
     let fits = |head: usize, span: Span| {
-        (sentence.contains(&head) && !is_content(ground, act, span))
-            .then(|| nearness(page, act.word, head))
-            .flatten()
+        (sentence.contains(&head)
+            && !is_content(ground, act, span)
+            && !is_spoken_to(ground, act, span)
+            && !is_of_somebody(page, book, act, head))
+        .then(|| nearness(page, &lexicon.pack.syntax.gatherers, act.word, head))
+        .flatten()
     };
     let named = ground
         .places
@@ -120,45 +148,193 @@ pub fn place(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
         .filter_map(|(index, head, span)| {
             let near = fits(head, span)?;
             // The narrower place says more: « à Samarcande, en Ouzbékistan ».
-            let country = ground.places.places[index].kind == "country";
-            Some(((near, country, head.abs_diff(act.word)), (Some(index), span)))
+            let wide = match ground.places.places[index].kind {
+                "country" => 2,
+                "region" => 1,
+                _ => 0,
+            };
+            Some(((near, wide, head.abs_diff(act.word)), (Some(index), span)))
         })
         .min_by_key(|(key, _)| *key);
     let common = sentence
         .clone()
         .filter(|at| lexicon.pack.syntax.place_nouns.contains(&page.words[*at].lemma))
         .filter(|at| page.words[*at].upos.is_nominal() && crate::places::is_located(page, lexicon, *at))
+        .filter(|at| !is_set_phrase(ground, *at))
         .filter_map(|at| {
             let span = page.span(page.noun_phrase(at));
             let near = fits(at, span).filter(|near| *near < Nearness::Above)?;
-            Some(((near, at.abs_diff(act.word)), (None, span)))
+            Some(((near, at.abs_diff(act.word)), at, (None, span)))
         })
-        .min_by_key(|(key, _)| *key);
-    named.map(|(_, named)| named).or(common.map(|(_, common)| common)).or_else(|| scene(ground, act))
+        .min_by_key(|(key, ..)| *key);
+    named
+        .map(|(_, named)| named)
+        .or_else(|| common.map(|(_, noun, common)| told_again(ground, noun).unwrap_or(common)))
+        .or_else(|| scene(ground, book, act))
+        .or_else(|| around(ground, act))
 }
 
-/// The place that an act is done to, which is where it is done (« bloquent l'autoroute », « la capture de la ville »).
-fn scene(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
+/// « mis en place »: a noun of place in a phrase that names none.
+fn is_set_phrase(ground: &Ground, noun: usize) -> bool {
+    let page = ground.page;
+    ground.lexicon.pack.syntax.no_places.iter().any(|phrase| {
+        let words = phrase.split_whitespace().rev();
+        words.zip((0..=noun).rev()).all(|(wanted, at)| page.words[at].lower == wanted)
+    })
+}
+
+/// Whether a place is whom the act speaks to (« demande à Pékin de … »).
+fn is_spoken_to(ground: &Ground, act: &Act, span: Span) -> bool {
+    ground
+        .told
+        .iter()
+        .filter(|told| told.candidate.anchor == Some(act.word))
+        .any(|told| told.addressee.is_some_and(|(listener, _)| listener.overlaps(span)))
+}
+
+/// « son ambassadeur à Vienne demande … »: whether a place before the act says where somebody has his office.
+fn is_of_somebody(page: &Page, book: &ActorBook, act: &Act, head: usize) -> bool {
+    let mut at = head;
+    for _ in 0..MOST_STEPS {
+        let above = page.words[at].head;
+        if above == at || above == act.word || is_verb(page, above) {
+            return false;
+        }
+        at = above;
+        let holder = book.mention_with_head(at).is_some_and(|mention| {
+            mention.kind == ActorKind::Person && mention.role.is_some() && !mention.plural
+        });
+        if holder && head < act.word {
+            return true;
+        }
+    }
+    false
+}
+
+/// « la ville », « ce pays »: the place of that kind that was named last, where the words tell no other.
+fn told_again(ground: &Ground, noun: usize) -> Option<(Option<usize>, Span)> {
+    let (page, syntax) = (ground.page, &ground.lexicon.pack.syntax);
+    let points = page.dependents(noun, &[Rel::Det]).any(|det| {
+        syntax.definite.contains(&page.words[det].lower)
+            || syntax.demonstratives.contains(&page.words[det].lower)
+    });
+    let complete = page.dependents(noun, &[Rel::Nmod, Rel::Amod, Rel::Appos, Rel::Flat]).next().is_some();
+    let lemma = &page.words[noun].lemma;
+    let kinds: &[&str] = if syntax.towns.contains(lemma) {
+        &["city"]
+    } else if syntax.lands.contains(lemma) {
+        &["country"]
+    } else {
+        return None;
+    };
+    let places = ground.places.places.iter().enumerate().filter(|(_, place)| kinds.contains(&place.kind));
+    (points && !complete)
+        .then(|| {
+            places
+                .flat_map(|(index, place)| {
+                    place.mentions.iter().map(move |(head, span)| (*head, (Some(index), *span)))
+                })
+                .filter(|(head, _)| *head < noun)
+                .max_by_key(|(head, _)| *head)
+        })
+        .flatten()
+        .map(|(_, place)| place)
+}
+
+/// The place that the clause around an act is about: « le Mali, où des soldats ont pris le pouvoir », « la ville accueille un
+/// sommet ».
+fn around(ground: &Ground, act: &Act) -> Option<(Option<usize>, Span)> {
     let (page, lexicon) = (ground.page, ground.lexicon);
+    let syntax = &lexicon.pack.syntax;
+    let named = |head: usize| place_at(ground, head).map(some);
+    let mut at = act.word;
+    for _ in 0..MOST_STEPS {
+        let token = &page.words[at];
+        if token.rel == Rel::AclRelcl {
+            // What stands before the relative word is surer than what the tree hangs the clause on.
+            let there = page
+                .children(at)
+                .iter()
+                .copied()
+                .find(|of| syntax.place_relatives.contains(&page.words[*of].lower))?;
+            let start = page.sentence_of(there).start;
+            return (start..there)
+                .rev()
+                .find(|before| page.words[*before].upos != Upos::Punct)
+                .and_then(named);
+        }
+        if token.head == at {
+            break;
+        }
+        at = token.head;
+    }
+    let verb = governor(page, act.word).filter(|verb| *verb < act.word)?;
+    let hosted = syntax.hosts.contains(&page.words[verb].lemma) && !is_verb(page, act.word);
+    hosted.then(|| page.subject(verb, lexicon).and_then(named)).flatten()
+}
+
+/// The place that an act is done to, which is where it is done (« bloquent l'autoroute », « la capture de la ville »); what
+/// one withdraws from; where the court sits that judges.
+fn scene(ground: &Ground, book: &ActorBook, act: &Act) -> Option<(Option<usize>, Span)> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let of = |at: usize| {
+        page.case_of(at, lexicon)
+            .is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|known| known == case))
+    };
+    let verbal = is_verb(page, act.word);
+    if verbal && let Some(court) = page.subject(act.word, lexicon) {
+        let judges = book.mention_with_head(court).is_some_and(|mention| {
+            mention.kind == ActorKind::Organisation && mention.sectors.contains(&Sector::Jud)
+        });
+        let town = |at: usize| {
+            place_at(ground, at).filter(|(index, _)| ground.places.places[*index].kind == "city").map(some)
+        };
+        if judges && let Some(town) = page.noun_phrase(court).find_map(town) {
+            return Some(town);
+        }
+    }
     if act.statement.is_some() || !is_physical(act.kind) {
         return None;
     }
-    let object = if is_verb(page, act.word) {
-        page.object(act.word, lexicon)
-    } else {
-        page.dependents(act.word, &[Rel::Nmod]).find(|at| {
-            page.case_of(*at, lexicon)
-                .is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|known| known == case))
+    let left = (act.kind == EventType::Retreat)
+        .then(|| {
+            page.dependents(act.word, &[Rel::OblArg, Rel::OblMod, Rel::Obl, Rel::Nmod])
+                .find(|at| of(*at) && common_or_named(ground, *at).is_some())
         })
-    }?;
-    let named = ground.places.places.iter().enumerate().find_map(|(index, place)| {
-        let (_, span) = place.mentions.iter().find(|(head, _)| *head == object)?;
-        Some((Some(index), *span))
-    });
-    named.or_else(|| {
-        let noun = page.words[object].upos == Upos::Noun
-            && lexicon.pack.syntax.place_nouns.contains(&page.words[object].lemma);
-        noun.then(|| (None, page.span(page.noun_phrase(object))))
+        .flatten();
+    let object = left.or_else(|| {
+        if verbal {
+            page.object(act.word, lexicon)
+        } else {
+            page.dependents(act.word, &[Rel::Nmod]).find(|at| of(*at))
+        }
+    })?;
+    common_or_named(ground, object)
+}
+
+fn some((index, span): (usize, Span)) -> (Option<usize>, Span) {
+    (Some(index), span)
+}
+
+/// The place that is named at a word.
+fn place_at(ground: &Ground, word: usize) -> Option<(usize, Span)> {
+    ground.places.places.iter().enumerate().find_map(|(index, place)| {
+        let (_, span) = place.mentions.iter().find(|(head, _)| *head == word)?;
+        Some((index, *span))
+    })
+}
+
+/// The place that a word names, or the phrase of a noun of place, with the place that is named in it (« la ville de Gao »).
+fn common_or_named(ground: &Ground, word: usize) -> Option<(Option<usize>, Span)> {
+    let page = ground.page;
+    place_at(ground, word).map(some).or_else(|| {
+        let noun = page.words[word].upos == Upos::Noun
+            && ground.lexicon.pack.syntax.place_nouns.contains(&page.words[word].lemma);
+        noun.then(|| {
+            let phrase = page.noun_phrase(word);
+            let named = phrase.clone().find_map(|at| place_at(ground, at));
+            (named.map(|(index, _)| index), page.span(phrase))
+        })
     })
 }
 

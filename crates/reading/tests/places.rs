@@ -1,0 +1,56 @@
+//! Which place of a name a dispatch means: a table of short dispatches, read as a whole.
+//!
+//! The test needs the French model: where it is not in the cache it says so and passes, except under CI.
+
+use reading::Reader;
+use records::Document;
+use std::sync::Arc;
+
+/// Rows that the table must have at least.
+const ROWS: usize = 75;
+
+#[test]
+fn the_dispatch_tells_which_place_is_meant() {
+    let Some(reader) = reader() else { return };
+    let rows: Vec<Vec<&str>> = include_str!("data/places-fr.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert!(rows.len() >= ROWS, "{} rows", rows.len());
+    let mut faults = Vec::new();
+    for row in &rows {
+        let [text, name, expected] = row[..] else { panic!("{row:?} has other cells") };
+        let document = Document {
+            text: text.replace(" ¶ ", "\n\n"),
+            lang: "fr".into(),
+            published: Some("2021-06-03".into()),
+            ..Document::default()
+        };
+        let reading = reader.read(&document);
+        let found = reading.places.iter().rev().find(|place| place.name == name);
+        let fits = found.is_some_and(|place| match expected.parse::<u32>() {
+            Ok(id) => place.geonames == Some(id),
+            Err(_) if expected == "-" => place.country.is_none(),
+            Err(_) => place.country.as_deref() == Some(expected),
+        });
+        if !fits {
+            let got = found.map(|place| (&place.country, place.geonames));
+            faults.push(format!("{text}: {name} is {expected}, got {got:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{} of {}\n{}", faults.len(), rows.len(), faults.join("\n"));
+}
+
+fn reader() -> Option<Reader> {
+    let store = models::Store::from_env().expect("there is a cache folder");
+    let model = models::find("fr").expect("French is in the catalogue");
+    let Some(folder) = store.path(model) else {
+        assert!(std::env::var_os("CI").is_none(), "CI fetches the model before it runs the tests");
+        eprintln!("skipped: the French model is not here; `depeche models fetch fr` gets it");
+        return None;
+    };
+    let pipeline = spacy_runtime::Pipeline::open(folder).expect("the model in the cache is sound");
+    let pack = pack::Pack::embedded("fr").expect("French is embedded").expect("the pack is sound");
+    Some(Reader::new(Arc::new(pack), pipeline))
+}
