@@ -318,7 +318,7 @@ fn place(
         // Names that are also words the tables give only where the text wants a place.
         None => {
             let named = chunk.kind == Some(EntityKind::Place);
-            if !named && !(around.said && is_located(page, lexicon, chunk.words.start)) {
+            if !(named || around.said && is_located(page, lexicon, chunk.words.start)) {
                 return None;
             }
             if let Some(there) = there() {
