@@ -119,6 +119,9 @@ pub struct Syntax {
     /// Letters, without accents, before which a preposition is elided (« d’Anne »).
     #[serde(default)]
     pub elides_before: String,
+    /// Endings that only infinitives have: a verb that ends so is one, whatever the tagger says.
+    #[serde(default)]
+    pub infinitive_endings: Vec<String>,
     /// Prepositions that place an event (« à », « en », « dans »).
     #[serde(default)]
     pub place_prepositions: Vec<String>,

@@ -33,7 +33,9 @@ pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
                     page.words[at].token.lemma = lemma.to_owned();
                 }
                 present_forms(page, lexicon, at);
+                infinitives(page, lexicon, at);
             }
+            Upos::Noun if is_infinitive(page, lexicon, at) => as_infinitive(page, at),
             Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn | Upos::X | Upos::Pron | Upos::Num => {
                 if let Some(lemma) = lexicon.verb_of_form(&token.lower).map(str::to_owned)
                     && let participle = lexicon.is_participle_form(&token.lower)
@@ -111,6 +113,54 @@ fn present_forms(page: &mut Page, lexicon: &Lexicon, at: usize) {
         feats.mood = Some(Mood::Ind);
         feats.tense = Some(Tense::Pres);
         feats.person = Some(3);
+    }
+}
+
+/// « reproche au maire de recycler des crédits »: between a preposition and an article no noun stands without one of its own.
+fn is_infinitive(page: &Page, lexicon: &Lexicon, at: usize) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    let token = &page.words[at];
+    let sentence = page.sentence_of(at);
+    let (Some(before), Some(next)) = (at.checked_sub(1), page.words.get(at + 1)) else { return false };
+    token.lemma == token.lower
+        && syntax.infinitive_endings.iter().any(|ending| token.lower.ends_with(ending.as_str()))
+        && sentence.contains(&before)
+        && sentence.contains(&(at + 1))
+        && page.words[before].upos == Upos::Adp
+        && !syntax.articles.contains(&page.words[before].lower.replace('’', "'"))
+            | (page.words[before].lower.len() <= 2)
+        && matches!(next.upos, Upos::Det | Upos::Adp)
+        && next.feats.number.is_some()
+        && syntax.articles.contains(&next.lower)
+}
+
+/// Tags a word as the infinitive that its preposition marks; what hung on it as a complement of a noun is its object.
+fn as_infinitive(page: &mut Page, at: usize) {
+    for own in page.sentence_of(at) {
+        if page.words[own].head == at && page.words[own].rel == Rel::Nmod {
+            page.words[own].token.rel = Rel::Obj;
+        }
+        if page.words[own].head == at && page.words[own].rel == Rel::Case {
+            page.words[own].token.rel = Rel::Mark;
+        }
+    }
+    let token = &mut page.words[at].token;
+    token.upos = Upos::Verb;
+    token.feats = crate::parse::Feats { verb_form: Some(VerbForm::Inf), ..Default::default() };
+    if token.rel == Rel::Nmod {
+        token.rel = Rel::Acl;
+    }
+}
+
+/// « souhaite à terme doubler ses ventes »: a form that no finite verb has is an infinitive.
+fn infinitives(page: &mut Page, lexicon: &Lexicon, at: usize) {
+    let token = &mut page.words[at].token;
+    let ends = |ending: &String| token.lower.ends_with(ending.as_str());
+    if token.feats.verb_form == Some(VerbForm::Fin)
+        && token.lemma == token.lower
+        && lexicon.pack.syntax.infinitive_endings.iter().any(ends)
+    {
+        token.feats = crate::parse::Feats { verb_form: Some(VerbForm::Inf), ..Default::default() };
     }
 }
 

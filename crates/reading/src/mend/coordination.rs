@@ -44,7 +44,19 @@ fn reporting(page: &Page, lexicon: &Lexicon, verb: usize) -> Option<usize> {
     {
         return None;
     }
-    goes_with(page, lexicon, above, told, verb).then_some(above)
+    if goes_with(page, lexicon, above, told, verb) {
+        return Some(above);
+    }
+    // « a revu son avis en affirmant que S, mais a réitéré … »: the verb around the one that reports.
+    let around = page.words[above].head;
+    let bare = !page.is_finite(above) && page.auxiliaries(above).next().is_none();
+    let fits = bare
+        && around < above
+        && page.words[around].upos == Upos::Verb
+        && page.words[around].quote == token.quote
+        && shape(page, around) == shape(page, verb)
+        && shape(page, around) != shape(page, told);
+    fits.then_some(around)
 }
 
 fn goes_with(page: &Page, lexicon: &Lexicon, above: usize, told: usize, verb: usize) -> bool {

@@ -278,7 +278,10 @@ fn clause_head(page: &Page, introducer: usize, sentence: &Range<usize>) -> usize
 
 fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
-    let from = skip_asides(page, lexicon, site, site.after, sentence.end);
+    // « a demandé à trois reprises pourquoi … »: the word that asks is an adverb as well.
+    let asks = |at: &usize| lexicon.pack.syntax.interrogatives.contains(&page.words[*at].lower);
+    let limit = (site.after..sentence.end).find(asks)?;
+    let from = skip_asides(page, lexicon, site, site.after, limit);
     let introducer = (from..sentence.end.min(from + 3)).find(|at| {
         lexicon.pack.syntax.interrogatives.contains(&page.words[*at].lower)
             && page.words[*at].upos != Upos::Det
@@ -307,20 +310,25 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
     let limit = sentence.end.min(site.after + INTRODUCTION_GAP + 6);
     let (start, verb, agreed) = match word {
         None => {
-            let verb = (site.after..limit.min(site.after + 5))
+            let verb = (site.after..limit.min(site.after + 9))
                 .find(|at| page.words[*at].feats.verb_form == Some(VerbForm::Inf))?;
-            let direct = (site.after..verb).all(|at| {
-                matches!(page.words[at].upos, Upos::Adv | Upos::Pron | Upos::Punct | Upos::Part)
-                    && page.words[at].lower != ","
-            });
+            let direct = verb < site.after + 5
+                && (site.after..verb).all(|at| {
+                    matches!(page.words[at].upos, Upos::Adv | Upos::Pron | Upos::Punct | Upos::Part)
+                        && page.words[at].lower != ","
+                });
+            let direct = direct || behind_circumstance(page, lexicon, site, verb);
             let marked =
                 page.dependents(verb, &[Rel::Mark, Rel::Case]).any(|mark| mark < verb && mark >= site.after);
             if !direct || marked {
                 return None;
             }
             let negates = |at: usize| lexicon.pack.syntax.negations.contains(&page.words[at].lower);
+            let adverb = |at: usize| {
+                page.words[at].upos == Upos::Adv || page.words[at].rel == Rel::Advmod && at + 1 < verb
+            };
             let start = (site.after..verb)
-                .find(|at| (page.words[*at].upos != Upos::Adv || negates(*at)) && !page.is_punct(*at))
+                .find(|at| (!adverb(*at) || negates(*at)) && !page.is_punct(*at))
                 .unwrap_or(verb);
             (start, verb, true)
         }
@@ -337,7 +345,8 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
                     .any(|at| page.words[at].upos == Upos::Verb || page.words[at].lower == ",")
                     && marker - site.after <= 12
                     && hangs_near(page, site, verb))
-                || (behind_insertion(page, site.after, marker) && hangs_near(page, site, verb));
+                || (behind_insertion(page, site.after, marker) && hangs_near(page, site, verb))
+                || (behind_series(page, site.after, marker) && hangs_near(page, site, verb));
             if !hangs && !near {
                 return None;
             }
@@ -386,6 +395,31 @@ fn infinitive_series(
     end
 }
 
+/// « souhaite à long terme doubler … », « reconnaît volontiers avoir … »: a bare infinitive of the cue behind one adverb or
+/// circumstance.
+fn behind_circumstance(page: &Page, lexicon: &Lexicon, site: &Site, verb: usize) -> bool {
+    let from = skip_asides(page, lexicon, site, site.after, verb);
+    let clitics = (from..verb)
+        .rev()
+        .take_while(|at| {
+            lexicon.is_object_clitic(&page.words[*at].lower) || page.words[*at].upos == Upos::Adv
+        })
+        .last()
+        .unwrap_or(verb);
+    let circumstance = from..clitics;
+    let phrase = page.words[from].upos == Upos::Adp
+        || circumstance.len() == 1 && page.words[from].rel == Rel::Advmod;
+    hangs_on(page, site, verb)
+        && phrase
+        && circumstance.clone().all(|at| {
+            matches!(
+                page.words[at].upos,
+                Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Num | Upos::Adv | Upos::Propn
+            )
+        })
+        && circumstance.filter(|at| page.words[*at].upos.is_nominal()).count() <= 2
+}
+
 fn infinitive_after(page: &Page, marker: usize, limit: usize) -> Option<usize> {
     let verb = (marker + 1..limit.min(marker + 6)).find(|at| !is_before_infinitive(page, *at))?;
     (page.words[verb].feats.verb_form == Some(VerbForm::Inf)).then_some(verb)
@@ -401,6 +435,18 @@ fn behind_insertion(page: &Page, from: usize, marker: usize) -> bool {
         && !between.clone().any(|at| {
             page.words[at].upos == Upos::Verb && page.words[at].feats.verb_form != Some(VerbForm::Part)
         })
+}
+
+/// « accuse la ministre, Anne X, et son collègue d’avoir … »: a noun phrase that « et » joins to the object ends right before
+/// the word at `marker`.
+fn behind_series(page: &Page, from: usize, marker: usize) -> bool {
+    let between = from..marker;
+    between.clone().any(|at| page.words[at].upos == Upos::Cconj)
+        && !between.clone().any(|at| {
+            page.words[at].upos == Upos::Verb && page.words[at].feats.verb_form != Some(VerbForm::Part)
+        })
+        && marker > from
+        && page.words[marker - 1].upos.is_nominal()
 }
 
 fn is_before_infinitive(page: &Page, at: usize) -> bool {

@@ -9,6 +9,7 @@ use super::{
     candidate::{Candidate, Sight, Who},
     cues::Cue,
     quotations::paragraphs,
+    sources::relative_end,
 };
 use crate::{
     lexicon::Lexicon,
@@ -100,7 +101,9 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     let quoted =
         boundary > sentence.start && (boundary - 2.min(boundary)..boundary).any(|at| closes_quote(page, at));
     // « “…”, dit la ministre »: the tagger takes a form that is both for the participle.
-    has_finite |= quoted && start == cue.verb && lexicon.could_be_finite(&page.words[cue.verb].lower);
+    let inverted = page.words.get(cue.verb + 1).is_some_and(|next| lexicon.is_inverted_pronoun(&next.lower));
+    has_finite |=
+        (quoted || inverted) && start == cue.verb && lexicon.could_be_finite(&page.words[cue.verb].lower);
     if !has_finite {
         return None;
     }
@@ -173,6 +176,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         && !points
         && !is_saying(page, &before, cue.verb)
         && !is_headline(page, &before)
+        && !in_title(page, &before)
     {
         return None;
     }
@@ -223,6 +227,14 @@ fn is_headline(page: &Page, before: &Range<usize>) -> bool {
                         || page.is_participle(at) && !page.is_present_participle(at))
             })
         })
+}
+
+/// « Norvège : pas de retrait, assure Oslo »: a title needs no verb, and its subject stands behind the verb that reports it.
+fn in_title(page: &Page, before: &Range<usize>) -> bool {
+    let words = before.start..before.end.saturating_sub(1);
+    words.len() >= 3
+        && matches!(page.block_of(before.start).kind, BlockKind::Title | BlockKind::Heading)
+        && !words.clone().any(|at| page.words[at].lower == ",")
 }
 
 /// Whether a verb belongs to a relative clause that hangs on a noun of the same stretch.
@@ -471,10 +483,23 @@ pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Inci
             matches!(page.words[at].upos, Upos::Cconj | Upos::Sconj)
                 || lexicon.is_complementiser(&page.words[at].lower)
         });
-        if conjunction {
+        let relative = incise.before.clone().rev().find(|at| !page.is_punct(*at)).filter(|at| {
+            page.words[*at].upos == Upos::Pron && lexicon.is_relative_word(&page.words[*at].lower)
+        });
+        if conjunction || relative.is_some() {
             content.clear();
         }
-        content.push(rest);
+        // « les soldats qui, dit-on, s’étaient rendus ont été tués »: what the relative clause says.
+        let verb = page
+            .words_in(rest)
+            .find(|at| relative.is_some() && page.words[*at].feats.verb_form == Some(VerbForm::Fin));
+        content.push(match relative.zip(verb) {
+            Some((relative, verb)) => {
+                let end = relative_end(page, relative, verb);
+                page.trim(Span::new(rest.start, rest.end.min(page.words[end - 1].span.end)))
+            }
+            None => rest,
+        });
         note = "inserted clause in the middle";
     }
     if content.is_empty() || content.iter().all(|part| part.is_empty()) {

@@ -112,7 +112,9 @@ fn phrase_end(
     sentence: &Range<usize>,
 ) -> usize {
     let end = with_circumstances(page, lexicon, site, start, end, sentence);
-    let end = whole_phrase(page, lexicon, site, start, end, sentence);
+    let grown = whole_phrase(page, lexicon, site, start, end, sentence);
+    // « la démission “sans condition” du gouvernement »
+    let end = if grown > end { with_circumstances(page, lexicon, site, start, grown, sentence) } else { grown };
     let end = cut_comment(page, lexicon, start, end);
     cut_at_resumption(page, lexicon, site, start, end, false)
 }
@@ -194,7 +196,7 @@ fn object_on_line(
         at = skip_asides(page, lexicon, site, at, sentence.end);
         if at > site.after
             && page.words[at - 1].lower == ","
-            && page.words.get(at).is_some_and(|token| token.upos == Upos::Adp)
+            && page.words.get(at).is_some_and(|token| token.upos == Upos::Adp || token.rel == Rel::Case)
         {
             // « , par 31 voix contre 24, »
             let close = (at..sentence.end.min(at + 10)).find(|own| page.words[*own].lower == ",");

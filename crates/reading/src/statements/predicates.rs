@@ -203,7 +203,7 @@ pub(super) fn amount(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) ->
     let limit = sentence.end.min(site.after + INTRODUCTION_GAP);
     let numeric = |at: usize| {
         (at..limit.min(at + 4)).any(|own| {
-            page.words[own].upos == Upos::Num
+            (page.words[own].upos == Upos::Num || page.words[own].lower.starts_with(|c: char| c.is_ascii_digit()))
                 && (at..own).all(|light| matches!(page.words[light].upos, Upos::Adv | Upos::Adp | Upos::Det))
         })
     };

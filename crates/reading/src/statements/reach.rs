@@ -76,6 +76,13 @@ pub(super) fn run_on(
 ) -> usize {
     let verb = site.words[0];
     let own_quote = page.words[verb].quote;
+    // « rendre public “demain matin” le nom »: a quotation inside what is reported is no end of it.
+    let inner = end > start
+        && page.words[start].quote == own_quote
+        && page.words[end - 1].quote != own_quote
+        && end < sentence.end
+        && closes_quote(page, end);
+    let end = end + usize::from(inner);
     if end <= start || page.words[end - 1].quote != own_quote && !closes_quote(page, end - 1) {
         return end;
     }

@@ -32,7 +32,7 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
             if let Some(own) =
                 (word..stop).find(|at| lexicon.pack.syntax.possessives.contains(&page.words[*at].lower))
             {
-                let Some(content) = content(page, &(word..stop), &stretch(page, &sentence, word), word)
+                let Some(content) = content(page, lexicon, &(word..stop), &stretch(page, &sentence, word), word)
                 else {
                     continue;
                 };
@@ -44,7 +44,7 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
                 && stop < sentence.end
                 && let Some(head) = antecedent(page, word, &sentence, speaks)
             {
-                let Some(content) = content(page, &(word..stop + 1), &(word..sentence.end), word) else {
+                let Some(content) = content(page, lexicon, &(word..stop + 1), &(word..sentence.end), word) else {
                     continue;
                 };
                 found.push(candidate(lexicon, entry, word..stop, content, Who::Phrase(head)));
@@ -64,7 +64,7 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
             if entry.person_only && !set_off_at_start(page, &phrase, &sentence, word) {
                 continue;
             }
-            let Some(content) = content(page, &phrase, &stretch(page, &sentence, word), word) else {
+            let Some(content) = content(page, lexicon, &phrase, &stretch(page, &sentence, word), word) else {
                 continue;
             };
             found.push(candidate(lexicon, entry, word..stop, content, Who::Phrase(head)));
@@ -254,7 +254,7 @@ fn set_off_at_start(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>,
     (comma && (leading == 0 || colon || leading <= 2)) || (ends && colon && leading > 4)
 }
 
-fn content(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>, word: usize) -> Option<Vec<Span>> {
+fn content(page: &Page, lexicon: &Lexicon, phrase: &Range<usize>, sentence: &Range<usize>, word: usize) -> Option<Vec<Span>> {
     let quote = page.words[word].quote;
     let inside = |at: &usize| page.words[*at].quote == quote || quote.is_none();
     let before: Vec<usize> = (sentence.start..word).rev().take_while(inside).collect();
@@ -278,6 +278,18 @@ fn content(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>, word: us
     if conjunction && has_verb(&after) {
         return Some(vec![span_of(&after)?]);
     }
+    // « une grève qui, selon X, touche … »: what the relative clause says.
+    let relative = before.iter().find(|at| !page.is_punct(**at)).copied().filter(|at| {
+        lexicon.is_relative_word(&page.words[*at].lower) && page.words[*at].upos == Upos::Pron
+    });
+    if let Some(relative) = relative
+        && words_before > 1
+        && let Some(verb) = after.iter().copied().find(|at| page.words[*at].feats.verb_form == Some(VerbForm::Fin))
+    {
+        let end = relative_end(page, relative, verb);
+        let clause: Vec<usize> = after.into_iter().filter(|at| *at < end).collect();
+        return Some(vec![span_of(&clause)?]);
+    }
     // At the start of the sentence: what follows. At its end: what stands before. In the middle: both.
     if words_before <= 2 && !has_verb(&before) {
         return Some(vec![span_of(&after)?]);
@@ -298,6 +310,22 @@ fn content(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>, word: us
         return Some(vec![span_of(&after)?]);
     }
     Some(vec![clause_before(page, &before).and_then(|words| span_of(&words))?])
+}
+
+/// One past the last word of the relative clause whose first verb stands at `verb`: before a verb that goes on with the clause
+/// around it.
+pub(super) fn relative_end(page: &Page, relative: usize, verb: usize) -> usize {
+    let sentence = page.sentence_of(verb);
+    let own = page.above_auxiliary(verb);
+    let head = page.words[relative].head;
+    let top = if head > relative && sentence.contains(&head) { head } else { own };
+    let resumed = (own.max(verb) + 1..sentence.end).find(|at| {
+        page.words[*at].feats.verb_form == Some(VerbForm::Fin)
+            && page.words[*at].upos != Upos::Noun
+            && page.words[*at].quote == page.words[verb].quote
+            && !page.is_under(page.above_auxiliary(*at), top)
+    });
+    resumed.unwrap_or(sentence.end)
 }
 
 /// The clause that a phrase at its end belongs to: the whole of the sentence before it, back to a semicolon.

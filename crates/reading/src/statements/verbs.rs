@@ -12,7 +12,7 @@ use crate::{
     dates::DateFinder,
     lexicon::Lexicon,
     page::Page,
-    parse::{Mood, Rel, Upos, VerbForm},
+    parse::{Mood, Rel, Tense, Upos, VerbForm},
 };
 use pack::{Frame, Subject};
 use records::Act;
@@ -61,17 +61,21 @@ pub fn verb_statements(
     // « Le rapport fait état de … »: a document tells for its author.
     let is_medium =
         speaker_head.is_some_and(|head| lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
-    let tells = speaks || cue.entry.subject == Subject::Any && is_medium;
+    let blames = matches!(cue.entry.act, Act::Accuse | Act::Warn | Act::Request);
+    let tells = speaks || is_medium && (cue.entry.subject == Subject::Any || blames);
+    // « nous demandons que … »: what the first person demands or charges is said with it.
+    let performs = first_person(page, lexicon, book, &who) && matches!(cue.entry.act, Act::Request | Act::Accuse);
     // « est accusé d’avoir … », « il est reproché à X de … »: blame and demands need nobody by name.
     let told_of = matches!(cue.entry.act, Act::Accuse | Act::Request)
         && cue.words.iter().any(|word| page.is_passive(*word));
     let mut found = Vec::new();
     for frame in &cue.entry.frames {
-        if frame.is_nominal() && !(tells && may_take_noun(page, lexicon, cue)) {
+        if frame.is_nominal() && !(tells && !performs && may_take_noun(page, lexicon, cue)) {
             continue;
         }
         let excused = told_of && matches!(frame, Frame::Inf(Some(_)))
-            || is_medium && matches!(frame, Frame::As(_) | Frame::Judged);
+            || is_medium && matches!(frame, Frame::As(_) | Frame::Judged)
+            || is_medium && blames && matches!(frame, Frame::Inf(Some(_)));
         let needs_actor = matches!(
             frame,
             Frame::Inf(_) | Frame::As(_) | Frame::Question | Frame::Pred | Frame::Judged | Frame::Amount(_)
@@ -131,7 +135,10 @@ fn is_restricted(page: &Page, lexicon: &Lexicon, hit: &frames::Found) -> bool {
 
 /// Who speaks; where a participle hangs on a noun that cannot (« des défis, soulignant que »), the subject of the clause does.
 fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
-    let who = speaker(page, lexicon, book, cue);
+    let who = match speaker(page, lexicon, book, cue) {
+        Who::Phrase(head) => Who::Phrase(counted(page, lexicon, book, head).unwrap_or(head)),
+        other => other,
+    };
     if let Who::Phrase(head) = who
         && !book.can_speak(head)
         && page.is_finite(cue.verb)
@@ -149,6 +156,12 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
         return Who::Phrase(subject);
     }
     who
+}
+
+/// « des centaines d’étudiants exigent … »: of a number of people, the people speak.
+fn counted(page: &Page, lexicon: &Lexicon, book: &ActorBook, head: usize) -> Option<usize> {
+    let number = !book.can_speak(head) && lexicon.pack.syntax.quantities.contains(&page.words[head].lemma);
+    page.dependents(head, &[Rel::Nmod]).find(|people| number && book.can_speak(*people))
 }
 
 /// The subject of the nearest verb before a cue in its sentence.
@@ -182,7 +195,9 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> W
             return Who::Phrase(head);
         }
         if page.is_passive(word) {
-            return page.agent(word, lexicon).map_or(Who::Nobody, Who::Phrase);
+            // « pointé du doigt par X »: the agent may hang on a word of the phrase.
+            let agent = cue.words.iter().find_map(|own| page.agent(*own, lexicon));
+            return agent.map_or(Who::Nobody, Who::Phrase);
         }
     }
     // « vient d’annoncer », « a tenu à souligner »: the verb above has the subject.
@@ -289,6 +304,14 @@ fn subject_on_line(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) 
     inner
 }
 
+/// Whether the one who speaks is « je » or « nous ».
+fn first_person(page: &Page, lexicon: &Lexicon, book: &ActorBook, who: &Who) -> bool {
+    let Who::Phrase(head) = who else { return false };
+    let token = &page.words[*head];
+    book.pronoun_person(lexicon, &token.lower) == Some(1)
+        || token.feats.person == Some(1) && token.upos == Upos::Pron
+}
+
 /// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
 fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &Who) -> bool {
     if page.mood(cue.verb) == Some(Mood::Imp) && page.words[cue.verb].feats.person != Some(3) {
@@ -306,10 +329,13 @@ fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &
     }
     if let Who::Phrase(head) = who {
         let person = book.pronoun_person(lexicon, &page.words[*head].lower);
-        let own = person == Some(1)
-            || person == Some(2)
-            || page.words[*head].feats.person == Some(1) && page.words[*head].upos == Upos::Pron;
-        if own && !matches!(cue.entry.act, Act::Promise | Act::Confirm) {
+        let first = first_person(page, lexicon, book, who);
+        let own = first || person == Some(2);
+        let demands = first
+            && matches!(cue.entry.act, Act::Request | Act::Accuse)
+            && page.words[cue.verb].feats.tense == Some(Tense::Pres)
+            && page.is_finite(cue.verb);
+        if own && !demands && !matches!(cue.entry.act, Act::Promise | Act::Confirm) {
             return true;
         }
         if own && !cue.entry.first_person {
