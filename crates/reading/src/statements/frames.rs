@@ -169,7 +169,12 @@ fn introduced_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Foun
     let introducer = introducer?;
     let head = clause_head(page, introducer, &sentence);
     // « ne … que »: a restriction has no verb of its own.
-    if !page.is_finite(head) && !page.words[head].upos.eq(&Upos::Verb) {
+    // « craignent que l’usine ferme »: the tagger may miss it where the tree has a clause all the same.
+    let told = page.words[introducer].upos == Upos::Sconj
+        && page.words[head].rel == Rel::Ccomp
+        && site.words.contains(&page.words[head].head)
+        && !page.is_negated(site.words[0], lexicon);
+    if !page.is_finite(head) && !page.words[head].upos.eq(&Upos::Verb) && !told {
         return None;
     }
     // A relative clause looks alike: its introducer is a pronoun that hangs inside it as an object.
@@ -327,7 +332,12 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
             let adverb = |at: usize| {
                 page.words[at].upos == Upos::Adv || page.words[at].rel == Rel::Advmod && at + 1 < verb
             };
-            let start = (site.after..verb)
+            // « ont affirmé à l’AFP avoir vu »: whom it was said to is not said.
+            let from = (site.after..verb)
+                .rev()
+                .find(|at| page.words[*at].upos.is_nominal() && (site.speaks)(*at))
+                .map_or(site.after, |told| told + 1);
+            let start = (from..verb)
                 .find(|at| (!adverb(*at) || negates(*at)) && !page.is_punct(*at))
                 .unwrap_or(verb);
             (start, verb, true)
@@ -407,10 +417,15 @@ fn behind_circumstance(page: &Page, lexicon: &Lexicon, site: &Site, verb: usize)
         .last()
         .unwrap_or(verb);
     let circumstance = from..clitics;
-    let phrase = page.words[from].upos == Upos::Adp
+    let phrase = circumstance.is_empty()
+        || page.words[from].upos == Upos::Adp
         || circumstance.len() == 1 && page.words[from].rel == Rel::Advmod;
-    hangs_on(page, site, verb)
+    // « ont affirmé à l’AFP avoir vu … »: nothing but the cue takes an infinitive without a word before it.
+    let hangs = hangs_on(page, site, verb) || hangs_near(page, site, verb);
+    let commas = (site.after..verb).filter(|at| page.words[*at].lower == ",").count();
+    hangs
         && phrase
+        && commas % 2 == 0
         && circumstance.clone().all(|at| {
             matches!(
                 page.words[at].upos,

@@ -9,7 +9,7 @@ use super::{
     candidate::{Candidate, Sight, Who},
     cues::Cue,
     quotations::paragraphs,
-    sources::relative_end,
+    sources::{relative_end, topic_end},
 };
 use crate::{
     lexicon::Lexicon,
@@ -158,18 +158,19 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     if !quoted && !agrees(page, start..cue.verb + 1, subject) {
         return None;
     }
+    let end = incise_end(page, lexicon, subject, cue, &sentence);
+    let before = content_start(page, boundary, &sentence)..boundary;
     // A subject before the verb, across an apposition, means that this is no inserted clause.
     let predicate = |at: usize| page.dependents(at, &[Rel::Cop]).next().is_some() || page.is_finite(at);
     if inverted_pronoun.is_none()
         && page
             .dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass])
             .any(|own| own < boundary && sentence.contains(&own) && !predicate(own))
-        && !is_headline(page, &(content_start(page, boundary, &sentence)..boundary))
+        && !is_headline(page, &before)
+        && !goes_on(page, lexicon, &before, end)
     {
         return None;
     }
-    let end = incise_end(page, lexicon, subject, cue, &sentence);
-    let before = content_start(page, boundary, &sentence)..boundary;
     // « Contrairement à tous les discours, appuie-t-il, le français … »: a pronoun behind the verb is proof enough.
     let before = if opens { boundary..boundary } else { before };
     if inverted_pronoun.is_none()
@@ -177,6 +178,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         && !is_saying(page, &before, cue.verb)
         && !is_headline(page, &before)
         && !in_title(page, &before)
+        && !goes_on(page, lexicon, &before, end)
     {
         return None;
     }
@@ -226,6 +228,35 @@ fn is_headline(page: &Page, before: &Range<usize>) -> bool {
                         && page.dependents(at, &[Rel::Xcomp, Rel::OblArg, Rel::Advcl]).next().is_some()
                         || page.is_participle(at) && !page.is_present_participle(at))
             })
+        })
+}
+
+/// « Les écoles, a indiqué le ministre, rouvriront »: a noun phrase before the clause is the subject of the finite verb right
+/// behind it.
+fn goes_on(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usize) -> bool {
+    let sentence = page.sentence_of(before.start);
+    let mut at = end;
+    while at < sentence.end && page.is_punct(at) && matches!(page.words[at].lower.as_str(), "," | "–" | "—") {
+        at += 1;
+    }
+    if at == end || at >= sentence.end {
+        return false;
+    }
+    let at = if opens_quote(page, at) { at + 1 } else { at };
+    let light = |at: &usize| {
+        lexicon.is_object_clitic(&page.words[*at].lower)
+            || lexicon.pack.syntax.negations.contains(&page.words[*at].lower)
+            || page.words[*at].upos == Upos::Adv
+    };
+    let verb = (at..sentence.end).find(|at| !light(at));
+    let phrase = before.start..before.end.saturating_sub(1);
+    !phrase.is_empty()
+        && !phrase.clone().any(|at| page.words[at].lower == ",")
+        && phrase.clone().any(|at| page.words[at].upos.is_nominal())
+        && page.words[phrase.start].upos != Upos::Adp
+        && verb.is_some_and(|verb| {
+            matches!(page.words[verb].upos, Upos::Verb | Upos::Aux)
+                && page.words[verb].feats.verb_form == Some(VerbForm::Fin)
         })
 }
 
@@ -437,6 +468,7 @@ fn content_start(page: &Page, boundary: usize, sentence: &Range<usize>) -> usize
         .rev()
         .find(|at| page.words[*at].lower == ";" && page.words[*at].quote == quote)
         .map_or(start, |at| at + 1);
+    let start = if start == sentence.start { topic_end(page, sentence, boundary) } else { start };
     let quote_at_boundary = (start..boundary).rev().find_map(|at| page.words[at].quote);
     if let Some(quote) = quote_at_boundary {
         let quote = outermost(page, quote);

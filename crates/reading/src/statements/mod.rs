@@ -60,10 +60,11 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     candidates.extend(nouns::find_adjectives(page, lexicon, book, &incises, dates));
     let introduced = quotations::introduced(page, lexicon, book, &cues, &candidates);
     candidates.extend(introduced);
+    candidates.extend(quotations::behind_colons(page, lexicon, book, &cues));
     candidates.extend(turns::find_turns(page, lexicon, book));
     let comments = comments::find_comments(page, lexicon, book, &cues, &candidates);
     candidates.extend(comments);
-    let bare = quotations::bare(page, lexicon, &candidates);
+    let bare = quotations::bare(page, lexicon, book, &candidates);
     candidates.extend(bare);
     let judged = resolve::resolve(page, candidates);
     let taken: Vec<Candidate> = judged

@@ -15,8 +15,11 @@ use crate::{
     text::BlockKind,
 };
 use pack::{Frame, SpeechNoun};
-use records::Span;
+use records::{Act, Span};
 use std::ops::Range;
+
+/// So far behind a noun may the participle stand that tells who made it.
+const MADE_WITHIN: usize = 8;
 
 /// Finds what the reporting nouns of a document report.
 pub fn find_nouns(
@@ -50,14 +53,27 @@ fn noun_statement(
     let noun = words[0];
     let after = words.last()? + 1;
     let support = support_verb(page, entry, noun);
-    let who = noun_speaker(page, lexicon, book, entry, noun, support);
+    let made = made_by(page, lexicon, book, entry, noun);
+    let who = match made {
+        Some((_, agent)) if support.is_none() => Who::Phrase(agent),
+        _ => noun_speaker(page, lexicon, book, entry, noun, support),
+    };
+    // « l’appel à la grève lancé par X » ends before the participle; « l’engagement pris par X de … », « l’annonce par X de … »
+    // go on behind the one who speaks.
+    let stops: Vec<usize> = made.iter().map(|(participle, _)| *participle).filter(|at| *at > after).collect();
+    let behind = match who {
+        Who::Phrase(head) if stops.is_empty() && head > noun && page.words[head].sentence == page.words[noun].sentence => {
+            book.mention_with_head(head).map_or(after, |mention| mention.words.end).max(after)
+        }
+        _ => after,
+    };
     let circumstances = &lexicon.pack.syntax.circumstances;
     let site = Site {
         words,
-        after,
+        after: behind,
         circumstances,
         incises,
-        stops: &[],
+        stops: &stops,
         speaks: &|head| book.can_speak(head),
         dated: &|word| dates.covers(word),
         speaker: phrase_head(&who),
@@ -73,20 +89,23 @@ fn noun_statement(
                 noun_clause(page, lexicon, &site, noun)
             }
             Frame::Clause => frames::find(page, lexicon, &site, frame, &nominal)
-                .filter(|hit| hit.agreed || adjacent(page, after, hit.content[0]))
+                .filter(|hit| hit.agreed || adjacent(page, behind, hit.content[0]))
                 .or_else(|| noun_clause(page, lexicon, &site, noun)),
             Frame::Inf(_) => frames::find(page, lexicon, &site, frame, &nominal)
-                .filter(|hit| adjacent(page, after, hit.content[0])),
+                .filter(|hit| adjacent(page, behind, hit.content[0])),
             Frame::Obl(_) => frames::find(page, lexicon, &site, frame, &nominal).filter(|hit| {
                 // The complement is the content only if it is not the one who speaks.
                 !book.can_speak(hit.head)
-                    && adjacent(page, after, hit.content[0])
+                    && adjacent(page, behind, hit.content[0])
                     && (!matches!(who, Who::Nobody) || title)
             }),
             _ => None,
         };
         let Some(hit) = hit else { continue };
-        if matches!(who, Who::Nobody) && !title && hit.frame != "clause" && hit.frame != "infinitive" {
+        // « symbole de la volonté de rassembler »: a will that is nobody's was not told.
+        let willed = matches!(entry.act, Act::Opinion | Act::Announce) && hit.frame == "infinitive";
+        let told = hit.frame == "clause" || hit.frame == "infinitive" && !willed;
+        if matches!(who, Who::Nobody) && !title && !told {
             continue;
         }
         let hit_frame = hit.frame;
@@ -204,6 +223,22 @@ fn support_verb(page: &Page, entry: &SpeechNoun, noun: usize) -> Option<usize> {
     // The parser may have hung the noun elsewhere: the verb right before its determiner.
     let start = page.sentence_of(noun).start;
     (start..noun).rev().take(4).find(|at| page.words[*at].upos == Upos::Verb).filter(|at| fits(*at))
+}
+
+/// « formulée par l’ONU », « pris par X »: the participle of a light verb beside the noun, and its agent.
+fn made_by(page: &Page, lexicon: &Lexicon, book: &ActorBook, entry: &SpeechNoun, noun: usize) -> Option<(usize, usize)> {
+    let sentence = page.sentence_of(noun);
+    let limit = sentence.end.min(noun + MADE_WITHIN);
+    (noun + 1..limit).find_map(|at| {
+        let token = &page.words[at];
+        let made = token.upos == Upos::Verb
+            && page.is_participle(at)
+            && !page.is_present_participle(at)
+            && page.auxiliaries(at).next().is_none()
+            && entry.support.contains(&token.lemma);
+        let agent = page.agent(at, lexicon).filter(|agent| made && *agent > at && book.can_speak(*agent))?;
+        Some((at, agent))
+    })
 }
 
 fn noun_speaker(

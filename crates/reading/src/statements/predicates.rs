@@ -160,11 +160,16 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
     let predicate = if bare {
         object
     } else {
-        // « called the plan a mistake »
+// « called the plan a mistake »
         let noun = page
             .dependents(site.words[0], &[Rel::Xcomp])
             .find(|at| attribute && *at > object && page.words[*at].upos.is_nominal());
-        noun.or_else(|| (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at)))?
+        // « le budget italien contraire aux règles »: of two adjectives the second is what is said.
+        let last = || {
+            let first = (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?;
+            (first..sentence.end).take_while(|at| adjective(*at)).last()
+        };
+        noun.or_else(last)?
     };
     // The parser takes « la méthode brutale » for one phrase; of something definite it is a judgement all the same.
     let judged = attribute
@@ -185,7 +190,17 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
         return None;
     }
     let end = content_end(page, site, start, predicate, &sentence);
-    let end = if bare { run_on(page, lexicon, site, start, end, &sentence) } else { end };
+    // « le budget contraire aux règles »: the adjective goes on with its complement.
+    let completed = page.words.get(end).is_some_and(|next| {
+        end < sentence.end
+            && next.upos == Upos::Adp
+            && next.quote == own
+            && !site.circumstances.iter().any(|word| *word == next.lower || *word == lexicon.preposition(&next.lower))
+            && predicate + 1 == end
+    }) || page.words.get(end).is_some_and(|next| {
+        predicate + 1 == end && lexicon.preposition(&next.lower) != next.lower && page.words[predicate].upos == Upos::Adj
+    });
+    let end = if bare || completed { run_on(page, lexicon, site, start, end, &sentence) } else { end };
     let end = match page.words[predicate].quote.filter(|quote| Some(*quote) != own) {
         Some(quote) => {
             let inner = page.quotes[quote].inner.end;

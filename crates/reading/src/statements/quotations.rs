@@ -10,7 +10,7 @@ use crate::{
     actors::ActorBook,
     lexicon::Lexicon,
     page::Page,
-    parse::{Upos, VerbForm},
+    parse::{Rel, Upos, VerbForm},
     text::Quote,
 };
 use pack::Frame;
@@ -67,6 +67,42 @@ pub fn introduced(
         found.push(candidate);
     }
     found
+}
+
+/// « Il prévient : la situation peut changer. »: a clause without marks behind a reporting verb and a colon.
+pub fn behind_colons(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    cues: &HashMap<usize, Cue>,
+) -> Vec<Candidate> {
+    let mut verbs: Vec<usize> = cues.keys().copied().collect();
+    verbs.sort_unstable();
+    verbs.into_iter().filter_map(|verb| behind_colon(page, lexicon, book, &cues[&verb])).collect()
+}
+
+fn behind_colon(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Option<Candidate> {
+    let sentence = page.sentence_of(cue.verb);
+    let colon = cue.group.end;
+    let first = colon + 1;
+    let fits = first < sentence.end
+        && page.words[colon].lower == ":"
+        && cue.entry.frames.contains(&Frame::Quote)
+        && page.is_finite(cue.verb)
+        && !opens_quote(page, first)
+        && page.words[first].quote == page.words[cue.verb].quote;
+    let told = (first..sentence.end).any(|at| {
+        page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun
+    });
+    let who = speaker(page, lexicon, book, cue);
+    let speaks = matches!(who, Who::Phrase(head) if book.can_speak(head));
+    if !fits || !told || !speaks {
+        return None;
+    }
+    let content = page.trim(page.span(first..sentence.end));
+    let sight =
+        Sight { frame: "colon clause", score: 1.7, note: "clause behind a verb and a colon".to_owned() };
+    Some(Candidate::of_verb(page, lexicon, cue, vec![content], who, sight))
 }
 
 /// All paragraphs of the quotation that one of them belongs to.
@@ -278,7 +314,7 @@ fn speaker_before_colon(
 }
 
 /// Quotations that nothing introduces: they go on with the last speaker.
-pub fn bare(page: &Page, lexicon: &Lexicon, taken: &[Candidate]) -> Vec<Candidate> {
+pub fn bare(page: &Page, lexicon: &Lexicon, book: &ActorBook, taken: &[Candidate]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, quote) in page.quotes.iter().enumerate() {
         if quote.depth > 0 || quote.continues || quote.spoken {
@@ -299,6 +335,16 @@ pub fn bare(page: &Page, lexicon: &Lexicon, taken: &[Candidate]) -> Vec<Candidat
             continue;
         }
         let alone = fills_sentence(page, &words);
+        if !alone && let Some(head) = quoted_act(page, lexicon, book, &words) {
+            let sight = Sight {
+                frame: "bare",
+                score: 1.4,
+                note: "subject outside, verb inside the quotation".to_owned(),
+            };
+            let content = with_continuations(page, index);
+            found.push(Candidate::without_cue(lexicon, "quotation/act", content, Who::Phrase(head), sight));
+            continue;
+        }
         let verbal = words.clone().any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin));
         let enough = if alone {
             count >= SENTENCE_LEAST_WORDS && (verbal || count >= BARE_LEAST_WORDS)
@@ -318,6 +364,24 @@ pub fn bare(page: &Page, lexicon: &Lexicon, taken: &[Candidate]) -> Vec<Candidat
         found.push(Candidate::without_cue(lexicon, "quotation/continued", content, Who::Last, sight));
     }
     found
+}
+
+/// « La Maison-Blanche “suit la situation de près” »: a quotation that opens with the verb of a subject right before it is that
+/// one's word.
+fn quoted_act(page: &Page, lexicon: &Lexicon, book: &ActorBook, words: &Range<usize>) -> Option<usize> {
+    let light = |at: &usize| {
+        lexicon.is_object_clitic(&page.words[*at].lower)
+            || lexicon.pack.syntax.negations.contains(&page.words[*at].lower)
+            || page.is_punct(*at)
+    };
+    let verb = words.clone().find(|at| !light(at))?;
+    let token = &page.words[verb];
+    let finite = matches!(token.upos, Upos::Verb | Upos::Aux) && token.feats.verb_form == Some(VerbForm::Fin);
+    let start = page.sentence_of(words.start).start;
+    let last = (start..words.start).rev().find(|at| !page.is_punct(*at))?;
+    let subject = page.dependents(page.above_auxiliary(verb), &[Rel::Nsubj, Rel::NsubjPass]).next()?;
+    let near = subject <= last && page.noun_phrase(subject).end > last || subject == last;
+    (finite && near && subject >= start && book.can_speak(subject)).then_some(subject)
 }
 
 fn fills_sentence(page: &Page, words: &Range<usize>) -> bool {

@@ -45,8 +45,13 @@ pub(super) fn with_circumstances(
         let above = page.words[head].head;
         let hangs = site.words.contains(&above) || (start..end).contains(&above);
         let preposition = lexicon.preposition(&next.lower);
-        let spoken_to =
-            lexicon.pack.syntax.addressees.iter().any(|known| known == preposition) && (site.speaks)(head);
+        // « appelle à la paix au Soudan »: behind a content that has the same preposition before it nobody is addressed.
+        let same = start > site.after
+            && page.words[start - 1].upos == Upos::Adp
+            && lexicon.preposition(&page.words[start - 1].lower) == preposition;
+        let spoken_to = !same
+            && lexicon.pack.syntax.addressees.iter().any(|known| known == preposition)
+            && (site.speaks)(head);
         let common = page.words[head].upos == Upos::Noun
             && !(site.speaks)(head)
             && lexicon.pack.syntax.topics.contains(&next.lower);

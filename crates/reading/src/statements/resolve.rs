@@ -49,6 +49,9 @@ fn conflict(page: &Page, taken: &Candidate, candidate: &Candidate) -> Option<Str
     if same_cue {
         return Some(format!("the cue already has a content ({})", taken.frame));
     }
+    if owned(page, taken, candidate) {
+        return Some(format!("goes with the content of {}", taken.rule));
+    }
     if names_noun(page, candidate, taken) || names_noun(page, taken, candidate) {
         return Some(format!("only names the content of {}", taken.rule));
     }
@@ -96,6 +99,17 @@ fn names_noun(page: &Page, verb: &Candidate, noun: &Candidate) -> bool {
             }
             _ => false,
         }
+}
+
+/// « a dit espérer un accord »: an infinitive of opinion that a report opens with is what is said, no second statement.
+fn owned(page: &Page, outer: &Candidate, inner: &Candidate) -> bool {
+    outer.frame == "infinitive"
+        && inner.act == Act::Opinion
+        && inner.anchor.is_some_and(|anchor| {
+            page.is_infinitive(anchor)
+                && outer.content.first().is_some_and(|part| part.start == page.words[anchor].span.start)
+                && inner.who == outer.who
+        })
 }
 
 /// Whether the content of one holds the cue of the other.

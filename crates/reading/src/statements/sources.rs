@@ -102,6 +102,7 @@ fn stretch(page: &Page, sentence: &Range<usize>, word: usize) -> Range<usize> {
     let bound =
         |at: &usize| matches!(page.words[*at].lower.as_str(), ":" | ";") && page.words[*at].quote == quote;
     let start = (sentence.start..word).rev().find(bound).map_or(sentence.start, |at| at + 1);
+    let topic = topic_end(page, sentence, word);
     let end = (word..sentence.end)
         .find(|at| page.words[*at].lower == ";" && page.words[*at].quote == quote)
         .unwrap_or(sentence.end);
@@ -120,8 +121,24 @@ fn stretch(page: &Page, sentence: &Range<usize>, word: usize) -> Range<usize> {
     if opens || page.words.get(start.wrapping_sub(1)).is_some_and(|token| token.lower == ";") {
         start..end
     } else {
-        sentence.start..end
+        topic..end
     }
+}
+
+/// So many words before a colon only name what a sentence is about (« Syrie : cent morts, selon une ONG »).
+const TOPIC_WORDS: usize = 4;
+
+/// Where a sentence begins behind the topic before its first colon, if it has one.
+pub(super) fn topic_end(page: &Page, sentence: &Range<usize>, limit: usize) -> usize {
+    let colon = (sentence.start..limit.min(sentence.start + TOPIC_WORDS + 1)).find(|at| page.words[*at].lower == ":");
+    colon
+        .filter(|colon| {
+            (sentence.start..*colon).all(|at| {
+                matches!(page.words[at].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp | Upos::Det | Upos::X | Upos::Num)
+                    && page.words[at].quote.is_none()
+            })
+        })
+        .map_or(sentence.start, |colon| colon + 1)
 }
 
 /// The one that a relative pronoun behind a source word stands for: the nearest that can speak before the comma.
@@ -168,8 +185,18 @@ fn source_phrase(
             break;
         }
     }
-    // At the head of its sentence the phrase runs to the first comma that has no finite verb before it.
+    // « Pour X, cette élection marque … »: what opens with a determiner behind the only comma is the clause, even where the
+    // tagger misses its verb.
     let leading = (sentence.start..word).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
+    if let Some(comma) = comma
+        && leading
+        && end > comma
+        && page.words.get(comma + 1).is_some_and(|next| matches!(next.upos, Upos::Det | Upos::Pron))
+        && (comma + 1..sentence.end).filter(|at| page.words[*at].lower == ",").count() == 0
+    {
+        end = comma;
+    }
+    // At the head of its sentence the phrase runs to the first comma that has no finite verb before it.
     if leading {
         let comma =
             (end..sentence.end).find(|at| page.words[*at].lower == "," && page.words[*at].quote == quote);
@@ -222,6 +249,13 @@ fn explains(
         || (token.upos == Upos::Propn && token.rel == crate::parse::Rel::Appos && page.is_under(first, head));
     let relative = lexicon.is_relative_word(&token.lower);
     let noun = noun || (token.upos == Upos::Adp && lexicon.is_genitive(&token.lower));
+    // « Selon X, en visite à Paris, S »: a preposition with a bare noun says what the source does.
+    let next = page.words.get(first + 1).filter(|_| first + 1 < sentence.end);
+    let stays = token.upos == Upos::Adp
+        && next.is_some_and(|next| {
+            next.upos == Upos::Noun && next.text.chars().next().is_some_and(char::is_lowercase) && !lexicon.pack.dates.is_date_word(&next.lower)
+        });
+    let noun = noun || stays;
     if !participle && !noun && !relative || token.quote != quote {
         return None;
     }
@@ -284,14 +318,19 @@ fn content(page: &Page, lexicon: &Lexicon, phrase: &Range<usize>, sentence: &Ran
     });
     if let Some(relative) = relative
         && words_before > 1
-        && let Some(verb) = after.iter().copied().find(|at| page.words[*at].feats.verb_form == Some(VerbForm::Fin))
+        && let Some(verb) = after.iter().copied().find(|at| {
+            page.words[*at].feats.verb_form == Some(VerbForm::Fin) || page.words[relative].head == *at
+        })
     {
         let end = relative_end(page, relative, verb);
         let clause: Vec<usize> = after.into_iter().filter(|at| *at < end).collect();
         return Some(vec![span_of(&clause)?]);
     }
     // At the start of the sentence: what follows. At its end: what stands before. In the middle: both.
-    if words_before <= 2 && !has_verb(&before) {
+    let subject = before.iter().any(|at| {
+        page.words[*at].rel.is_subject() && after.contains(&page.above_auxiliary(page.words[*at].head))
+    });
+    if words_before <= 2 && !has_verb(&before) && !subject {
         return Some(vec![span_of(&after)?]);
     }
     let comma_after = page.words.get(phrase.end).is_some_and(|token| token.lower == ",");

@@ -86,7 +86,11 @@ pub fn verb_statements(
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
         // « n’a pas avancé de chiffre »: what was not said is no content; what was not rejected is (« n’exclut pas une
         // grève »), and what alone was said (« n’y voit qu’une manœuvre »).
-        if frame.is_nominal() && negated && cue.entry.act != Act::Deny && !is_restricted(page, lexicon, &hit)
+        // « n’a pas confirmé la mort de … » tells what was asked.
+        if frame.is_nominal()
+            && negated
+            && !matches!(cue.entry.act, Act::Deny | Act::Confirm)
+            && !is_restricted(page, lexicon, &hit)
         {
             continue;
         }
@@ -151,11 +155,24 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
     if let Who::Phrase(head) = who
         && page.is_present_participle(cue.verb)
         && !book.can_speak(head)
-        && let Some(subject) = clause_subject(page, lexicon, cue).filter(|subject| book.can_speak(*subject))
+        && let Some(subject) = clause_subject(page, lexicon, cue)
+            .filter(|subject| book.can_speak(*subject))
+            .or_else(|| reporter(page, lexicon, book, cue))
     {
         return Who::Phrase(subject);
     }
     who
+}
+
+/// « X a expliqué que la route était coupée, ajoutant que … »: who speaks in the nearest report before a participle.
+fn reporter(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Option<usize> {
+    let quote = page.words[cue.verb].quote;
+    (page.sentence_of(cue.verb).start..cue.verb)
+        .rev()
+        .filter(|at| page.words[*at].upos == Upos::Verb && page.words[*at].quote == quote)
+        .filter(|at| !lexicon.speech_verbs(page, *at).is_empty())
+        .filter_map(|at| page.surface_subject(at, lexicon, 4))
+        .find(|subject| book.can_speak(*subject))
 }
 
 /// « des centaines d’étudiants exigent … »: of a number of people, the people speak.
