@@ -62,6 +62,9 @@ pub struct Syntax {
     /// Phrases that stand aside inside a verb group or between a verb and its complement (« au contraire », « pour sa part »).
     #[serde(default)]
     pub asides: Vec<String>,
+    /// Phrases that open a circumstance of the reporting when they stand behind a comma (« , au lendemain de », « , tandis que »).
+    #[serde(default)]
+    pub closers: Vec<String>,
     /// Words that open a condition (« s’il souhaite »).
     #[serde(default)]
     pub conditionals: Vec<String>,

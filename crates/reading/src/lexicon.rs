@@ -316,6 +316,21 @@ impl Lexicon {
         found.into_iter().map(|(entry, words)| (&self.pack.events.nouns[entry], words)).collect()
     }
 
+    /// Whether a phrase that opens a circumstance of a report starts at a token.
+    pub fn closes(&self, page: &Page, word: usize) -> bool {
+        let words = page.sentence_of(word.min(page.words.len() - 1));
+        self.pack.syntax.closers.iter().any(|phrase| {
+            let wanted = split_words(phrase);
+            word >= words.start
+                && word + wanted.len() <= words.end
+                && wanted.iter().zip(word..).enumerate().all(|(index, (wanted, at))| {
+                    let have = page.words[at].lower.as_str();
+                    have == *wanted
+                        || index + 1 == wanted.len() && (elided(have, wanted) || self.preposition(have) == *wanted)
+                })
+        })
+    }
+
     /// One past the last word of a phrase that stands aside (« pour sa part ») and starts at a token.
     pub fn aside(&self, page: &Page, word: usize) -> Option<usize> {
         let end = page.sentence_of(word).end;

@@ -114,7 +114,8 @@ pub(super) fn cut_colon(page: &Page, start: usize, end: usize) -> usize {
     if quoted || (quote.is_none() && clause) { colon } else { end }
 }
 
-/// What the author adds to a content without quotation marks: « , ce que X dément », « , une idée que X rejette ».
+/// What the author adds to a content without quotation marks: « , ce que X dément », « , une idée que X rejette », « , au
+/// lendemain de l’annonce ».
 pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usize) -> usize {
     let syntax = &lexicon.pack.syntax;
     let relative = |at: usize| {
@@ -143,7 +144,11 @@ pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usi
                     && page.words[noun + 1].upos == Upos::Adp
                     && syntax.relative_words.contains(&page.words[noun + 2].lower))
     };
-    (start + 1..end).find(comment).unwrap_or(end)
+    let closed = |comma: &usize| {
+        let token = &page.words[*comma];
+        token.lower == "," && token.quote == page.words[start].quote && lexicon.closes(page, *comma + 1)
+    };
+    (start + 1..end).find(|comma| comment(comma) || closed(comma)).unwrap_or(end)
 }
 
 /// « X, qui dit que la ville manque d’eau, a fermé … »: where the cue stands in a relative clause behind a comma, the content

@@ -160,7 +160,7 @@ fn introduced_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Foun
     let introducer = (site.after..sentence.end.min(site.after + INTRODUCTION_GAP)).find(|at| {
         let token = &page.words[*at];
         lexicon.is_complementiser(&token.lower)
-            && token.upos != Upos::Adv
+            && (token.upos != Upos::Adv || token.rel == Rel::Mark)
             && !is_comparison(page, *at)
             && !belongs_to_other(page, site, *at)
             && !is_conjunction(page, lexicon, site, *at)
@@ -328,7 +328,11 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
             if !direct || marked {
                 return None;
             }
-            let negates = |at: usize| lexicon.pack.syntax.negations.contains(&page.words[at].lower);
+            // « n’entend pas céder » negates the cue, « dit ne pas vouloir » what is said.
+            let negates = |at: usize| {
+                lexicon.pack.syntax.negations.contains(&page.words[at].lower)
+                    && !site.words.contains(&page.words[at].head)
+            };
             let adverb = |at: usize| {
                 page.words[at].upos == Upos::Adv || page.words[at].rel == Rel::Advmod && at + 1 < verb
             };

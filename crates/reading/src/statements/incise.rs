@@ -366,7 +366,11 @@ fn is_boundary_before(page: &Page, at: usize, sentence: &Range<usize>, verb: usi
     let quote = page.words[verb].quote;
     if at == sentence.start {
         // A sentence that opens with its verb and follows a quotation: « … ». Dit-il.
-        return at > 0 && page.words[at - 1].block == page.words[at].block && closes_quote(page, at - 1);
+        let mark = at > 0 && page.words[at - 1].block == page.words[at].block;
+        let asked = |at: usize| matches!(page.words[at].lower.as_str(), "?" | "!" | "…");
+        // « Les grévistes ont-ils gagné ? demande le journal. »
+        let small = page.words[at].text.chars().next().is_some_and(char::is_lowercase);
+        return mark && (closes_quote(page, at - 1) || small && asked(at - 1));
     }
     let before = &page.words[at - 1];
     if before.quote != quote && !closes_quote(page, at - 1) {

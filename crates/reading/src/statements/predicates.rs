@@ -125,6 +125,16 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
         let object = (next < sentence.end && page.words[next].upos == Upos::Det)
             .then(|| noun_phrase_head(page, next, sentence.end))
             .flatten();
+        let completed = page.words.get(next).is_some_and(|token| {
+            next < sentence.end
+                && token.upos == Upos::Adp
+                && !site.circumstances.iter().any(|word| *word == token.lower || *word == lexicon.preposition(&token.lower))
+        });
+        if quoted && object.is_none() && completed && page.words[start].quote == close {
+            // « se dit “profondément déçu” par l’attitude du maire »
+            let end = run_on(page, lexicon, site, start, next, &sentence);
+            return finish(page, site, page.span(start..end), first, "judgement", true);
+        }
         if quoted && object.is_none() {
             let quote = close?;
             return Some(Found {
