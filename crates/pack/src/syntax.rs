@@ -65,6 +65,15 @@ pub struct Syntax {
     /// Phrases that open a circumstance of the reporting when they stand behind a comma (« , au lendemain de », « , tandis que »).
     #[serde(default)]
     pub closers: Vec<String>,
+    /// Phrases before an infinitive that say it is not done (« sans », « au lieu de »).
+    #[serde(default)]
+    pub privatives: Vec<String>,
+    /// Lemmas of the verbs of duty and possibility.
+    #[serde(default)]
+    pub modals: Vec<String>,
+    /// Lemmas of words that give a name, a title or a label to what stands before a quotation (« intitulé », « dit »).
+    #[serde(default)]
+    pub namers: Vec<String>,
     /// Words that open a condition (« s’il souhaite »).
     #[serde(default)]
     pub conditionals: Vec<String>,

@@ -316,6 +316,21 @@ impl Lexicon {
         found.into_iter().map(|(entry, words)| (&self.pack.events.nouns[entry], words)).collect()
     }
 
+    /// Whether a phrase that says that what follows is not done ends at a token.
+    pub fn is_privative(&self, page: &Page, last: usize) -> bool {
+        let start = page.sentence_of(last).start;
+        self.pack.syntax.privatives.iter().any(|phrase| {
+            let wanted = split_words(phrase);
+            let first = (last + 1).checked_sub(wanted.len()).filter(|first| *first >= start);
+            first.is_some_and(|first| {
+                wanted.iter().zip(first..).all(|(wanted, at)| {
+                    let have = page.words[at].lower.as_str();
+                    have == *wanted || self.preposition(have) == *wanted
+                })
+            })
+        })
+    }
+
     /// Whether a phrase that opens a circumstance of a report starts at a token.
     pub fn closes(&self, page: &Page, word: usize) -> bool {
         let words = page.sentence_of(word.min(page.words.len() - 1));

@@ -20,6 +20,7 @@ mod resolve;
 mod session;
 mod sources;
 mod turns;
+mod unsaid;
 mod verbs;
 mod when;
 

@@ -81,7 +81,8 @@ fn noun_statement(
     let nominal = Nominal { only: &entry.object, never: &entry.not_object, things: false };
     let title = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
     // « l’annonce de la fermeture »: with its article the noun tells of a report whose author goes without saying.
-    let title = title || (entry.alone && support.is_none() && is_definite(page, lexicon, noun));
+    let goes_without = entry.alone && support.is_none() && page.words[noun].quote.is_none();
+    let title = title || (goes_without && is_definite(page, lexicon, noun));
     for frame in &entry.frames {
         let hit = match frame {
             // « une idée que X rejette »: of something indefinite it is a relative clause.

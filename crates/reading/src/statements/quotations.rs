@@ -13,7 +13,7 @@ use crate::{
     parse::{Rel, Upos, VerbForm},
     text::Quote,
 };
-use pack::Frame;
+use pack::{Frame, Subject};
 use records::{Act, Span};
 use std::{collections::HashMap, ops::Range};
 
@@ -234,6 +234,18 @@ fn introduced_one(
         if who == Who::Nobody {
             who = subject_of_clause(page, lexicon, start, at).map_or(Who::Nobody, Who::Phrase);
         }
+        // « le chantier commencera “avant la neige” », « aucun tir n’a été signalé “à l’heure dite” »: things do not speak.
+        let thing = match who {
+            Who::Phrase(head) => {
+                cue.entry.subject == Subject::Actor
+                    && page.words[head].upos == Upos::Noun
+                    && !book.can_speak(head)
+            }
+            _ => page.is_passive(at),
+        };
+        if thing && !colon && page.words[at].quote == outer_quote && !close_before(page, &cue.group) {
+            return None;
+        }
         let own = matches!(who, Who::Phrase(head) if book.pronoun_person(lexicon, &page.words[head].lower) == Some(1));
         if own && outer_quote.is_some() {
             return None;
@@ -261,6 +273,11 @@ fn introduced_one(
     // « Le ministre est clair : “…” », « X : “…” »: the subject speaks.
     let head = speaker_before_colon(page, lexicon, book, start..near)?;
     said_by(page, lexicon, head, content, "colon without a verb")
+}
+
+/// Whether a quotation ends right before a verb group.
+fn close_before(page: &Page, group: &Range<usize>) -> bool {
+    (group.start.saturating_sub(2)..group.start).any(|at| closes_quote(page, at))
 }
 
 /// Whether a verb before a colon governs it: no full clause of another finite verb stands between.
@@ -330,6 +347,9 @@ pub fn bare(page: &Page, lexicon: &Lexicon, book: &ActorBook, taken: &[Candidate
             continue;
         }
         let words = page.words_in(quote.inner);
+        if is_label(page, lexicon, &words) {
+            continue;
+        }
         let count = words.clone().filter(|at| !page.is_punct(*at)).count();
         if count == 0 {
             continue;
@@ -364,6 +384,16 @@ pub fn bare(page: &Page, lexicon: &Lexicon, book: &ActorBook, taken: &[Candidate
         found.push(Candidate::without_cue(lexicon, "quotation/continued", content, Who::Last, sight));
     }
     found
+}
+
+/// « un colloque intitulé “À qui sont les papiers ?” »: a name, a title or a label.
+fn is_label(page: &Page, lexicon: &Lexicon, words: &Range<usize>) -> bool {
+    let start = page.sentence_of(words.start).start;
+    let before = (start..words.start).rev().find(|at| !page.is_punct(*at));
+    before.is_some_and(|at| {
+        let token = &page.words[at];
+        lexicon.pack.syntax.namers.iter().any(|word| *word == token.lemma || *word == token.lower)
+    })
 }
 
 /// « La Maison-Blanche “suit la situation de près” »: a quotation that opens with the verb of a subject right before it is that

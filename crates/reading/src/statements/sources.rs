@@ -60,6 +60,11 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
                 continue;
             }
             let phrase = source_phrase(page, lexicon, word, head, &sentence);
+            // « Pour X, son secrétaire général : “…” »: what stands before the colon explains who speaks.
+            if let Some(quoted) = behind_apposition(page, &phrase, &sentence) {
+                found.push(candidate(lexicon, entry, word..stop, quoted, Who::Phrase(head)));
+                continue;
+            }
             // « pour X » names a source only at the edge of its clause, set off by a comma.
             if entry.person_only && !set_off_at_start(page, &phrase, &sentence, word) {
                 continue;
@@ -225,6 +230,15 @@ fn source_phrase(
         end = close;
     }
     word..end
+}
+
+/// The quotation behind a colon before which nothing but a source and its apposition stands.
+fn behind_apposition(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>) -> Option<Vec<Span>> {
+    let leading = (sentence.start..phrase.start).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
+    let colon = (phrase.end..sentence.end).find(|at| page.words[*at].lower == ":")?;
+    let open = super::incise::quote_opened(page, colon + 1).filter(|_| colon + 1 < page.words.len())?;
+    (leading && colon > phrase.end && page.words[phrase.end].lower == "," && !finite_in(page, phrase.end..colon))
+        .then(|| super::quotations::with_continuations(page, open))
 }
 
 /// Where an insertion that explains a source ends: behind the comma at `comma` stands a relative word, a participle or a noun

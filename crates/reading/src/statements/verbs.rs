@@ -6,13 +6,14 @@ use super::{
     fragments,
     frames::{self, Nominal, Site},
     incise::Incise,
+    unsaid::{first_person, is_unrealised, is_unsaid},
 };
 use crate::{
     actors::ActorBook,
     dates::DateFinder,
     lexicon::Lexicon,
     page::Page,
-    parse::{Mood, Rel, Tense, Upos, VerbForm},
+    parse::{Rel, Upos, VerbForm},
 };
 use pack::{Frame, Subject};
 use records::Act;
@@ -64,12 +65,17 @@ pub fn verb_statements(
     let blames = matches!(cue.entry.act, Act::Accuse | Act::Warn | Act::Request);
     let tells = speaks || is_medium && (cue.entry.subject == Subject::Any || blames);
     // « nous demandons que … »: what the first person demands or charges is said with it.
+    let loose = is_unrealised(page, lexicon, cue, &who);
     let performs = first_person(page, lexicon, book, &who) && matches!(cue.entry.act, Act::Request | Act::Accuse);
     // « est accusé d’avoir … », « il est reproché à X de … »: blame and demands need nobody by name.
     let told_of = matches!(cue.entry.act, Act::Accuse | Act::Request)
         && cue.words.iter().any(|word| page.is_passive(*word));
     let mut found = Vec::new();
     for frame in &cue.entry.frames {
+        // What is only asked, refused or imagined was not said; a whole clause is told all the same.
+        if loose && !matches!(frame, Frame::Clause | Frame::Quote) {
+            continue;
+        }
         if frame.is_nominal() && !(tells && !performs && may_take_noun(page, lexicon, cue)) {
             continue;
         }
@@ -86,11 +92,14 @@ pub fn verb_statements(
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
         // « n’a pas avancé de chiffre »: what was not said is no content; what was not rejected is (« n’exclut pas une
         // grève »), and what alone was said (« n’y voit qu’une manœuvre »).
-        // « n’a pas confirmé la mort de … » tells what was asked.
-        if frame.is_nominal()
-            && negated
-            && !matches!(cue.entry.act, Act::Deny | Act::Confirm)
-            && !is_restricted(page, lexicon, &hit)
+        if frame.is_nominal() && negated && cue.entry.act != Act::Deny && !is_restricted(page, lexicon, &hit)
+        {
+            continue;
+        }
+        // « se refusant à citer des noms » tells nothing.
+        if cue.entry.act == Act::Deny
+            && matches!(frame, Frame::Inf(Some(_)))
+            && lexicon.pack.syntax.silences.contains(&page.words[hit.head].lemma)
         {
             continue;
         }
@@ -319,74 +328,6 @@ fn subject_on_line(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) 
         }
     }
     inner
-}
-
-/// Whether the one who speaks is « je » or « nous ».
-fn first_person(page: &Page, lexicon: &Lexicon, book: &ActorBook, who: &Who) -> bool {
-    let Who::Phrase(head) = who else { return false };
-    let token = &page.words[*head];
-    book.pronoun_person(lexicon, &token.lower) == Some(1)
-        || token.feats.person == Some(1) && token.upos == Upos::Pron
-}
-
-/// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
-fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &Who) -> bool {
-    if page.mood(cue.verb) == Some(Mood::Imp) && page.words[cue.verb].feats.person != Some(3) {
-        return true;
-    }
-    // « Rappelons que … » without a subject is the author's own voice.
-    let first = page.verb_group(cue.verb).any(|at| {
-        page.words[at].feats.person == Some(1) && page.words[at].feats.verb_form == Some(VerbForm::Fin)
-    });
-    if first && page.dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass]).next().is_none() {
-        return true;
-    }
-    if page.dependents(cue.verb, &[Rel::ExplSubj]).next().is_some() && !page.is_passive(cue.verb) {
-        return true;
-    }
-    if let Who::Phrase(head) = who {
-        let person = book.pronoun_person(lexicon, &page.words[*head].lower);
-        let first = first_person(page, lexicon, book, who);
-        let own = first || person == Some(2);
-        let demands = first
-            && matches!(cue.entry.act, Act::Request | Act::Accuse)
-            && page.words[cue.verb].feats.tense == Some(Tense::Pres)
-            && page.is_finite(cue.verb);
-        if own && !demands && !matches!(cue.entry.act, Act::Promise | Act::Confirm) {
-            return true;
-        }
-        if own && !cue.entry.first_person {
-            return true;
-        }
-    }
-    // « Rappelons que … », « À noter que … »: a verb that opens its sentence without a subject is the author's.
-    let sentence = page.sentence_of(cue.verb);
-    let opens = (sentence.start..cue.group.start).all(|at| page.is_punct(at));
-    if *who == Who::Nobody && opens && !page.is_passive(cue.verb) && !page.is_participle(cue.verb) {
-        return true;
-    }
-    // « s’il souhaite partir »: a condition tells no will.
-    if cue.entry.act == Act::Opinion || cue.entry.act == Act::Announce {
-        let conditional = |at: usize| lexicon.pack.syntax.conditionals.contains(&page.words[at].lower);
-        let before = (sentence.start..cue.group.start).rev().take(3).take_while(|at| {
-            conditional(*at)
-                || matches!(
-                    page.words[*at].upos,
-                    Upos::Pron | Upos::Adv | Upos::Det | Upos::Noun | Upos::Propn
-                )
-        });
-        let hypothetical = before.filter(|at| conditional(*at)).any(|at| {
-            !lexicon.pack.syntax.reflexives.contains(&page.words[at].lower)
-                || page.words[at].upos == Upos::Sconj
-        });
-        if hypothetical {
-            return true;
-        }
-    }
-    // An infinitive after a verb of obligation or a preposition without anybody is only talked about.
-    *who == Who::Nobody
-        && page.words[cue.verb].feats.verb_form == Some(VerbForm::Inf)
-        && !page.is_finite(cue.verb)
 }
 
 /// Noun-phrase contents want a verb that is told as done: finite, participle or infinitive, but not a mere attribute.
