@@ -11,6 +11,7 @@
 //! ```
 
 mod actors;
+mod classes;
 mod date_template;
 mod dates;
 mod error;

@@ -77,7 +77,13 @@ impl Pack {
             Ok((file, text))
         };
         let manifest: Manifest = parse(text_of("pack.toml")?)?;
-        let speech = parse(text_of("speech.toml")?)?;
+        let (file, text) = text_of("speech.toml")?;
+        let mut speech: Speech = parse((file.clone(), text.clone()))?;
+        speech.expand_classes().map_err(|(at, message)| Error::Invalid {
+            file,
+            line: line_of(&text, at),
+            message,
+        })?;
         let events = parse(text_of("events.toml")?)?;
         let actors = parse(text_of("actors.toml")?)?;
         let dates: Dates = parse(text_of("dates.toml")?)?;

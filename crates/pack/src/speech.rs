@@ -3,12 +3,17 @@
 use crate::{Frame, Hit};
 use records::Act;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// The whole of `speech.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Speech {
+    /// Classes of nouns by name; an entry names one as `@name`. A member that begins with a hyphen stands for every lemma that
+    /// ends so (`-ation`).
+    #[serde(default)]
+    pub classes: BTreeMap<String, Vec<String>>,
     /// Verbs and verb phrases.
     #[serde(default, rename = "verb")]
     pub verbs: Vec<SpeechVerb>,

@@ -341,7 +341,8 @@ impl Lexicon {
                 && wanted.iter().zip(word..).enumerate().all(|(index, (wanted, at))| {
                     let have = page.words[at].lower.as_str();
                     have == *wanted
-                        || index + 1 == wanted.len() && (elided(have, wanted) || self.preposition(have) == *wanted)
+                        || index + 1 == wanted.len()
+                            && (elided(have, wanted) || self.preposition(have) == *wanted)
                 })
         })
     }

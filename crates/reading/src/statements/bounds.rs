@@ -116,7 +116,7 @@ pub(super) fn cut_colon(page: &Page, start: usize, end: usize) -> usize {
 
 /// What the author adds to a content without quotation marks: « , ce que X dément », « , une idée que X rejette », « , au
 /// lendemain de l’annonce ».
-pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usize) -> usize {
+pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usize, phrase: bool) -> usize {
     let syntax = &lexicon.pack.syntax;
     let relative = |at: usize| {
         at < end
@@ -144,11 +144,20 @@ pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usi
                     && page.words[noun + 1].upos == Upos::Adp
                     && syntax.relative_words.contains(&page.words[noun + 2].lower))
     };
+    // « dénonce la loi, qui prévoit … »: behind a noun phrase the relative clause is the author's.
+    let explained = |comma: &usize| {
+        let token = &page.words[*comma];
+        phrase
+            && token.lower == ","
+            && token.quote == page.words[start].quote
+            && *comma + 1 < end
+            && syntax.relatives.contains(&page.words[*comma + 1].lower)
+    };
     let closed = |comma: &usize| {
         let token = &page.words[*comma];
         token.lower == "," && token.quote == page.words[start].quote && lexicon.closes(page, *comma + 1)
     };
-    (start + 1..end).find(|comma| comment(comma) || closed(comma)).unwrap_or(end)
+    (start + 1..end).find(|comma| comment(comma) || explained(comma) || closed(comma)).unwrap_or(end)
 }
 
 /// « X, qui dit que la ville manque d’eau, a fermé … »: where the cue stands in a relative clause behind a comma, the content

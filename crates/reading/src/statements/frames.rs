@@ -92,7 +92,12 @@ pub struct Nominal<'a> {
 impl Nominal<'_> {
     pub(super) fn allows(&self, page: &Page, site: &Site, head: usize) -> bool {
         let token = &page.words[head];
-        let among = |list: &[String]| list.iter().any(|lemma| *lemma == token.lemma || *lemma == token.lower);
+        let among = |list: &[String]| {
+            list.iter().any(|lemma| match lemma.strip_prefix('-') {
+                Some(ending) => token.upos == Upos::Noun && token.lemma.ends_with(ending),
+                None => *lemma == token.lemma || *lemma == token.lower,
+            })
+        };
         (self.only.is_empty() || among(self.only))
             && !among(self.never)
             && !(self.things && (site.speaks)(head))
@@ -189,7 +194,7 @@ fn introduced_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Foun
     let end = content_end(page, site, introducer + 1, head, &sentence);
     let end = run_on(page, lexicon, site, introducer + 1, end, &sentence);
     let end = clause_series(page, lexicon, site, introducer + 1, end, &sentence);
-    let end = cut_comment(page, lexicon, introducer + 1, end);
+    let end = cut_comment(page, lexicon, introducer + 1, end, false);
     let end = cut_at_resumption(page, lexicon, site, introducer + 1, end, true);
     let content = page.span(skip_marks(page, introducer + 1)..end);
     finish(page, site, content, head, "clause", agreed)
@@ -341,9 +346,8 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
                 .rev()
                 .find(|at| page.words[*at].upos.is_nominal() && (site.speaks)(*at))
                 .map_or(site.after, |told| told + 1);
-            let start = (from..verb)
-                .find(|at| (!adverb(*at) || negates(*at)) && !page.is_punct(*at))
-                .unwrap_or(verb);
+            let start =
+                (from..verb).find(|at| (!adverb(*at) || negates(*at)) && !page.is_punct(*at)).unwrap_or(verb);
             (start, verb, true)
         }
         Some(word) => {
@@ -372,7 +376,7 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
     let end = content_end(page, site, start, head, &sentence);
     let end = run_on(page, lexicon, site, start, end, &sentence);
     let end = infinitive_series(page, lexicon, site, start, end, &sentence);
-    let end = cut_comment(page, lexicon, start, end);
+    let end = cut_comment(page, lexicon, start, end, false);
     let end = cut_at_resumption(page, lexicon, site, start, end, false);
     finish(page, site, page.span(start..end), head, "infinitive", agreed)
 }

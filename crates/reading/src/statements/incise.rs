@@ -236,7 +236,8 @@ fn is_headline(page: &Page, before: &Range<usize>) -> bool {
 fn goes_on(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usize) -> bool {
     let sentence = page.sentence_of(before.start);
     let mut at = end;
-    while at < sentence.end && page.is_punct(at) && matches!(page.words[at].lower.as_str(), "," | "–" | "—") {
+    while at < sentence.end && page.is_punct(at) && matches!(page.words[at].lower.as_str(), "," | "–" | "—")
+    {
         at += 1;
     }
     if at == end || at >= sentence.end {

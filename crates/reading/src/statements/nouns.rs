@@ -62,7 +62,9 @@ fn noun_statement(
     // go on behind the one who speaks.
     let stops: Vec<usize> = made.iter().map(|(participle, _)| *participle).filter(|at| *at > after).collect();
     let behind = match who {
-        Who::Phrase(head) if stops.is_empty() && head > noun && page.words[head].sentence == page.words[noun].sentence => {
+        Who::Phrase(head)
+            if stops.is_empty() && head > noun && page.words[head].sentence == page.words[noun].sentence =>
+        {
             book.mention_with_head(head).map_or(after, |mention| mention.words.end).max(after)
         }
         _ => after,
@@ -227,7 +229,13 @@ fn support_verb(page: &Page, entry: &SpeechNoun, noun: usize) -> Option<usize> {
 }
 
 /// « formulée par l’ONU », « pris par X »: the participle of a light verb beside the noun, and its agent.
-fn made_by(page: &Page, lexicon: &Lexicon, book: &ActorBook, entry: &SpeechNoun, noun: usize) -> Option<(usize, usize)> {
+fn made_by(
+    page: &Page,
+    lexicon: &Lexicon,
+    book: &ActorBook,
+    entry: &SpeechNoun,
+    noun: usize,
+) -> Option<(usize, usize)> {
     let sentence = page.sentence_of(noun);
     let limit = sentence.end.min(noun + MADE_WITHIN);
     (noun + 1..limit).find_map(|at| {

@@ -114,8 +114,9 @@ fn phrase_end(
     let end = with_circumstances(page, lexicon, site, start, end, sentence);
     let grown = whole_phrase(page, lexicon, site, start, end, sentence);
     // « la démission “sans condition” du gouvernement »
-    let end = if grown > end { with_circumstances(page, lexicon, site, start, grown, sentence) } else { grown };
-    let end = cut_comment(page, lexicon, start, end);
+    let end =
+        if grown > end { with_circumstances(page, lexicon, site, start, grown, sentence) } else { grown };
+    let end = cut_comment(page, lexicon, start, end, true);
     cut_at_resumption(page, lexicon, site, start, end, false)
 }
 

@@ -128,7 +128,10 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
         let completed = page.words.get(next).is_some_and(|token| {
             next < sentence.end
                 && token.upos == Upos::Adp
-                && !site.circumstances.iter().any(|word| *word == token.lower || *word == lexicon.preposition(&token.lower))
+                && !site
+                    .circumstances
+                    .iter()
+                    .any(|word| *word == token.lower || *word == lexicon.preposition(&token.lower))
         });
         if quoted && object.is_none() && completed && page.words[start].quote == close {
             // « se dit “profondément déçu” par l’attitude du maire »
@@ -205,10 +208,15 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
         end < sentence.end
             && next.upos == Upos::Adp
             && next.quote == own
-            && !site.circumstances.iter().any(|word| *word == next.lower || *word == lexicon.preposition(&next.lower))
+            && !site
+                .circumstances
+                .iter()
+                .any(|word| *word == next.lower || *word == lexicon.preposition(&next.lower))
             && predicate + 1 == end
     }) || page.words.get(end).is_some_and(|next| {
-        predicate + 1 == end && lexicon.preposition(&next.lower) != next.lower && page.words[predicate].upos == Upos::Adj
+        predicate + 1 == end
+            && lexicon.preposition(&next.lower) != next.lower
+            && page.words[predicate].upos == Upos::Adj
     });
     let end = if bare || completed { run_on(page, lexicon, site, start, end, &sentence) } else { end };
     let end = match page.words[predicate].quote.filter(|quote| Some(*quote) != own) {
@@ -228,7 +236,8 @@ pub(super) fn amount(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) ->
     let limit = sentence.end.min(site.after + INTRODUCTION_GAP);
     let numeric = |at: usize| {
         (at..limit.min(at + 4)).any(|own| {
-            (page.words[own].upos == Upos::Num || page.words[own].lower.starts_with(|c: char| c.is_ascii_digit()))
+            (page.words[own].upos == Upos::Num
+                || page.words[own].lower.starts_with(|c: char| c.is_ascii_digit()))
                 && (at..own).all(|light| matches!(page.words[light].upos, Upos::Adv | Upos::Adp | Upos::Det))
         })
     };

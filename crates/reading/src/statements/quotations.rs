@@ -91,9 +91,8 @@ fn behind_colon(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
         && page.is_finite(cue.verb)
         && !opens_quote(page, first)
         && page.words[first].quote == page.words[cue.verb].quote;
-    let told = (first..sentence.end).any(|at| {
-        page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun
-    });
+    let told = (first..sentence.end)
+        .any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun);
     let who = speaker(page, lexicon, book, cue);
     let speaks = matches!(who, Who::Phrase(head) if book.can_speak(head));
     if !fits || !told || !speaks {

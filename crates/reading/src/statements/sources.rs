@@ -32,7 +32,8 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
             if let Some(own) =
                 (word..stop).find(|at| lexicon.pack.syntax.possessives.contains(&page.words[*at].lower))
             {
-                let Some(content) = content(page, lexicon, &(word..stop), &stretch(page, &sentence, word), word)
+                let Some(content) =
+                    content(page, lexicon, &(word..stop), &stretch(page, &sentence, word), word)
                 else {
                     continue;
                 };
@@ -44,7 +45,8 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
                 && stop < sentence.end
                 && let Some(head) = antecedent(page, word, &sentence, speaks)
             {
-                let Some(content) = content(page, lexicon, &(word..stop + 1), &(word..sentence.end), word) else {
+                let Some(content) = content(page, lexicon, &(word..stop + 1), &(word..sentence.end), word)
+                else {
                     continue;
                 };
                 found.push(candidate(lexicon, entry, word..stop, content, Who::Phrase(head)));
@@ -135,12 +137,15 @@ const TOPIC_WORDS: usize = 4;
 
 /// Where a sentence begins behind the topic before its first colon, if it has one.
 pub(super) fn topic_end(page: &Page, sentence: &Range<usize>, limit: usize) -> usize {
-    let colon = (sentence.start..limit.min(sentence.start + TOPIC_WORDS + 1)).find(|at| page.words[*at].lower == ":");
+    let colon =
+        (sentence.start..limit.min(sentence.start + TOPIC_WORDS + 1)).find(|at| page.words[*at].lower == ":");
     colon
         .filter(|colon| {
             (sentence.start..*colon).all(|at| {
-                matches!(page.words[at].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp | Upos::Det | Upos::X | Upos::Num)
-                    && page.words[at].quote.is_none()
+                matches!(
+                    page.words[at].upos,
+                    Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp | Upos::Det | Upos::X | Upos::Num
+                ) && page.words[at].quote.is_none()
             })
         })
         .map_or(sentence.start, |colon| colon + 1)
@@ -234,11 +239,15 @@ fn source_phrase(
 
 /// The quotation behind a colon before which nothing but a source and its apposition stands.
 fn behind_apposition(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>) -> Option<Vec<Span>> {
-    let leading = (sentence.start..phrase.start).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
+    let leading =
+        (sentence.start..phrase.start).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
     let colon = (phrase.end..sentence.end).find(|at| page.words[*at].lower == ":")?;
     let open = super::incise::quote_opened(page, colon + 1).filter(|_| colon + 1 < page.words.len())?;
-    (leading && colon > phrase.end && page.words[phrase.end].lower == "," && !finite_in(page, phrase.end..colon))
-        .then(|| super::quotations::with_continuations(page, open))
+    (leading
+        && colon > phrase.end
+        && page.words[phrase.end].lower == ","
+        && !finite_in(page, phrase.end..colon))
+    .then(|| super::quotations::with_continuations(page, open))
 }
 
 /// Where an insertion that explains a source ends: behind the comma at `comma` stands a relative word, a participle or a noun
@@ -267,7 +276,9 @@ fn explains(
     let next = page.words.get(first + 1).filter(|_| first + 1 < sentence.end);
     let stays = token.upos == Upos::Adp
         && next.is_some_and(|next| {
-            next.upos == Upos::Noun && next.text.chars().next().is_some_and(char::is_lowercase) && !lexicon.pack.dates.is_date_word(&next.lower)
+            next.upos == Upos::Noun
+                && next.text.chars().next().is_some_and(char::is_lowercase)
+                && !lexicon.pack.dates.is_date_word(&next.lower)
         });
     let noun = noun || stays;
     if !participle && !noun && !relative || token.quote != quote {
@@ -302,7 +313,13 @@ fn set_off_at_start(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>,
     (comma && (leading == 0 || colon || leading <= 2)) || (ends && colon && leading > 4)
 }
 
-fn content(page: &Page, lexicon: &Lexicon, phrase: &Range<usize>, sentence: &Range<usize>, word: usize) -> Option<Vec<Span>> {
+fn content(
+    page: &Page,
+    lexicon: &Lexicon,
+    phrase: &Range<usize>,
+    sentence: &Range<usize>,
+    word: usize,
+) -> Option<Vec<Span>> {
     let quote = page.words[word].quote;
     let inside = |at: &usize| page.words[*at].quote == quote || quote.is_none();
     let before: Vec<usize> = (sentence.start..word).rev().take_while(inside).collect();
@@ -327,9 +344,10 @@ fn content(page: &Page, lexicon: &Lexicon, phrase: &Range<usize>, sentence: &Ran
         return Some(vec![span_of(&after)?]);
     }
     // « une grève qui, selon X, touche … »: what the relative clause says.
-    let relative = before.iter().find(|at| !page.is_punct(**at)).copied().filter(|at| {
-        lexicon.is_relative_word(&page.words[*at].lower) && page.words[*at].upos == Upos::Pron
-    });
+    let relative =
+        before.iter().find(|at| !page.is_punct(**at)).copied().filter(|at| {
+            lexicon.is_relative_word(&page.words[*at].lower) && page.words[*at].upos == Upos::Pron
+        });
     if let Some(relative) = relative
         && words_before > 1
         && let Some(verb) = after.iter().copied().find(|at| {

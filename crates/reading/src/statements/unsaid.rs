@@ -92,6 +92,7 @@ pub(super) fn is_unrealised(page: &Page, lexicon: &Lexicon, cue: &Cue, who: &Who
     let syntax = &lexicon.pack.syntax;
     if let Who::Phrase(head) = who
         && page.words[cue.verb].quote.is_some()
+        && page.auxiliaries(cue.verb).next().is_none()
         && page.words[*head].quote == page.words[cue.verb].quote
         && syntax
             .pronouns

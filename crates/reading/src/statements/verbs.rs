@@ -66,7 +66,8 @@ pub fn verb_statements(
     let tells = speaks || is_medium && (cue.entry.subject == Subject::Any || blames);
     // « nous demandons que … »: what the first person demands or charges is said with it.
     let loose = is_unrealised(page, lexicon, cue, &who);
-    let performs = first_person(page, lexicon, book, &who) && matches!(cue.entry.act, Act::Request | Act::Accuse);
+    let performs =
+        first_person(page, lexicon, book, &who) && matches!(cue.entry.act, Act::Request | Act::Accuse);
     // « est accusé d’avoir … », « il est reproché à X de … »: blame and demands need nobody by name.
     let told_of = matches!(cue.entry.act, Act::Accuse | Act::Request)
         && cue.words.iter().any(|word| page.is_passive(*word));
@@ -98,6 +99,7 @@ pub fn verb_statements(
         }
         // « se refusant à citer des noms » tells nothing.
         if cue.entry.act == Act::Deny
+            && page.is_present_participle(cue.verb)
             && matches!(frame, Frame::Inf(Some(_)))
             && lexicon.pack.syntax.silences.contains(&page.words[hit.head].lemma)
         {
