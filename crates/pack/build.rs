@@ -3,7 +3,9 @@
 use std::{env, fmt::Write as _, fs, path::Path};
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    // Asked at run time: a target folder may be copied to another checkout.
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
+        .join("../../packs");
     println!("cargo:rerun-if-changed={}", root.display());
     let mut folders: Vec<_> = fs::read_dir(&root)
         .expect("the workspace has a folder packs/")
