@@ -155,7 +155,7 @@ fn bare_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let end = content_end(page, site, start, head, &sentence);
     let end = run_on(page, lexicon, site, start, end, &sentence);
     let end = clause_series(page, lexicon, site, start, end, &sentence);
-    let end = cut_comment(page, lexicon, start, end);
+    let end = cut_comment(page, lexicon, start, end, false);
     let end = cut_at_resumption(page, lexicon, site, start, end, true);
     finish(page, site, page.span(start..end), head, "clause", true)
 }

@@ -384,7 +384,8 @@ fn is_boundary_before(page: &Page, at: usize, sentence: &Range<usize>, verb: usi
 
 /// Whether a token is the closing mark of a quotation.
 pub fn closes_quote(page: &Page, word: usize) -> bool {
-    let span = page.words[word].span;
+    let Some(token) = page.words.get(word) else { return false };
+    let span = token.span;
     page.quotes.iter().any(|quote| quote.close.is_some_and(|at| span.start <= at && at < span.end))
 }
 
@@ -395,7 +396,7 @@ pub fn opens_quote(page: &Page, word: usize) -> bool {
 
 /// The quotation whose opening mark a token is.
 pub fn quote_opened(page: &Page, word: usize) -> Option<usize> {
-    let span = page.words[word].span;
+    let span = page.words.get(word)?.span;
     page.quotes.iter().position(|quote| quote.open.is_some_and(|at| span.start <= at && at < span.end))
 }
 

@@ -173,7 +173,7 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
     let predicate = if bare {
         object
     } else {
-// « called the plan a mistake »
+        // « called the plan a mistake »
         let noun = page
             .dependents(site.words[0], &[Rel::Xcomp])
             .find(|at| attribute && *at > object && page.words[*at].upos.is_nominal());

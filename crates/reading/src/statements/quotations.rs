@@ -387,6 +387,9 @@ pub fn bare(page: &Page, lexicon: &Lexicon, book: &ActorBook, taken: &[Candidate
 
 /// « un colloque intitulé “À qui sont les papiers ?” »: a name, a title or a label.
 fn is_label(page: &Page, lexicon: &Lexicon, words: &Range<usize>) -> bool {
+    if words.is_empty() {
+        return false;
+    }
     let start = page.sentence_of(words.start).start;
     let before = (start..words.start).rev().find(|at| !page.is_punct(*at));
     before.is_some_and(|at| {

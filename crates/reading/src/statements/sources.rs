@@ -242,7 +242,7 @@ fn behind_apposition(page: &Page, phrase: &Range<usize>, sentence: &Range<usize>
     let leading =
         (sentence.start..phrase.start).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
     let colon = (phrase.end..sentence.end).find(|at| page.words[*at].lower == ":")?;
-    let open = super::incise::quote_opened(page, colon + 1).filter(|_| colon + 1 < page.words.len())?;
+    let open = super::incise::quote_opened(page, colon + 1)?;
     (leading
         && colon > phrase.end
         && page.words[phrase.end].lower == ","
