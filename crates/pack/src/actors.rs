@@ -22,6 +22,9 @@ pub struct Actors {
     /// Adjectives that tell the field of what they stand with (« un responsable syndical »: LAB).
     #[serde(default, rename = "adjective")]
     pub adjectives: Vec<FieldAdjective>,
+    /// Words in names of bodies that tell their field (« Le Courrier du Pool »: MED), as they are written.
+    #[serde(default, rename = "name")]
+    pub names: Vec<FieldAdjective>,
     /// Words that say that a function is past.
     #[serde(default)]
     pub former: FormerWords,

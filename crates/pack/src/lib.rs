@@ -23,7 +23,7 @@ mod speech;
 mod syntax;
 mod typography;
 
-pub use actors::{Actors, FormerWords, Function, Head, Title};
+pub use actors::{Actors, FieldAdjective, FormerWords, Function, Head, Title};
 pub use date_template::{Piece, Slot, Template, atoms_of, date_atoms};
 pub use dates::{
     Bound, DatePattern, Dates, From as CountedFrom, Lead, Part, Period, RelativeUnit, Season, Toward,

@@ -46,6 +46,9 @@ pub struct Syntax {
     /// Words that begin many names and make none (« Le », « van »).
     #[serde(default)]
     pub name_particles: Vec<String>,
+    /// Adjectives that stand before what somebody is (« un jeune manifestant »): a tagger may take them for the noun.
+    #[serde(default)]
+    pub epithets: Vec<String>,
     /// Phrases that give somebody another name (« connu sous le nom de », « alias »).
     #[serde(default)]
     pub aliases: Vec<String>,

@@ -190,6 +190,8 @@ pub struct Lexicon {
     nouns: HashMap<String, Vec<(Vec<String>, Noun)>>,
     /// Sectors that adjectives tell, by their forms.
     fields: HashMap<String, Vec<records::Sector>>,
+    /// Sectors that words in the names of bodies tell.
+    name_fields: HashMap<String, Vec<records::Sector>>,
     reflexives: HashSet<String>,
     /// Regular forms of the pack's verbs, with the lemma.
     forms: HashMap<String, (String, bool)>,
@@ -220,8 +222,9 @@ impl Lexicon {
             event_verbs: Index::build(pack.events.verbs.iter().map(|verb| verb.lemma.get_ref().as_str())),
             event_nouns: Index::build(pack.events.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
             sources,
+            name_fields: fields_of(&pack.actors.names, str::to_owned),
             nouns: actor_nouns(&pack),
-            fields: field_adjectives(&pack),
+            fields: fields_of(&pack.actors.adjectives, str::to_lowercase),
             finite_forms: finite_forms(&forms),
             forms,
             reflexives: pack.syntax.reflexives.iter().cloned().collect(),
@@ -413,6 +416,15 @@ impl Lexicon {
                     | Rel::OblAgent
                     | Rel::Nmod
             );
+        // « un jeune manifestant »: the first of the two was taken for the noun.
+        let behind = word
+            .checked_sub(1)
+            .filter(|before| token.head == *before && matches!(token.rel, Rel::Amod | Rel::Acl));
+        let determined = determined
+            || behind.is_some_and(|before| {
+                self.pack.syntax.epithets.contains(&page.words[before].lower)
+                    && page.dependents(before, &[Rel::Det]).next().is_some()
+            });
         let adjective = token.upos == Upos::Adj && !determined;
         if !(token.upos.is_nominal() || matches!(token.upos, Upos::X | Upos::Adj) || determined) {
             return None;
@@ -425,6 +437,11 @@ impl Lexicon {
         let token = page.words.get(word)?;
         let found = self.fields.get(&token.lemma).or_else(|| self.fields.get(&token.lower));
         found.map(Vec::as_slice)
+    }
+
+    /// Sectors that a word in the name of a body tells (« Courrier »: MED).
+    pub fn name_field(&self, text: &str) -> Option<&[records::Sector]> {
+        self.name_fields.get(text).map(Vec::as_slice)
     }
 
     /// The function that a word names where its place says that it is a noun, whatever the tagger takes it for.
@@ -534,11 +551,13 @@ fn split_words(phrase: &str) -> Vec<String> {
     words
 }
 
-fn field_adjectives(pack: &Pack) -> HashMap<String, Vec<records::Sector>> {
-    let entries = pack.actors.adjectives.iter();
-    entries
-        .flat_map(|entry| entry.words.iter().map(|word| (word.to_lowercase(), entry.sectors.clone())))
-        .collect()
+fn fields_of(
+    entries: &[pack::FieldAdjective],
+    key: impl Fn(&str) -> String,
+) -> HashMap<String, Vec<records::Sector>> {
+    let words =
+        entries.iter().flat_map(|entry| entry.words.iter().map(|word| (key(word), entry.sectors.clone())));
+    words.collect()
 }
 
 fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
@@ -564,6 +583,7 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
                     inherit,
                     length: parts.len(),
                     like: like.to_vec(),
+                    forms: words.len() > 1,
                 };
                 nouns.entry(first.clone()).or_default().push((rest.to_vec(), noun));
             }

@@ -59,6 +59,16 @@ fn without_function(page: &Page, lexicon: &Lexicon, mut chunk: Chunk) -> Chunk {
     {
         chunk.words.start += length;
     }
+    // « la Samoane X Y »: a people’s name is none of it either.
+    if chunk.words.len() > 1
+        && chunk.words.start > 0
+        && starts_upper(&page.words[chunk.words.start + 1].text)
+        && page.words[chunk.words.start - 1].upos == Upos::Det
+        && knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[chunk.words.start].text)
+            .is_some_and(|demonym| demonym.noun)
+    {
+        chunk.words.start += 1;
+    }
     let article = |at: usize| {
         lexicon.pack.syntax.definite.contains(&page.words[at].text)
             && !starts_upper(&page.words[at + 1].text)

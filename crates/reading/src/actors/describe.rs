@@ -4,7 +4,7 @@ use super::{
     Mention,
     chunks::{Chunk, starts_upper},
     codes::{country_around, hint_around, is_former, sectors, union_around},
-    grammar::{blank, complements, description, gender_of, is_definite, is_plural},
+    grammar::{blank, complements, description, gender_of, is_definite, is_plural, is_this},
     named::{named, people},
     pronouns,
 };
@@ -16,7 +16,10 @@ use crate::{
 };
 use knowledge::Fact;
 use records::{ActorKind, Sector};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// What the pack says of a noun.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct Noun {
     pub length: usize,
     /// Functions of which it is another name.
     pub like: Vec<String>,
+    /// Whether it has more forms than one, as where the genders differ.
+    pub forms: bool,
 }
 
 /// The names of a document, each of which becomes part of one mention.
@@ -176,7 +181,8 @@ fn twice_apposed(page: &Page, mentions: Vec<Mention>) -> Vec<Mention> {
             let people = first.kind == ActorKind::Person
                 && mention.kind == ActorKind::Person
                 && first.role.is_some()
-                && mention.role.is_some()
+                // « sa porte-parole, la Samoane X, »
+                && (mention.role.is_some() || mention.country.is_some() && mention.words.start < mention.head)
                 && mention.head < mention.name.as_ref().map_or(0, |name| name.start);
             let genders =
                 first.gender.is_none() || mention.gender.is_none() || first.gender == mention.gender;
@@ -227,9 +233,8 @@ fn bracketed(page: &Page, mention: &mut Mention, names: &mut Names) {
         return;
     }
     let end = mention.name.as_ref().map_or(mention.words.end, |name| name.end.max(mention.words.end));
-    let Some(open) =
-        (end.saturating_sub(1)..=end).find(|at| page.words.get(*at).is_some_and(|word| word.lower == "("))
-    else {
+    let from = mention.name.as_ref().map_or(mention.head + 1, |name| name.end).min(end);
+    let Some(open) = (from..=end).find(|at| page.words.get(*at).is_some_and(|word| word.lower == "(")) else {
         return;
     };
     let Some(index) = names.at(open + 1) else { return };
@@ -252,6 +257,7 @@ fn bracketed(page: &Page, mention: &mut Mention, names: &mut Names) {
             mention.country = body.country.map(str::to_owned);
             mention.sectors = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
         }
+        mention.words.end = mention.words.end.min(open.max(mention.head + 1));
         mention.bracketed = Some(words);
     }
 }
@@ -314,9 +320,10 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     }
     let mut mention = blank(head, phrase.clone(), noun.kind);
     mention.sure = true;
-    mention.gender = gender_of(page, head);
+    mention.gender = gender_of(page, head).filter(|_| tells_gender(page, lexicon, head, &noun));
     mention.plural = is_plural(page, head);
     mention.definite = is_definite(page, lexicon, head);
+    mention.this = is_this(page, lexicon, head);
     mention.role = Some(noun.key.clone());
     // « un des porte-parole de X », « l’une de ses consœurs »: one of them.
     let one = page.words[head].head;
@@ -333,20 +340,26 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     }
     mention.like = noun.like.clone();
     mention.inherit = noun.inherit;
-    if let Some(index) = name_beside(page, lexicon, head, &noun, mention.plural, names) {
-        names.used[index] = true;
-        let words = names.chunks[index].words.clone();
+    let known = alias(page, lexicon, head).filter(|_| noun.kind == ActorKind::Person && !mention.plural);
+    let beside = || name_beside(page, lexicon, head, &noun, mention.plural, names);
+    let named = known.or_else(|| beside().map(|index| names.chunks[index].words.clone()));
+    if let Some(words) = named {
+        if let Some(index) = names.at(words.start) {
+            names.used[index] = true;
+        }
         mention.words.start = mention.words.start.min(words.start);
         mention.words.end = mention.words.end.max(words.end);
         mention.name = Some(words);
     }
     // « un jeune manifestant, X »: the first of two nouns may carry the phrase in the tree.
+    let carries = head > 0 && page.words[head].head == head - 1 && page.words[head].upos == Upos::Adj;
     if head > 0
         && page.words[head].sentence == page.words[head - 1].sentence
-        && lexicon.noun(page, head - 1).is_some_and(|first| {
-            let people = |kind| matches!(kind, ActorKind::Person | ActorKind::Group);
-            first.kind == noun.kind || people(first.kind) && people(noun.kind)
-        })
+        && (carries
+            || lexicon.noun(page, head - 1).is_some_and(|first| {
+                let people = |kind| matches!(kind, ActorKind::Person | ActorKind::Group);
+                first.kind == noun.kind || people(first.kind) && people(noun.kind)
+            }))
     {
         mention.words.start = mention.words.start.min(page.noun_phrase(head - 1).start.min(head - 1));
     }
@@ -367,29 +380,38 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     mention
 }
 
+/// Whether the gender that the tagger gives a noun can be believed: a determiner tells it, or the pack has another form for the
+/// other gender. « L’imam » leaves a tagger that does not know the word to guess.
+fn tells_gender(page: &Page, lexicon: &Lexicon, head: usize, noun: &Noun) -> bool {
+    let elided = page.dependents(head, &[Rel::Det]).any(|det| page.words[det].lower.ends_with('\''));
+    noun.kind != ActorKind::Person || !elided || noun.forms || lexicon.noun(page, head).is_none()
+}
+
 /// Whether a noun names an office, which one holds at a time (« secrétaire général »), and not a trade or rank (« officier »).
 fn is_office(noun: &Noun) -> bool {
     let body = |sector: &Sector| matches!(sector, Sector::Gov | Sector::Pty | Sector::Lab | Sector::Bus);
     noun.inherit && (noun.sectors.is_empty() || noun.sectors.iter().any(body))
 }
 
-/// « un négociateur, connu sous le nom de X, »: the name that the pack’s phrases give a person right behind his description. A
-/// function in front of it (« commandant X ») is passed over.
-fn alias(page: &Page, lexicon: &Lexicon, head: usize, names: &Names) -> Option<usize> {
+/// « un négociateur, connu sous le nom de X, »: the name that the pack’s phrases give a person right behind his description, whatever
+/// the tagger makes of it. A function in front of it (« commandant X ») is passed over.
+fn alias(page: &Page, lexicon: &Lexicon, head: usize) -> Option<Range<usize>> {
     let mut start = description(page, lexicon, head).end;
     if page.words.get(start).is_some_and(|next| next.lower == ",") {
         start += 1;
     }
     let end = page.sentence_of(head).end;
-    lexicon.pack.syntax.aliases.iter().find_map(|phrase| {
+    let told = lexicon.pack.syntax.aliases.iter().find_map(|phrase| {
         let length = phrase.split(' ').count();
         let told = start + length <= end
             && phrase.split(' ').zip(start..).all(|(word, at)| {
                 page.words[at].lower == word || lexicon.preposition(&page.words[at].lower) == word
             });
-        let behind = (start + length..end.min(start + length + 2)).filter(|_| told);
-        behind.filter_map(|at| names.at(at).filter(|index| names.chunks[*index].words.start == at)).next()
-    })
+        told.then_some(start + length)
+    })?;
+    let first = (told..end.min(told + 2)).find(|at| starts_upper(&page.words[*at].text))?;
+    let last = (first..end).take_while(|at| starts_upper(&page.words[*at].text)).last()?;
+    Some(first..last + 1)
 }
 
 /// The name that belongs to a function or body: right behind its phrase, or in apposition to it.
@@ -419,7 +441,11 @@ fn name_beside(
                 || chunk.kind == Some(EntityKind::Organisation) && chunk.words.len() == 1);
         // What the parser takes for a place and no table knows may be a person of a rare name.
         let place = body || matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)));
-        !names.used[index] && !place && page.words[chunk.words.start].quote == quote
+        // « l’agence de santé (ARS) »: an acronym in brackets is a second name.
+        let bracket = noun.kind != ActorKind::Person
+            && chunk.words.start > 0
+            && page.words[chunk.words.start - 1].lower == "(";
+        !names.used[index] && !place && !bracket && page.words[chunk.words.start].quote == quote
     };
     // « la présidente du parti X »: a name that is not plainly a person’s belongs to the body right before it.
     let nearer = |index: usize| {
@@ -430,21 +456,28 @@ fn name_beside(
                     && lexicon.noun(page, at).is_some_and(|near| near.kind != ActorKind::Person)
             })
     };
-    if let Some(index) = alias(page, lexicon, head, names).filter(|index| fits(*index)) {
-        return Some(index);
-    }
     // In the tree: a name that hangs on the noun without a preposition.
     let hung = page
         .dependents(head, &[Rel::Appos, Rel::Flat, Rel::Nmod, Rel::Dep, Rel::Amod])
         .filter(|child| *child > head && page.case_word(*child).is_none())
-        .find_map(|child| names.at(child).filter(|index| fits(*index)));
+        .find_map(|child| names.at(child).filter(|index| fits(*index)))
+        // « le porte-parole de la Ligue »: what has an article is no person’s name.
+        .filter(|index| {
+            let start = names.chunks[*index].words.start;
+            noun.kind != ActorKind::Person || start == 0 || page.words[start - 1].upos != Upos::Det
+        });
     // In the line: behind the noun, its adjectives and complements.
     let mut at = head + noun.length;
     let limit = sentence.end.min(head + 14);
     let mut commas = 0;
     while at < limit {
         if let Some(index) = names.at(at) {
-            let preposition = at > 0 && matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det);
+            // « l’association, la Ligue des riverains, »: a body’s name may have an article behind the comma.
+            let article = at > 1
+                && noun.kind == ActorKind::Organisation
+                && page.words[at - 1].upos == Upos::Det
+                && page.words[at - 2].lower == ",";
+            let preposition = at > 0 && matches!(page.words[at - 1].upos, Upos::Adp | Upos::Det) && !article;
             if !preposition && fits(index) && names.chunks[index].words.start == at && !nearer(index) {
                 let apposition = commas > 0;
                 // « le secrétaire général, X, a dit »: an apposition is closed by a comma or the end.

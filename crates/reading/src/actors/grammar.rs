@@ -22,6 +22,7 @@ pub(super) fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mentio
         gender: None,
         plural: false,
         definite: false,
+        this: false,
         complements: Vec::new(),
         pronoun: false,
         place: false,
@@ -74,6 +75,12 @@ pub fn is_definite(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
     })
 }
 
+/// Whether a demonstrative stands before a noun.
+pub(super) fn is_this(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+    page.dependents(word, &[Rel::Det])
+        .any(|det| lexicon.pack.syntax.demonstratives.contains(&page.words[det].lower))
+}
+
 /// The words of a description: its noun phrase up to the first preposition that does not complete a name or office.
 pub(super) fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<usize> {
     let phrase = page.noun_phrase(head);
@@ -86,8 +93,12 @@ pub(super) fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<
                 .complements
                 .iter()
                 .any(|known| known == lexicon.preposition(&token.lower));
+        // « en sortant » tells how, not which.
+        let gerund = token.upos == Upos::Adp
+            && page.words.get(*at + 1).is_some_and(|next| next.feats.verb_form == Some(VerbForm::Part));
         // A comma, a verb or a quotation ends a description; what follows is another phrase.
         foreign
+            || gerund
             || token.lower == ","
             || token.feats.verb_form == Some(VerbForm::Fin)
             || token.quote != page.words[head].quote

@@ -3,8 +3,9 @@
 //! « France : le ministre des transports … », a dispatch from Lima about unions and a government: the press names the country
 //! once, and means it throughout.
 
-use super::ActorBook;
-use crate::page::Page;
+use super::{ActorBook, Chunk};
+use crate::{page::Page, parse::Upos, text::BlockKind};
+use knowledge::Fact;
 use records::{ActorKind, Sector};
 use std::collections::BTreeMap;
 
@@ -32,8 +33,43 @@ pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
     let hint = || mentions.iter().find_map(|mention| book.mentions[*mention].hint.clone());
     let first = mentions.first().map(|mention| book.mentions[*mention].head);
     let section = first.and_then(|first| section(book, page, page.words[first].block));
-    let country = section.or_else(|| book.home.clone()).or_else(hint).or_else(|| near(book, page, index));
+    let country = first
+        .and_then(|first| stage(book, page, first))
+        .or(section)
+        .or_else(|| book.home.clone())
+        .or_else(hint)
+        .or_else(|| near(book, page, index))
+        .or_else(|| book.dateline.clone());
     book.clusters[index].country = country;
+}
+
+/// The place that a sentence begins with: « A Brazzaville, Le Courrier ironise ».
+fn stage(book: &ActorBook, page: &Page, first: usize) -> Option<String> {
+    let start = page.sentence_of(first).start;
+    let comma = (start..first.min(start + STAGE)).find(|at| page.words[*at].lower == ",")?;
+    let place = book.mentions.iter().find(|mention| {
+        (start + 1..comma).contains(&mention.head)
+            && (mention.place || mention.kind == ActorKind::Country)
+            && mention.words.end == comma
+            && !mention.small
+    })?;
+    // One word stands before it; a capital « A » without its accent is tagged in every way there is.
+    let opens = place.words.start == start + 1 && page.words[start].upos != Upos::Det;
+    place.country.clone().filter(|country| opens && country != "IGO")
+}
+
+/// How many words the place at the head of a sentence may take.
+const STAGE: usize = 6;
+
+/// The country that the dateline’s place lies in.
+pub(super) fn dateline(page: &Page, chunks: &[Chunk]) -> Option<String> {
+    let there = chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
+    there.filter_map(|chunk| chunk.fact.as_ref()).find_map(|fact| match fact {
+        Fact::Country(country) => Some(country.code.to_owned()),
+        Fact::Seat(seat) => Some(seat.country.to_owned()).filter(|country| country != "IGO"),
+        Fact::Place(place) => place.country.map(str::to_owned),
+        _ => None,
+    })
 }
 
 /// The country that a block stands under: « Pérou : le Congrès dit non » holds until the next heading of its kind.

@@ -1,7 +1,11 @@
 //! Which mentions name the same actor.
 
 use super::{ActorBook, Cluster, Mention, belong, names::same_name};
-use crate::{lexicon::Lexicon, page::Page, parse::Upos};
+use crate::{
+    lexicon::Lexicon,
+    page::Page,
+    parse::{Rel, Upos},
+};
 use records::{ActorKind, Sector};
 
 /// How many sentences back a description without a match may reach for a named actor of its kind.
@@ -145,8 +149,30 @@ fn described(book: &ActorBook, page: &Page, lexicon: &Lexicon, mention: &Mention
         Some(known) => {
             by_kind(book, page, lexicon, mention).filter(|named| last(*named) > last(known)).or(office)
         }
-        None => by_kind(book, page, lexicon, mention),
+        None => this(book, page, mention).or_else(|| by_kind(book, page, lexicon, mention)),
     }
+}
+
+/// « Ce responsable », « cette source »: a demonstrative takes up the person or source told of last, by a wider word.
+fn this(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usize> {
+    let plain = mention.this
+        && !mention.plural
+        && mention.complements.is_empty()
+        && matches!(mention.kind, ActorKind::Person | ActorKind::Group)
+        && (mention.inherit || mention.sectors.is_empty());
+    let sentence = page.words[mention.head].sentence;
+    let last = book.mentions.iter().enumerate().rev().find(|(_, other)| {
+        other.head < mention.head
+            && other.kind == mention.kind
+            && !other.plural
+            && !other.pronoun
+            && page.words[other.head].quote == page.words[mention.head].quote
+            && !matches!(page.words[other.head].rel, Rel::Nmod)
+    });
+    let (index, other) = last.filter(|_| plain)?;
+    let agrees = other.gender.is_none() || mention.gender.is_none() || other.gender == mention.gender;
+    let near = page.words[other.head].sentence + CLOSE >= sentence;
+    book.of_mention[index].filter(|_| agrees && near)
 }
 
 /// A name without a form of address written together with it (« M.Durand »).
@@ -400,7 +426,10 @@ fn last_subject(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usiz
                 && cluster.mentions.iter().any(|other| {
                     let head = book.mentions[*other].head;
                     let distance = sentence - page.words[head].sentence;
-                    (1..=2).contains(&distance) && page.words[head].rel.is_subject()
+                    // « Pour X, … »: whose word a sentence gives.
+                    let opens = page.sentence_of(head).start + 1 == book.mentions[*other].words.start;
+                    (1..=2).contains(&distance)
+                        && (page.words[head].rel.is_subject() || opens && page.case_word(head).is_some())
                 })
         })
         .max_by_key(|at| book.clusters[*at].mentions.last().map(|last| book.mentions[*last].head))

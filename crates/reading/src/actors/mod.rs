@@ -55,6 +55,8 @@ pub struct Mention {
     pub plural: bool,
     /// Whether an article or demonstrative says that this one was named before.
     pub definite: bool,
+    /// Whether a demonstrative does (« ce responsable »).
+    pub this: bool,
     /// Lemmas of the nouns that complete the description (« porte-parole de la police »: police).
     pub complements: Vec<String>,
     /// Whether it is a pronoun.
@@ -127,6 +129,8 @@ pub struct ActorBook {
     guesses: HashMap<usize, usize>,
     /// The country of the dispatch, where it has one.
     home: Option<String>,
+    /// The country of the place that it is dated from.
+    dateline: Option<String>,
     /// What the user’s own tables say of an actor.
     known: HashMap<usize, Known>,
 }
@@ -149,6 +153,7 @@ impl ActorBook {
         pronouns::guess(&mut book, page, lexicon);
         known::settle(&mut book, page, lexicon, people, day);
         belong::settle(&mut book, page, lexicon);
+        book.dateline = home::dateline(page, chunks);
         home::settle(&mut book, page);
         book
     }

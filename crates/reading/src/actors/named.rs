@@ -39,7 +39,11 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     mention.sure = true;
     mention.plural = is_plural(page, head) && chunk.kind != Some(EntityKind::Person);
     match &chunk.fact {
-        Some(fact) => from_fact(&mut mention, fact),
+        Some(fact) => {
+            from_fact(&mut mention, fact);
+            // « Reporters sans frontières » is one body, « les talibans » are many.
+            mention.plural &= page.dependents(head, &[Rel::Det]).next().is_some();
+        }
         None if demonym.is_some() => {
             mention.words.start = people;
             mention.country = demonym.and_then(|demonym| demonym.country).map(str::to_owned);
@@ -64,7 +68,8 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         && (noun.kind != ActorKind::Person || chunk.kind != Some(EntityKind::Person))
         && !matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
     {
-        if chunk.fact.is_none() || noun.kind != ActorKind::Group {
+        // A body that the tables know is one, whatever its first word names (« Reporters sans frontières »).
+        if !matches!(chunk.fact, Some(Fact::Organisation(_))) {
             mention.kind = noun.kind;
         }
         mention.place = false;
@@ -76,6 +81,14 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         // « le Congrès », « la Cour suprême »: every country has one.
         mention.small |= chunk.fact.is_some() && noun.length == words.len() && noun.kind != ActorKind::Person;
         mention.role = Some(noun.key);
+    }
+    // « Le Courrier du Pool », « Sahel Airlines »: a word of the name tells the field.
+    let unknown =
+        chunk.fact.is_none() && mention.sectors.is_empty() && mention.kind == ActorKind::Organisation;
+    if unknown && chunk.kind != Some(EntityKind::Person) && words.len() > 1 {
+        let field = words.clone().find_map(|word| lexicon.name_field(&page.words[word].text));
+        mention.sectors = field.map(<[Sector]>::to_vec).unwrap_or_default();
+        mention.place &= mention.sectors.is_empty();
     }
     // « Fédération des entreprises du Congo »: a country in the name of a body is its own.
     if chunk.fact.is_none() && mention.kind == ActorKind::Organisation && words.len() > 1 {
@@ -300,7 +313,8 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
     }
     let single =
         mention.kind != ActorKind::Person && mention.name.as_ref().is_some_and(|name| name.len() == 1);
-    if comma && article && (!is_person && mention.known.is_some() && !shared || is_person && single) {
+    let other = noun.sectors.is_empty() || !shared;
+    if comma && article && (!is_person && mention.known.is_some() && other || is_person && single) {
         return;
     }
     let phrase = page.noun_phrase(at);
