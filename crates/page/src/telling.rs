@@ -31,18 +31,57 @@ pub fn by_speaker(statements: &[Statement]) -> Vec<(Option<&str>, Vec<usize>)> {
     groups
 }
 
-/// A date as precise as it is: a day, or the first and last.
-pub fn day(date: &DateRef) -> String {
-    if date.start == date.end { date.start.clone() } else { format!("{} to {}", date.start, date.end) }
+/// A date as precise as its words, in EDTF (ISO 8601-2): `2022-09-13`, `2022-09`, `2022`, `198X` for a decade, and two ends with
+/// a slash between them for what is none of these (a week, a season, « du 12 au 15 mai », « fin août »).
+///
+/// ```
+/// let date = |start: &str, end: &str, grain| page::date(&records::DateRef {
+///     start: start.into(), end: end.into(), grain, mention: None,
+/// });
+/// use records::Grain::*;
+/// assert_eq!(date("2022-09-13", "2022-09-13", Day), "2022-09-13");
+/// assert_eq!(date("2022-05-12", "2022-05-15", Day), "2022-05-12/2022-05-15");
+/// assert_eq!(date("2022-08-01", "2022-08-31", Month), "2022-08");
+/// assert_eq!(date("2022-08-21", "2022-08-31", Month), "2022-08-21/2022-08-31");
+/// assert_eq!(date("2022-12-01", "2023-02-28", Quarter), "2022-12/2023-02");
+/// assert_eq!(date("1980-01-01", "1989-12-31", Year), "198X");
+/// ```
+pub fn date(date: &DateRef) -> String {
+    let (start, end) = (date.start.as_str(), date.end.as_str());
+    let whole = |first: &str, last: &str| start.ends_with(first) && end.ends_with(last);
+    let years = date.grain == Grain::Year && whole("-01-01", "-12-31");
+    // Which days end a month depends on it: the words of a month or a season name whole ones unless they cut one short.
+    let months = matches!(date.grain, Grain::Month | Grain::Quarter | Grain::Year)
+        && start.ends_with("-01")
+        && is_last_of_month(end);
+    let length = if years {
+        4
+    } else if months {
+        7
+    } else {
+        10
+    };
+    let (first, last) = (start.get(..length).unwrap_or(start), end.get(..length).unwrap_or(end));
+    let decade = || first.strip_suffix('0').filter(|tens| last.strip_suffix('9') == Some(tens));
+    match years.then(decade).flatten() {
+        Some(tens) => format!("{tens}X"),
+        None if first == last => first.to_owned(),
+        None => format!("{first}/{last}"),
+    }
 }
 
-/// As precise as it is, and no longer: `2022-09-13`, `week of 2022-09-12`, `2022-09`, `2022`.
-pub fn date(date: &DateRef) -> String {
-    let part = |length| date.start.get(..length).unwrap_or(&date.start).to_owned();
-    match date.grain {
-        Grain::Day | Grain::Quarter => day(date),
-        Grain::Week => format!("week of {}", date.start),
-        Grain::Month => part(7),
-        Grain::Year => part(4),
-    }
+fn is_last_of_month(day: &str) -> bool {
+    let mut parts = day.split('-').map(|part| part.parse::<u32>().ok());
+    let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    day == last
 }

@@ -1,4 +1,5 @@
-//! Which place of a name a dispatch means: a table of short dispatches, read as a whole.
+//! What the head of a dispatch and its context tell: which place of a name is meant, by a table of short dispatches read as a whole,
+//! and the day of publication.
 //!
 //! The test needs the French model: where it is not in the cache it says so and passes, except under CI.
 
@@ -40,6 +41,28 @@ fn the_dispatch_tells_which_place_is_meant() {
         }
     }
     assert!(faults.is_empty(), "{} of {}\n{}", faults.len(), rows.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_dateline_tells_the_day_of_publication_where_nothing_else_does() {
+    let Some(reader) = reader() else { return };
+    let published = |text: &str, given: Option<&str>| {
+        let document = Document {
+            text: text.into(),
+            lang: "fr".into(),
+            published: given.map(str::to_owned),
+            ..Document::default()
+        };
+        reader.read(&document).document.published
+    };
+    let dated = "Le port reste fermé\n\nTUNIS, 3 juin 2021 (AFP) — Le port est resté fermé jeudi, a annoncé le préfet.";
+    let headed = "Le port reste fermé\n\n27 août 2012. - Le port est resté fermé lundi, a annoncé le préfet.";
+    let yearless =
+        "Le port reste fermé\n\nTUNIS, 3 juin (AFP) — Le port est resté fermé jeudi, a annoncé le préfet.";
+    assert_eq!(published(dated, None).as_deref(), Some("2021-06-03"));
+    assert_eq!(published(headed, None).as_deref(), Some("2012-08-27"));
+    assert_eq!(published(yearless, None), None);
+    assert_eq!(published(dated, Some("2021-06-04")).as_deref(), Some("2021-06-04"));
 }
 
 fn reader() -> Option<Reader> {

@@ -78,7 +78,7 @@ fn chain(reading: &Reading, statement: &Statement, words: &Words<'_>) -> Vec<Str
     }
     if let Some(date) = &statement.date {
         let told = date.mention.map(|span| format!(" (“{}”)", words.line(span)));
-        links.push(format!("{} {}{}", ENGLISH.on, page::day(date), told.unwrap_or_default()));
+        links.push(format!("{} {}{}", ENGLISH.on, page::date(date), told.unwrap_or_default()));
     }
     if let Some(addressee) = &statement.addressee {
         let name = actor(reading, addressee.actor.as_deref()).map(|actor| one_line(&actor.name));
