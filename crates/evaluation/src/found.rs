@@ -43,6 +43,9 @@ pub struct FoundActor {
     /// Sector codes.
     #[serde(default, deserialize_with = "nullable")]
     pub sectors: Vec<String>,
+    /// Where the actor is named.
+    #[serde(default, deserialize_with = "nullable")]
+    pub mentions: Vec<Span>,
 }
 
 /// Words that name somebody or something, and whom they name.
@@ -81,6 +84,8 @@ pub struct FoundStatement {
     pub medium: Option<Span>,
     /// When.
     pub date: Option<FoundDate>,
+    /// The statement in whose content it stands.
+    pub within: Option<String>,
 }
 
 /// An event.
@@ -179,6 +184,7 @@ impl From<&Reading> for Found {
 impl From<&records::Actor> for FoundActor {
     fn from(actor: &records::Actor) -> FoundActor {
         FoundActor {
+            mentions: actor.mentions.clone(),
             id: actor.id.clone(),
             name: Some(actor.name.clone()),
             country: actor.country.clone(),
@@ -211,6 +217,7 @@ impl From<&records::Statement> for FoundStatement {
             relays: statement.relays.iter().map(relay).collect(),
             medium: statement.medium,
             date: statement.date.as_ref().map(Into::into),
+            within: statement.within.clone(),
         }
     }
 }

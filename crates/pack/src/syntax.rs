@@ -37,6 +37,10 @@ pub struct Syntax {
     /// Every word that opens a relative clause.
     #[serde(default)]
     pub relative_words: Vec<String>,
+    /// Whether a quotation that follows an inserted clause as a sentence of its own goes on with the one before the clause
+    /// (« “We lost,” she said. “It was hard.” »).
+    #[serde(default)]
+    pub quotations_go_on: bool,
     /// Unstressed object pronouns that stand before a verb.
     #[serde(default)]
     pub object_clitics: Vec<String>,

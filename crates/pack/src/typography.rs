@@ -14,6 +14,9 @@ pub struct Typography {
     /// Letters that lose their accent where they are capitals, each with the letter that is then written (« A l’en croire »).
     #[serde(default)]
     pub accents: Vec<(char, char)>,
+    /// Signs that, written twice, stand for a straight mark of quotation (« ''so'' », « ``so'' »).
+    #[serde(default)]
+    pub doubled: Vec<char>,
     /// Whether a comma before a closing mark belongs to the sentence around the quotation (« “We shall see,” she said »).
     #[serde(default)]
     pub inner_commas: bool,

@@ -5,6 +5,7 @@ use crate::{
     parse::{Parser, Passage, Token, Upos, join_elisions},
     text::{
         Block, BlockKind, Normalised, Quote, Turn, add_turns, blocks, find_quotes, find_turns, normalise,
+        single_marks,
     },
 };
 use pack::Pack;
@@ -70,13 +71,14 @@ impl<'d> Page<'d> {
     pub fn lay_out(document: &'d Document, pack: &Pack, parser: &dyn Parser) -> Page<'d> {
         let chars: Vec<char> = document.text.chars().collect();
         let blocks = blocks(&chars, document, &pack.dates);
+        let marked = single_marks(&chars, &pack.typography.doubled);
         let ranges: Vec<(usize, usize)> = blocks.iter().map(|block| (block.start, block.end)).collect();
-        let mut quotes = find_quotes(&chars, &ranges, &pack.typography);
-        let turns = find_turns(&chars, &blocks, &pack.syntax.talk, &pack.typography);
+        let mut quotes = find_quotes(&marked, &ranges, &pack.typography);
+        let turns = find_turns(&marked, &blocks, &pack.syntax.talk, &pack.typography);
         add_turns(&mut quotes, &turns);
         let copies: Vec<Normalised> = blocks
             .iter()
-            .map(|block| normalise(&chars, block.start, block.end, &quotes, &pack.typography))
+            .map(|block| normalise(&marked, block.start, block.end, &quotes, &pack.typography))
             .collect();
         let passages: Vec<Passage> =
             blocks.iter().zip(&copies).map(|(block, copy)| passage(block, copy, &quotes)).collect();

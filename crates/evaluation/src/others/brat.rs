@@ -1,7 +1,7 @@
 //! Attributions in brat's stand-off form, as PolNeAR has them: `Source`, `Cue` and `Content` spans, joined by an event each.
 
 use super::{Part, matched, share};
-use crate::{Characters, Figure, Found, Matched, Share, Text};
+use crate::{Characters, Figure, Found, FoundStatement, Matched, Share, Text};
 use records::Span;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -108,8 +108,9 @@ const HALF: f64 = 0.5;
 /// As near as this they are one but for an edge.
 const NEARLY: f64 = 0.9;
 
-/// The figures of attributions, marks and spaces at the edges of contents aside: of all, and of those that a word of saying
-/// reports.
+/// The figures of attributions, those that stand within another's content left out on both sides (PolNeAR has none), marks and
+/// at the edges of contents aside: of all, and of those that a word of saying reports. A speaker is right where the words
+/// beside the cue, or where there are none any that name him, are among those told.
 #[derive(Debug, Clone, Default)]
 pub struct Brat {
     /// How many texts were compared.
@@ -146,7 +147,9 @@ impl Brat {
         let text = Text::of(&document.text);
         let inside = |spans: &[Span]| text.characters(spans).unwrap_or_default();
         let gold: Vec<Characters> = document.attributions.iter().map(|one| inside(&one.content)).collect();
-        let read: Vec<Characters> = found.statements.iter().map(|one| inside(&one.content)).collect();
+        let statements: Vec<&FoundStatement> =
+            found.statements.iter().filter(|one| one.within.is_none()).collect();
+        let read: Vec<Characters> = statements.iter().map(|one| inside(&one.content)).collect();
         let pairs = pairs(&gold, &read);
         let reports = |cue: &[Span]| {
             cue.iter().any(|span| {
@@ -157,8 +160,7 @@ impl Brat {
             })
         };
         let gold_spoken: Vec<bool> = document.attributions.iter().map(|one| reports(&one.cue)).collect();
-        let read_spoken: Vec<bool> = found
-            .statements
+        let read_spoken: Vec<bool> = statements
             .iter()
             .enumerate()
             .map(|(number, one)| match one.cue {
@@ -179,13 +181,21 @@ impl Brat {
             if likeness < HALF {
                 continue;
             }
-            let (expected, own) = (&document.attributions[expected], &found.statements[own]);
+            let (expected, own) = (&document.attributions[expected], statements[own]);
             let overlap = |told: &[Span], read: Option<Span>| {
                 read.is_some_and(|read| told.iter().any(|told| told.overlaps(read)))
             };
             if !expected.source.is_empty() {
-                let speaker = own.speaker.as_ref().and_then(|speaker| speaker.mention);
-                self.source.add(overlap(&expected.source, speaker));
+                let speaker = own.speaker.as_ref();
+                let right = match speaker.and_then(|speaker| speaker.mention) {
+                    Some(mention) => overlap(&expected.source, Some(mention)),
+                    None => found.actor(speaker.and_then(|speaker| speaker.actor.as_deref())).is_some_and(
+                        |actor| {
+                            actor.mentions.iter().any(|mention| overlap(&expected.source, Some(*mention)))
+                        },
+                    ),
+                };
+                self.source.add(right);
             }
             if !expected.cue.is_empty() {
                 self.cue.add(overlap(&expected.cue, own.cue));

@@ -135,9 +135,11 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
 fn bare_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
     let quote = page.words[site.words[0]].quote;
-    let head = site.words.iter().flat_map(|word| page.dependents(*word, &[Rel::Ccomp])).find(|at| {
-        *at >= site.after && page.is_finite(*at) && page.words[*at].quote == quote && !site.is_inserted(*at)
-    })?;
+    let head = site
+        .words
+        .iter()
+        .flat_map(|word| page.dependents(*word, &[Rel::Ccomp]))
+        .find(|at| *at >= site.after && page.is_finite(*at) && !site.is_inserted(*at))?;
     let from = page.subtree(head).start.max(site.after);
     let start = skip_asides(page, lexicon, site, from, head);
     let start = skip_marks(page, start);
@@ -147,7 +149,8 @@ fn bare_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     } else {
         start
     };
-    let opened = lexicon.pack.syntax.interrogatives.contains(&page.words[start].lower);
+    let opened = lexicon.pack.syntax.interrogatives.contains(&page.words[start].lower)
+        || page.words[start].quote != quote;
     let colon = (site.after..start).any(|at| matches!(page.words[at].lower.as_str(), ":" | ";"));
     if opened || colon || start > head || start - site.after > INTRODUCTION_GAP {
         return None;
@@ -297,6 +300,13 @@ fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
             && page.words[*at].upos != Upos::Det
     })?;
     if (site.after..introducer).any(|at| page.words[at].upos == Upos::Verb || page.words[at].lower == ",") {
+        return None;
+    }
+    // « told those who had come »: behind a noun it is a relative pronoun.
+    if introducer > site.after
+        && lexicon.is_relative_word(&page.words[introducer].lower)
+        && matches!(page.words[introducer - 1].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+    {
         return None;
     }
     let head = clause_head(page, introducer, &sentence);

@@ -7,5 +7,5 @@ mod turns;
 
 pub use blocks::{Block, BlockKind, blocks};
 pub use normalise::{Normalised, normalise};
-pub use quotes::{Quote, find_quotes};
+pub use quotes::{Quote, find_quotes, single_marks};
 pub use turns::{Turn, add_turns, find_turns, turn_of};

@@ -25,6 +25,24 @@ impl Quote {
     }
 }
 
+/// A text with the marks that are written as two signs made one, the second sign invisible; as long as before.
+pub fn single_marks(chars: &[char], doubled: &[char]) -> Vec<char> {
+    let mut out = chars.to_vec();
+    let mut at = 0;
+    while at + 1 < out.len() {
+        if doubled.contains(&out[at]) && out[at] == out[at + 1] {
+            out[at] = '"';
+            out[at + 1] = NOTHING;
+            at += 1;
+        }
+        at += 1;
+    }
+    out
+}
+
+/// A sign that is not there.
+const NOTHING: char = '\u{200b}';
+
 struct Open {
     at: usize,
     pair: usize,
@@ -86,7 +104,7 @@ fn quote(
     depth: usize,
     inner_commas: bool,
 ) -> Option<Quote> {
-    let space = super::normalise::is_space;
+    let space = |c: char| super::normalise::is_space(c) || c == NOTHING;
     let mut from = open.at + 1;
     let mut to = end;
     while from < to && space(chars[from]) {

@@ -31,11 +31,31 @@ pub(super) fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Inc
         return None;
     }
     let before = content_start(page, boundary, &sentence)..boundary;
-    if has_content(page, lexicon, cue, &sentence) || !is_told(page, &before, cue.verb) {
+    let comma = interrupts(page, lexicon, cue, boundary, &sentence);
+    if has_content(page, lexicon, cue, &sentence) || comma.is_none() && !is_told(page, &before, cue.verb) {
         return None;
     }
-    let end = incise_end(page, lexicon, subject, cue, &sentence);
+    let end = comma.unwrap_or_else(|| incise_end(page, lexicon, subject, cue, &sentence));
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before })
+}
+
+/// The comma right behind the clause where it only interrupts what it reports (« In some towns, they say, the water is gone »):
+/// another stands before it, and what follows is no participle or relative clause of its own.
+fn interrupts(
+    page: &Page,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    boundary: usize,
+    sentence: &Range<usize>,
+) -> Option<usize> {
+    let comma = cue.group.end;
+    let next = page.words.get(comma + 1).filter(|_| comma + 1 < sentence.end)?;
+    let own = next.feats.verb_form == Some(VerbForm::Part)
+        || lexicon.is_relative_word(&next.lower)
+        || opens_quote(page, comma + 1)
+        || next.upos == Upos::Punct;
+    let between = page.words[boundary - 1].lower == "," && page.words[comma].lower == ",";
+    (between && !own && page.words[comma].quote == page.words[cue.verb].quote).then_some(comma)
 }
 
 /// Whether the verb has its content behind it, before the next mark: a clause, an infinitive or a quotation of its own.
