@@ -115,6 +115,9 @@ pub struct Lead {
     /// Whether the date is an end of a stretch (« depuis août »).
     #[serde(default)]
     pub bound: Option<Bound>,
+    /// Where a date without a year lies behind these words, whatever the tense (« à compter de lundi »).
+    #[serde(default)]
+    pub toward: Option<Toward>,
 }
 
 /// A part of a period.

@@ -247,6 +247,9 @@ pub struct StatusWords {
     /// Verbs that in the passive tell what is to come (« est attendu », « prévu »).
     #[serde(default)]
     pub scheduled: Vec<String>,
+    /// Verbs of putting off to a day that a preposition tells (« reporter à mardi »).
+    #[serde(default)]
+    pub put_off: Vec<String>,
     /// Endings of finite verbs that only the future has (« organiseront »), for where the tagger errs.
     #[serde(default)]
     pub future_endings: Vec<String>,

@@ -18,7 +18,7 @@ use crate::{
 };
 use atoms::Atom;
 use jiff::civil::Date;
-use pack::{Bound, Pack};
+use pack::{Bound, Pack, Toward};
 use records::{DateRef, Grain};
 use resolve::{Reference, Stretch};
 use std::ops::Range;
@@ -61,6 +61,7 @@ impl DateFinder {
         let day = given.or_else(|| own_day(page, grammar, &atoms));
         let mut found: Vec<Found> = Vec::new();
         let mut told: Option<(usize, Date)> = None;
+        let mut told_year: Option<(usize, Date)> = None;
         let counts = |word: usize| is_count(page, word);
         let mut at = 0;
         while at < atoms.len() {
@@ -69,6 +70,7 @@ impl DateFinder {
             let reference = |start: usize| Reference {
                 day,
                 told: told.filter(|(told_in, _)| block - told_in <= TOLD_REACH).map(|(_, day)| day),
+                told_year: told_year.filter(|(told_in, _)| block - told_in <= TOLD_REACH).map(|(_, day)| day),
                 time: tense::time_of(page, pack, atoms[start].word),
             };
             let Some(hit) = read_at(grammar, &atoms, at, &reference, &counts) else {
@@ -76,11 +78,12 @@ impl DateFinder {
                 continue;
             };
             let words = atoms[hit.start].word..atoms[hit.end - 1].word + 1;
-            if page.words[words.start].quote.is_none()
-                && hit.stretch.2 == Grain::Day
-                && hit.stretch.0 == hit.stretch.1
-                && page.block_of(words.start).kind != BlockKind::Dateline
-            {
+            let own = page.words[words.start].quote.is_none()
+                && page.block_of(words.start).kind != BlockKind::Dateline;
+            if own {
+                told_year = Some((block, hit.stretch.0));
+            }
+            if hit.stretch.2 == Grain::Day && hit.stretch.0 == hit.stretch.1 && own {
                 told = Some((block, hit.stretch.0));
             }
             at = hit.end;
@@ -142,13 +145,15 @@ pub fn read_text(text: &str, grammar: &Grammar, day: Option<Date>, time: Time) -
     let (atoms, words) = atoms::of_text(text);
     let mut found = Vec::new();
     let mut told = None;
+    let mut told_year = None;
     let mut at = 0;
     while at < atoms.len() {
-        let reference = |_: usize| Reference { day, told, time };
+        let reference = |_: usize| Reference { day, told, told_year, time };
         match read_at(grammar, &atoms, at, &reference, &|_| false) {
             Some(hit) => {
                 let chars = words[atoms[hit.start].word].start..words[atoms[hit.end - 1].word].end;
                 let (start, end, grain) = hit.stretch;
+                told_year = Some(start);
                 if grain == Grain::Day && start == end {
                     told = Some(start);
                 }
@@ -183,7 +188,12 @@ fn read_at(
         if (pattern.led && lead.is_none()) || counts(atoms[found.end - 1].word) {
             return None;
         }
-        let reference = reference(found.start);
+        let mut reference = reference(found.start);
+        match lead.and_then(|(_, lead)| lead.toward) {
+            Some(Toward::Future) => reference.time = Time::Future,
+            Some(Toward::Past) => reference.time = Time::Past,
+            Some(Toward::This) | None => {}
+        }
         let mut stretch = grammar.resolve(&found, reference)?;
         let mut start = found.start;
         let mut bound = pattern.bound;

@@ -18,6 +18,8 @@ pub struct Reference {
     pub day: Option<Date>,
     /// The day told last before the expression.
     pub told: Option<Date>,
+    /// The start of what was told last, whatever its grain, from which years are counted (« En 2008 … L’année suivante »).
+    pub told_year: Option<Date>,
     /// Where the tense of the expression's verb puts it.
     pub time: Time,
 }
@@ -28,7 +30,14 @@ impl Grammar {
         let pattern = self.pattern(found);
         let from = match pattern.from {
             pack::CountedFrom::Dispatch => reference.day,
-            pack::CountedFrom::Told => reference.told.or(reference.day),
+            pack::CountedFrom::Told => {
+                let year = match (pattern.offset, found.points[0].unit) {
+                    (Some(_), _) => pattern.grain == Some(Grain::Year),
+                    (None, Some(unit)) => self.dates.unit[unit].grain == Grain::Year,
+                    (None, None) => false,
+                };
+                reference.told_year.filter(|_| year).or(reference.told).or(reference.day)
+            }
         };
         let whole = if let Some(count) = pattern.count {
             self.counted(found, pattern, count, from?)?

@@ -34,6 +34,11 @@ pub fn time_of(page: &Page, pack: &Pack, word: usize) -> Time {
                 // « doit se rendre mardi », « a appelé à manifester mardi ».
                 return if governs_future { Time::Future } else { finite_time(page, at).unwrap_or_default() };
             }
+            // « a reporté la séance au 25 »: behind a preposition it is the day that it is put off to.
+            let behind = word.checked_sub(1).is_some_and(|before| page.words[before].upos == Upos::Adp);
+            if behind && status.put_off.contains(&token.lemma) {
+                return Time::Future;
+            }
             if page.is_infinitive(at) {
                 through_infinitive = true;
             } else if page.is_participle(at) && token.feats.tense == Some(Tense::Past) {
@@ -45,6 +50,10 @@ pub fn time_of(page: &Page, pack: &Pack, word: usize) -> Time {
                 let planned = governs_future && page.is_passive(at) && finite != Some(Time::Past);
                 return if planned { Time::Future } else { finite.unwrap_or_default() };
             }
+        }
+        // « prêt à reprendre la grève lundi », « sa décision de partir mardi ».
+        if through_infinitive && token.upos == Upos::Adj {
+            return Time::Future;
         }
         if token.head == at {
             break;

@@ -3,11 +3,13 @@
 use super::{Act, Ground};
 use crate::{
     actors::ActorBook,
+    dates::Found,
     page::Page,
     parse::{Rel, Tense, Upos},
     text::BlockKind,
 };
 use records::{ActorKind, DateRef, EventType, Grain, Sector, Span, Status};
+use std::ops::Range;
 
 /// How far up the tree a place is followed.
 const MOST_STEPS: usize = 6;
@@ -109,25 +111,44 @@ pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
     let page = ground.page;
     let sentence = page.sentence_of(act.word);
     let finite = is_verb(page, act.word) && page.is_finite(act.word);
-    ground
+    let here = |found: &&Found| {
+        let span = page.span(found.words.clone());
+        sentence.contains(&found.words.start)
+            && !(is_content(ground, act, span) || finite && is_outside(ground, act, span))
+    };
+    let gatherers = &ground.lexicon.pack.syntax.gatherers;
+    let told = ground
         .dates
         .found
         .iter()
-        .filter(|found| sentence.contains(&found.words.start))
-        .filter(|found| {
-            let span = page.span(found.words.clone());
-            !(is_content(ground, act, span) || finite && is_outside(ground, act, span))
-        })
+        .filter(here)
         .filter_map(|found| {
-            let near = found
-                .words
-                .clone()
-                .filter_map(|at| nearness(page, &ground.lexicon.pack.syntax.gatherers, act.word, at))
-                .min()?;
+            let words = found.words.clone();
+            let near = words.filter_map(|at| nearness(page, gatherers, act.word, at)).min()?;
             Some((near, found.words.start.abs_diff(act.word), found))
         })
         .min_by_key(|(near, distance, _)| (*near, *distance))
-        .map(|(.., found)| found.date.clone())
+        .map(|(.., found)| found);
+    let beside =
+        || ground.dates.found.iter().filter(here).find(|found| stands_beside(page, act.word, &found.words));
+    told.or_else(beside).map(|found| found.date.clone())
+}
+
+/// How many words may stand between an act and what is told of it where the tree is torn.
+const MOST_BETWEEN: usize = 6;
+
+/// « doit se rendre à X en février »: whether nothing stands between an act and some words but what hangs on neither, wherever
+/// the tree has hung them.
+fn stands_beside(page: &Page, word: usize, words: &Range<usize>) -> bool {
+    let between = if words.start > word { word + 1..words.start } else { words.end..word };
+    between.len() <= MOST_BETWEEN
+        && between.clone().all(|at| {
+            let token = &page.words[at];
+            token.upos != Upos::Punct
+                && !matches!(token.upos, Upos::Aux | Upos::Sconj | Upos::Cconj)
+                && !(token.upos == Upos::Verb && (page.is_finite(at) || token.text == token.lower))
+                && token.quote == page.words[word].quote
+        })
 }
 
 /// The place that stands with an act: a name, else a noun of place, else what a clause around tells of a place.

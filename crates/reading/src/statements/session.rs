@@ -26,6 +26,8 @@ const REACH: usize = 2;
 const SCENE_REACH: usize = 4;
 /// The same for what is told in the present (« le syndicat dénonce »), which may as well be said always.
 const PRESENT_REACH: usize = 1;
+/// How far up the tree a date is followed.
+const MOST_STEPS: usize = 8;
 /// A day told longer ago than this is background, and no scene of the news.
 const NEWS_DAYS: i64 = 7;
 
@@ -74,7 +76,7 @@ pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFind
     order.reverse();
     carry_back(page, &order, told);
     order.reverse();
-    head_like_lead(page, dates, &order, told);
+    head_like_lead(page, lexicon, dates, &order, told);
     nest(page, told);
     // « a dit à la télévision »: where it was said is not to whom.
     for told in told {
@@ -137,7 +139,7 @@ fn carry(
             told[index].date = if background {
                 past_told(page, dates, &told[index], block)
             } else {
-                scene(page, dates, &told[index], block)
+                scene(page, lexicon, dates, &told[index], block)
             };
         }
         if told[index].medium.is_some() && !background {
@@ -207,7 +209,7 @@ fn carry_back(page: &Page, reversed: &[usize], told: &mut [Told]) {
 
 /// A headline tells what the lead tells: medium and date are those of its speaker's first statement below, or of the first
 /// statement below that tells the same.
-fn head_like_lead(page: &Page, dates: &DateFinder, order: &[usize], told: &mut [Told]) {
+fn head_like_lead(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[usize], told: &mut [Told]) {
     let in_title = |told: &Told| page.blocks[block_of(page, told)].kind == BlockKind::Title;
     for &index in order {
         if !in_title(&told[index]) {
@@ -231,16 +233,16 @@ fn head_like_lead(page: &Page, dates: &DateFinder, order: &[usize], told: &mut [
             session_of(page, &told[lead]).lend(&mut told[index]);
         }
         if told[index].date.is_none() && !when::is_background(page, &told[index].candidate) {
-            told[index].date = lead_day(page, dates);
+            told[index].date = lead_day(page, lexicon, dates);
         }
     }
 }
 
 /// The day of the news: the first that the first paragraph's first sentence tells.
-fn lead_day(page: &Page, dates: &DateFinder) -> Option<DateRef> {
+fn lead_day(page: &Page, lexicon: &Lexicon, dates: &DateFinder) -> Option<DateRef> {
     let lead = page.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?.words.start;
     let sentence = page.sentence_of(lead);
-    news_days(page, dates, dates.day?)
+    news_days(page, lexicon, dates, dates.day?)
         .find(|found| sentence.contains(&found.words.start))
         .map(|found| told_elsewhere(&found.date))
 }
@@ -275,7 +277,7 @@ fn nest(page: &Page, told: &mut [Told]) {
 }
 
 /// The day that the author tells of where a statement in the perfect stands: the last one told before it in running text.
-fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<DateRef> {
+fn scene(page: &Page, lexicon: &Lexicon, dates: &DateFinder, told: &Told, block: usize) -> Option<DateRef> {
     if told.within.is_some() || page.blocks[block].kind == BlockKind::Title {
         return None;
     }
@@ -291,7 +293,7 @@ fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<D
         _ => PRESENT_REACH,
     };
     let start = told.candidate.extent().start;
-    news_days(page, dates, day)
+    news_days(page, lexicon, dates, day)
         .rev()
         .filter(|found| {
             let first = &page.words[found.words.start];
@@ -304,6 +306,7 @@ fn scene(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Option<D
 /// The days of the last week that running text tells, in order.
 fn news_days<'a>(
     page: &'a Page,
+    lexicon: &'a Lexicon,
     dates: &'a DateFinder,
     day: Date,
 ) -> impl DoubleEndedIterator<Item = &'a Found> {
@@ -318,9 +321,27 @@ fn news_days<'a>(
             && found.time != Time::Future
             && found.date.grain == Grain::Day
             && found.date.start == found.date.end
+            && !is_of_a_place(page, lexicon, found.words.start)
             && oldest <= found.date.start
             && found.date.end <= today
     })
+}
+
+/// « le Mali, où des soldats ont pris le pouvoir mardi »: what is told of a place besides is not the news.
+fn is_of_a_place(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+    let mut at = word;
+    for _ in 0..MOST_STEPS {
+        let token = &page.words[at];
+        if token.rel == Rel::AclRelcl {
+            let relatives = &lexicon.pack.syntax.place_relatives;
+            return page.children(at).iter().any(|of| relatives.contains(&page.words[*of].lower));
+        }
+        if token.head == at {
+            return false;
+        }
+        at = token.head;
+    }
+    false
 }
 
 /// When something told as past before the rest was said: the last past date before it in its paragraph (« En 1998, … “…”,
