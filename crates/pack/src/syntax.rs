@@ -81,6 +81,12 @@ pub struct Syntax {
     /// Lemmas of words that give a name, a title or a label to what stands before a quotation (« intitulé », « dit »).
     #[serde(default)]
     pub namers: Vec<String>,
+    /// Prepositions of time among the circumstances: behind a noun phrase without a comma they tell when what it names took place.
+    #[serde(default)]
+    pub timings: Vec<String>,
+    /// Words that go on with what is said behind a comma (« , soit trois mille salariés », « , y compris des enfants »).
+    #[serde(default)]
+    pub restatements: Vec<String>,
     /// Words that open a condition (« s’il souhaite »).
     #[serde(default)]
     pub conditionals: Vec<String>,

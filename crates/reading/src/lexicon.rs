@@ -336,8 +336,17 @@ impl Lexicon {
 
     /// Whether a phrase that opens a circumstance of a report starts at a token.
     pub fn closes(&self, page: &Page, word: usize) -> bool {
+        self.starts_with(page, word, &self.pack.syntax.closers)
+    }
+
+    /// Whether a phrase that goes on with what is said starts at a token.
+    pub fn restates(&self, page: &Page, word: usize) -> bool {
+        self.starts_with(page, word, &self.pack.syntax.restatements)
+    }
+
+    fn starts_with(&self, page: &Page, word: usize, phrases: &[String]) -> bool {
         let words = page.sentence_of(word.min(page.words.len() - 1));
-        self.pack.syntax.closers.iter().any(|phrase| {
+        phrases.iter().any(|phrase| {
             let wanted = split_words(phrase);
             word >= words.start
                 && word + wanted.len() <= words.end

@@ -230,6 +230,19 @@ fn without_date(page: &Page, site: &Site, content: Span) -> Span {
     Span::new(page.words[first].span.start, content.end)
 }
 
+/// « a dénoncé un “Scandale ! Personne ne nous a prévenus” »: no content ends inside a quotation that it opens.
+fn whole_quotation(page: &Page, site: &Site, content: Span) -> Span {
+    let cue = page.words[site.words[0]].span;
+    let open = page.quotes.iter().find(|quote| {
+        quote.close.is_some()
+            && content.start < quote.outer().start
+            && quote.inner.start < content.end
+            && content.end < quote.inner.end
+            && !quote.inner.contains(cue)
+    });
+    open.map_or(content, |quote| Span::new(content.start, quote.inner.end))
+}
+
 pub(super) fn finish(
     page: &Page,
     site: &Site,
@@ -238,7 +251,8 @@ pub(super) fn finish(
     frame: &'static str,
     agreed: bool,
 ) -> Option<Found> {
-    let content = trim_quotes(page, page.trim(without_date(page, site, content)));
+    let content = page.trim(without_date(page, site, whole_quotation(page, site, content)));
+    let content = trim_quotes(page, content);
     if content.is_empty() || content.len() < 3 {
         return None;
     }

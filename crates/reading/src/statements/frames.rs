@@ -416,7 +416,12 @@ fn infinitive_series(
         }
         let stop = content_end(page, site, start, verb, sentence).max(verb + 1);
         at = run_on(page, lexicon, site, start, stop, sentence);
-        if last {
+        // The tree may give the verb the rest of the series.
+        let closed = (verb + 1..at).any(|own| {
+            page.words[own].upos == Upos::Cconj
+                && infinitive_after(page, own, at).is_some_and(|other| page.words[other].rel == Rel::Conj)
+        });
+        if last || closed {
             return at;
         }
     }

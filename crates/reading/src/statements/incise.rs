@@ -499,7 +499,13 @@ pub fn outermost(page: &Page, quote: usize) -> usize {
 }
 
 /// The statement that an inserted clause reports.
-pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Incise) -> Option<Candidate> {
+pub fn incise_statement(
+    page: &Page,
+    lexicon: &Lexicon,
+    cue: &Cue,
+    incise: &Incise,
+    others: &[Incise],
+) -> Option<Candidate> {
     let sentence = page.sentence_of(cue.verb);
     let mut content = around(page, incise).unwrap_or_default();
     let mut note = "inserted clause";
@@ -510,7 +516,10 @@ pub fn incise_statement(page: &Page, lexicon: &Lexicon, cue: &Cue, incise: &Inci
     }
     // « “Q1”, dit-il, “Q2” » and « S1, dit-il, S2 » go on behind the clause.
     let after = incise.words.end;
+    // « S, indique une étude, a annoncé X »: a second clause of the kind says nothing of the first.
+    let another = others.iter().any(|other| (after..after + 2).contains(&other.words.start));
     if after < sentence.end
+        && !another
         && note == "inserted clause"
         && let Some(rest) = after_content(page, after, &sentence, cue)
         // A quotation goes on with a quotation; what else follows belongs to the clause.

@@ -46,7 +46,7 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     let incises = incise::find_incises(page, lexicon, &cues);
     let mut candidates: Vec<Candidate> = Vec::new();
     for incise in &incises {
-        candidates.extend(incise::incise_statement(page, lexicon, &cues[&incise.verb], incise));
+        candidates.extend(incise::incise_statement(page, lexicon, &cues[&incise.verb], incise, &incises));
     }
     let inserted: Vec<usize> = incises.iter().map(|incise| incise.verb).collect();
     let mut verbs: Vec<usize> = cues.keys().copied().filter(|verb| !inserted.contains(verb)).collect();

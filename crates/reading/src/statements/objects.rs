@@ -58,9 +58,29 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
     } else {
         start = first.unwrap_or(start.max(site.after));
         end = content_end(page, site, start, head, &sentence).min(end.max(head + 1));
+        end = before_addressee(page, lexicon, site, head, end);
         end = phrase_end(page, lexicon, site, start, end, &sentence);
     }
     finish(page, site, page.span(start..end), head, "object", true)
+}
+
+/// « a révélé ce décès à la presse »: whom it was told to hangs on the verb, unless the noun names an act towards somebody
+/// (« une aide à l’Ukraine »).
+fn before_addressee(page: &Page, lexicon: &Lexicon, site: &Site, head: usize, end: usize) -> usize {
+    if lexicon.noun(page, head).is_some() || !lexicon.speech_nouns(page, head).is_empty() {
+        return end;
+    }
+    let told = page.dependents(head, &[Rel::Nmod]).find(|at| {
+        let opens = page.noun_phrase(*at).start;
+        *at > head
+            && *at < end
+            && (site.speaks)(*at)
+            // « à Millau » says where.
+            && page.words[*at].upos == Upos::Noun
+            && page.case_of(*at, lexicon).is_some_and(|case| lexicon.pack.syntax.addressees.first().is_some_and(|to| to == case))
+            && opens > head
+    });
+    told.and_then(|at| page.case_word(at)).filter(|case| *case > head && *case < end).unwrap_or(end)
 }
 
 pub(super) fn oblique(

@@ -55,9 +55,16 @@ pub(super) fn with_circumstances(
         let common = page.words[head].upos == Upos::Noun
             && !(site.speaks)(head)
             && lexicon.pack.syntax.topics.contains(&next.lower);
+        // « le relâchement des joueurs lors des deux derniers matchs »: with a definite event the circumstance is of what is told.
+        let medium = &lexicon.pack.syntax.medium;
+        let session = medium.meetings.contains(&page.words[head].lemma)
+            || medium.nouns.contains(&page.words[head].lemma)
+            || page.words[head].upos != Upos::Noun;
+        let told = lexicon.pack.syntax.timings.contains(&next.lower) && !session;
         let circumstance = next.upos == Upos::Adp
             && (site.circumstances.contains(&next.lower)
                 && !common
+                && !told
                 && !lexicon.pack.syntax.addressees.iter().any(|word| word == preposition)
                 || (site.dated)(head)
                 || lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
@@ -113,6 +120,11 @@ pub(super) fn run_on(
         let above = page.above_auxiliary(at);
         if let Some(behind) = date_between_commas(page, site, at, sentence) {
             at = behind;
+            continue;
+        }
+        // « réduire ses effectifs de 8 %, soit de 2 000 salariés »
+        if token.lower == "," && token.quote == own_quote && lexicon.restates(page, at + 1) {
+            at += 2;
             continue;
         }
         if matches!(token.upos, Upos::Punct | Upos::Cconj)

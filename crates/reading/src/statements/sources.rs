@@ -330,7 +330,8 @@ fn content(
     let span_of = |words: &[usize]| {
         let first = *words.iter().min()?;
         let last = *words.iter().max()?;
-        let span = super::bounds::trim_quotes(page, page.trim(page.span(first..last + 1)));
+        let end = super::bounds::cut_apposition(page, first, last + 1);
+        let span = super::bounds::trim_quotes(page, page.trim(page.span(first..end)));
         (span.len() >= 3).then_some(span)
     };
     let has_verb =

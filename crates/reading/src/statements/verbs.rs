@@ -63,7 +63,7 @@ pub fn verb_statements(
     let is_medium =
         speaker_head.is_some_and(|head| lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
     let blames = matches!(cue.entry.act, Act::Accuse | Act::Warn | Act::Request);
-    let tells = speaks || is_medium && (cue.entry.subject == Subject::Any || blames);
+    let tells = speaks || is_medium;
     // « nous demandons que … »: what the first person demands or charges is said with it.
     let loose = is_unrealised(page, lexicon, cue, &who);
     let performs =
