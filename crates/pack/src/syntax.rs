@@ -81,6 +81,9 @@ pub struct Syntax {
     /// Lemmas of words that give a name, a title or a label to what stands before a quotation (« intitulé », « dit »).
     #[serde(default)]
     pub namers: Vec<String>,
+    /// Words for some of those spoken of that stand alone as a subject (« beaucoup », « la plupart »).
+    #[serde(default)]
+    pub partitives: Vec<String>,
     /// Prepositions of time among the circumstances: behind a noun phrase without a comma they tell when what it names took place.
     #[serde(default)]
     pub timings: Vec<String>,

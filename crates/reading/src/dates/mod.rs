@@ -51,6 +51,8 @@ pub struct DateFinder {
     pub day: Option<Date>,
     /// Blocks that open with the time of day (« 18h40. »).
     pub timed_blocks: Vec<usize>,
+    /// The words of expressions that only a known day of the dispatch could resolve (« mardi »), where there is none.
+    pub unresolved: Vec<Range<usize>>,
 }
 
 impl DateFinder {
@@ -109,14 +111,45 @@ impl DateFinder {
             })
             .map(|(index, _)| index)
             .collect();
-        DateFinder { found, day, timed_blocks }
+        let unresolved =
+            if day.is_none() { unresolved(page, grammar, pack, &atoms, &counts) } else { Vec::new() };
+        DateFinder { found, day, timed_blocks, unresolved }
     }
 
     /// Whether a token belongs to a date expression.
     pub fn covers(&self, word: usize) -> bool {
         let at = self.found.partition_point(|found| found.words.end <= word);
         self.found.get(at).is_some_and(|found| found.words.contains(&word))
+            || self.unresolved.iter().any(|words| words.contains(&word))
     }
+}
+
+/// The words of all date expressions, as any day of publication would show them.
+fn unresolved(
+    page: &Page,
+    grammar: &Grammar,
+    pack: &Pack,
+    atoms: &[Atom],
+    counts: &dyn Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
+    let day = "2000-01-03".parse().ok();
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < atoms.len() {
+        let reference = |start: usize| Reference {
+            day,
+            told: day,
+            time: tense::time_of(page, pack, atoms[start].word),
+        };
+        match read_at(grammar, atoms, at, &reference, counts) {
+            Some(hit) => {
+                words.push(atoms[hit.start].word..atoms[hit.end - 1].word + 1);
+                at = hit.end;
+            }
+            None => at += 1,
+        }
+    }
+    words
 }
 
 /// A date in a plain text of one line, for tables of expressions: its words and what it says.

@@ -22,8 +22,18 @@ pub(super) fn torn(page: &mut Page, lexicon: &Lexicon) {
             (at..sentence.end).find(|next| page.words[*next].upos != Upos::Adv).unwrap_or(sentence.end)
         };
         let Some(after) = Some(skip(aux + 1)).filter(|at| *at < sentence.end) else { continue };
+        // « a, de son côté, demandé », « a, lui, exclu »
+        let comma = page.words[after].lower == ",";
+        let after = after + usize::from(comma);
+        if after >= sentence.end {
+            continue;
+        }
         let Some(stop) = lexicon.aside(page, after) else { continue };
-        let verb = skip(stop);
+        let closed = stop < sentence.end && page.words[stop].lower == ",";
+        if comma != closed {
+            continue;
+        }
+        let verb = skip(stop + usize::from(closed));
         if verb >= sentence.end || page.words[aux].head == verb {
             continue;
         }

@@ -175,7 +175,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     let before = if opens { boundary..boundary } else { before };
     if inverted_pronoun.is_none()
         && !points
-        && !is_saying(page, &before, cue.verb)
+        && !is_saying(page, lexicon, &before, cue.verb)
         && !is_headline(page, &before)
         && !in_title(page, &before)
         && !goes_on(page, lexicon, &before, end)
@@ -201,7 +201,7 @@ fn agrees(page: &Page, group: Range<usize>, subject: usize) -> bool {
 
 /// Whether what stands before an inserted clause can be what it reports: a quotation, or a clause with a finite verb
 /// of its own. A noun phrase with its apposition is the subject of what follows.
-fn is_saying(page: &Page, before: &Range<usize>, verb: usize) -> bool {
+fn is_saying(page: &Page, lexicon: &Lexicon, before: &Range<usize>, verb: usize) -> bool {
     let Some(last) = before.clone().rev().find(|at| !page.is_punct(*at)) else { return true };
     if page.words[last].quote.is_some() && page.words[last].quote != page.words[verb].quote {
         return true;
@@ -210,7 +210,21 @@ fn is_saying(page: &Page, before: &Range<usize>, verb: usize) -> bool {
         matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
             && page.words[at].feats.verb_form == Some(VerbForm::Fin)
             && !in_relative(page, at, before)
+            && !behind_relative_word(page, lexicon, at, before)
     })
+}
+
+/// « X, dont l’organisation revendique mille adhérents, accuse … »: the first finite verb behind a comma and a relative word,
+/// whatever the tree says.
+fn behind_relative_word(page: &Page, lexicon: &Lexicon, verb: usize, stretch: &Range<usize>) -> bool {
+    let finite = |at: &usize| {
+        matches!(page.words[*at].upos, Upos::Verb | Upos::Aux)
+            && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
+    };
+    let open = (stretch.start + 1..verb).rev().take_while(|at| !finite(at)).find(|at| {
+        page.words[*at - 1].lower == "," && lexicon.is_relative_word(&page.words[*at].lower)
+    });
+    open.is_some_and(|open| !(stretch.start..open).any(|at| finite(&at)))
 }
 
 /// « L’Iran prêt à négocier, affirme son président »: no comma parts a subject from its verb, so that a phrase with something

@@ -38,6 +38,11 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
             && nominal.allows(page, site, *at)
     });
     let sentence = page.sentence_of(verb);
+    if head.is_none()
+        && let Some(found) = antecedent(page, lexicon, site, nominal)
+    {
+        return Some(found);
+    }
     let (head, first) = match head {
         Some(head) => (head, None),
         None if passive => return None,
@@ -62,6 +67,30 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
         end = phrase_end(page, lexicon, site, start, end, &sentence);
     }
     finish(page, site, page.span(start..end), head, "object", true)
+}
+
+/// « une mesure que l’opposition rejette »: what a relative pronoun that is the verb’s object stands for.
+fn antecedent(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Option<Found> {
+    let verb = site.words[0];
+    let sentence = page.sentence_of(verb);
+    let relative = site.words.iter().flat_map(|word| page.dependents(*word, &[Rel::Obj])).find(|at| {
+        *at < verb
+            && page.words[*at].upos == Upos::Pron
+            && lexicon.is_relative_word(&page.words[*at].lower)
+    })?;
+    let head = page.words[verb].head;
+    let fits = page.words[verb].rel == Rel::AclRelcl
+        && page.words[head].upos == Upos::Noun
+        && head < relative
+        && sentence.contains(&head)
+        && page.words[head].quote == page.words[verb].quote
+        && !(site.dated)(head)
+        && nominal.allows(page, site, head);
+    if !fits {
+        return None;
+    }
+    let start = page.noun_phrase(head).start;
+    finish(page, site, page.span(start..relative), head, "antecedent", false)
 }
 
 /// « a révélé ce décès à la presse »: whom it was told to hangs on the verb, unless the noun names an act towards somebody
@@ -258,6 +287,20 @@ fn object_on_line(
     }
     let commas = (site.after..at).filter(|own| page.words[*own].lower == ",").count();
     let token = page.words.get(at).filter(|_| at < sentence.end)?;
+    // « demande de l’aide »: a genitive with a definite article is an object of no certain number.
+    let partitive = at == site.after
+        && token.upos == Upos::Adp
+        && lexicon.is_genitive(&token.lower)
+        && page.words.get(at + 1).is_some_and(|next| {
+            at + 1 < sentence.end
+                && next.upos == Upos::Det
+                && syntax.definite.contains(&next.lower)
+                && next.feats.number == Some(Number::Sing)
+        });
+    if partitive {
+        let head = noun_phrase_head(page, at + 1, sentence.end)?;
+        return (page.words[head].upos == Upos::Noun && !(site.speaks)(head)).then_some((at + 1, head));
+    }
     let start = if opens_quote(page, at) { at + 1 } else { at };
     let opens = matches!(page.words.get(start)?.upos, Upos::Det | Upos::Num) || start > at;
     if !opens || commas % 2 == 1 || (token.quote != quote && start == at) {

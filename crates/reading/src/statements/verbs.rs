@@ -54,7 +54,7 @@ pub fn verb_statements(
     };
     let nominal = Nominal { only: &cue.entry.object, never: &cue.entry.not_object, things: cue.entry.things };
     let speaks = match who {
-        Who::Phrase(head) => book.can_speak(head),
+        Who::Phrase(head) => book.can_speak(head) || some_people(page, lexicon, cue, head),
         Who::Nobody => false,
         _ => true,
     };
@@ -184,6 +184,15 @@ fn reporter(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Opti
         .filter(|at| !lexicon.speech_verbs(page, *at).is_empty())
         .filter_map(|at| page.surface_subject(at, lexicon, 4))
         .find(|subject| book.can_speak(*subject))
+}
+
+/// « beaucoup disent avoir fui », « la plupart veulent rentrer »: some of those told of, where nothing says of what.
+fn some_people(page: &Page, lexicon: &Lexicon, cue: &Cue, head: usize) -> bool {
+    let token = &page.words[head];
+    lexicon.pack.syntax.partitives.contains(&token.lower)
+        && token.rel.is_subject()
+        && page.is_finite(cue.verb)
+        && page.dependents(head, &[Rel::Nmod]).next().is_none()
 }
 
 /// « des centaines d’étudiants exigent … »: of a number of people, the people speak.
