@@ -5,9 +5,11 @@
 //! else; an empty cell asks for nothing. The tests need the language's model: where it is not in the cache they say so and
 //! pass, except that CI, which fetches it first, must have the French one.
 
-use reading::Reader;
+mod common;
+
+use common::reader;
 use records::{Document, Reading};
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path};
 
 #[test]
 fn every_page_is_read_as_it_says() {
@@ -45,20 +47,6 @@ fn every_page(lang: &str, folder: &str) {
         compare(&name, "event", &page.events, &events(&reading), &mut faults);
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
-}
-
-fn reader(lang: &str) -> Option<Reader> {
-    let store = models::Store::from_env().expect("there is a cache folder");
-    let model = models::find(lang).expect("the language is in the catalogue");
-    let Some(folder) = store.path(model) else {
-        let wanted = std::env::var_os("CI").is_some() && lang == "fr";
-        assert!(!wanted, "CI fetches the model before it runs the tests");
-        eprintln!("skipped: the model is not here; `depeche models fetch {lang}` gets it");
-        return None;
-    };
-    let pipeline = spacy_runtime::Pipeline::open(folder).expect("the model in the cache is sound");
-    let pack = pack::Pack::embedded(lang).expect("the pack is embedded").expect("the pack is sound");
-    Some(Reader::new(Arc::new(pack), pipeline))
 }
 
 /// One row of a table by column.

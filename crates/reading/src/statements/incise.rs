@@ -221,9 +221,10 @@ fn behind_relative_word(page: &Page, lexicon: &Lexicon, verb: usize, stretch: &R
         matches!(page.words[*at].upos, Upos::Verb | Upos::Aux)
             && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
     };
-    let open = (stretch.start + 1..verb).rev().take_while(|at| !finite(at)).find(|at| {
-        page.words[*at - 1].lower == "," && lexicon.is_relative_word(&page.words[*at].lower)
-    });
+    let open = (stretch.start + 1..verb)
+        .rev()
+        .take_while(|at| !finite(at))
+        .find(|at| page.words[*at - 1].lower == "," && lexicon.is_relative_word(&page.words[*at].lower));
     open.is_some_and(|open| !(stretch.start..open).any(|at| finite(&at)))
 }
 

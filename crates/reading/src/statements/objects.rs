@@ -74,9 +74,7 @@ fn antecedent(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) ->
     let verb = site.words[0];
     let sentence = page.sentence_of(verb);
     let relative = site.words.iter().flat_map(|word| page.dependents(*word, &[Rel::Obj])).find(|at| {
-        *at < verb
-            && page.words[*at].upos == Upos::Pron
-            && lexicon.is_relative_word(&page.words[*at].lower)
+        *at < verb && page.words[*at].upos == Upos::Pron && lexicon.is_relative_word(&page.words[*at].lower)
     })?;
     let head = page.words[verb].head;
     let fits = page.words[verb].rel == Rel::AclRelcl

@@ -87,7 +87,9 @@ pub fn verb_statements(
             frame,
             Frame::Inf(_) | Frame::As(_) | Frame::Question | Frame::Pred | Frame::Judged | Frame::Amount(_)
         );
-        if needs_actor && !speaks && !excused && cue.entry.subject == Subject::Actor {
+        // « détenus considérés comme dangereux » names nobody who thinks so.
+        let nobody_s = matches!(frame, Frame::As(_)) && who == Who::Nobody && page.is_passive(cue.verb);
+        if needs_actor && !speaks && !excused && (cue.entry.subject == Subject::Actor || nobody_s) {
             continue;
         }
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
