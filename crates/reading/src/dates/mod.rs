@@ -136,8 +136,12 @@ fn unresolved(
     let mut words = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        let reference =
-            |start: usize| Reference { day, told: day, time: tense::time_of(page, pack, atoms[start].word) };
+        let reference = |start: usize| Reference {
+            day,
+            told: day,
+            told_year: None,
+            time: tense::time_of(page, pack, atoms[start].word),
+        };
         match read_at(grammar, atoms, at, &reference, counts) {
             Some(hit) => {
                 words.push(atoms[hit.start].word..atoms[hit.end - 1].word + 1);
