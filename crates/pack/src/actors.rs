@@ -45,6 +45,9 @@ pub struct Function {
     /// Whether the sector of the body that it is of comes first.
     #[serde(default)]
     pub inherit: bool,
+    /// Whether with the adjective of a country alone it is of that country’s state (« le délégué iranien »).
+    #[serde(default)]
+    pub state: bool,
     /// Other functions of which it is another name (« chef de l’État »: président, roi).
     #[serde(default)]
     pub like: Vec<String>,
@@ -64,6 +67,9 @@ pub struct Head {
     /// Whether the sector of the body that it is of comes first.
     #[serde(default)]
     pub inherit: bool,
+    /// Sectors of the one that a country’s name completes (« la Banque du Ghana »: GOV).
+    #[serde(default)]
+    pub national: Vec<Sector>,
     /// Other bodies of which it is another name (« tribunal »: cour d’appel).
     #[serde(default)]
     pub like: Vec<String>,

@@ -425,15 +425,26 @@ impl Lexicon {
                     | Rel::OblAgent
                     | Rel::Nmod
             );
-        // « un jeune manifestant »: the first of the two was taken for the noun.
-        let behind = word
-            .checked_sub(1)
-            .filter(|before| token.head == *before && matches!(token.rel, Rel::Amod | Rel::Acl));
+        // « un jeune manifestant »: between an article and an adjective of this kind stands a noun, whatever the tagger says.
         let determined = determined
-            || behind.is_some_and(|before| {
-                self.pack.syntax.epithets.contains(&page.words[before].lower)
-                    && page.dependents(before, &[Rel::Det]).next().is_some()
-            });
+            || word > 1
+                && token.upos == Upos::Adj
+                && page.words[word - 2].upos == Upos::Det
+                && page.words[word - 2].sentence == token.sentence
+                && self.pack.syntax.epithets.contains(&page.words[word - 1].lower);
+        // « un étudiant camerounais »: so does what stands alone between an article and the name of a people.
+        let people = |at: usize| {
+            page.words.get(at).is_some_and(|next| {
+                knowledge::country_by_demonym(&self.pack.tag, &next.lower)
+                    .is_some_and(|demonym| demonym.adjective)
+            })
+        };
+        let determined = determined
+            || word > 0
+                && token.upos == Upos::Adj
+                && page.words[word - 1].upos == Upos::Det
+                && page.words[word - 1].sentence == token.sentence
+                && people(word + 1);
         let adjective = token.upos == Upos::Adj && !determined;
         if !(token.upos.is_nominal() || matches!(token.upos, Upos::X | Upos::Adj) || determined) {
             return None;
@@ -490,7 +501,13 @@ impl Lexicon {
             .filter_map(|key| self.nouns.get(key))
             .flatten()
             .filter(|(rest, _)| {
-                word + rest.len() < end
+                // « chef d’état-major » is no « chef d’État ».
+                let last = word + rest.len();
+                let cut = !rest.is_empty()
+                    && page.words.get(last + 1).is_some_and(|next| next.text == "-")
+                    && glued(last + 1)
+                    && glued(last + 2);
+                !cut && word + rest.len() < end
                     && (!adjective || !rest.is_empty())
                     && rest.iter().zip(word + 1..).all(|(wanted, at)| {
                         let have = &page.words[at];
@@ -572,15 +589,14 @@ fn fields_of(
 fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
     let mut nouns: HashMap<String, Vec<(Vec<String>, Noun)>> = HashMap::new();
     let functions = pack.actors.functions.iter().map(|function| {
-        (&function.words, records::ActorKind::Person, &function.sectors, function.inherit, &function.like[..])
+        let kind = records::ActorKind::Person;
+        let own = (function.inherit, function.state, &[][..]);
+        (&function.words, kind, &function.sectors, own, &function.like[..])
     });
-    let heads = pack
-        .actors
-        .heads
-        .iter()
-        .chain(&pack.actors.phrases)
-        .map(|head| (&head.words, head.kind, &head.sectors, head.inherit, &head.like[..]));
-    for (words, kind, sectors, inherit, like) in functions.chain(heads) {
+    let heads = pack.actors.heads.iter().chain(&pack.actors.phrases).map(|head| {
+        (&head.words, head.kind, &head.sectors, (head.inherit, false, &head.national[..]), &head.like[..])
+    });
+    for (words, kind, sectors, (inherit, state, national), like) in functions.chain(heads) {
         let key = words.first().cloned().unwrap_or_default();
         for phrase in words {
             let parts = split_words(&phrase.replace('’', "'").to_lowercase());
@@ -590,6 +606,8 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
                     kind,
                     sectors: sectors.clone(),
                     inherit,
+                    state,
+                    national: national.to_vec(),
                     length: parts.len(),
                     like: like.to_vec(),
                     forms: words.len() > 1,

@@ -128,8 +128,11 @@ impl<'d> Page<'d> {
                             && quote.inner.start <= last.span.start
                     })
             });
-            if self.words.len() == base || (token.starts_sentence && !inside_before && !self.goes_on(&token))
-            {
+            // « al-Rahman »: no sentence starts right behind a hyphen.
+            let glued =
+                self.words.last().is_some_and(|last| last.text.ends_with('-') && last.span.end == span.start);
+            let starts = token.starts_sentence && !inside_before && !glued;
+            if self.words.len() == base || (starts && !self.goes_on(&token)) {
                 self.sentences.push(self.words.len()..self.words.len());
             }
             let sentence = self.sentences.len() - 1;

@@ -21,6 +21,8 @@ pub fn settle(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for index in 0..book.mentions.len() {
         book.mentions[index].owner = owner(book, page, lexicon, index);
     }
+    // What a small place of the same name tells of a body is not handed on.
+    refresh(book);
     for _ in 0..ROUNDS {
         for index in 0..book.mentions.len() {
             if let Some(owner) = book.mentions[index].owner {

@@ -1,5 +1,6 @@
 //! Proper names: what the parser's entities, its name arcs and the knowledge tables see as one name.
 
+use super::codes::is_small;
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -51,13 +52,15 @@ fn without_function(page: &Page, lexicon: &Lexicon, mut chunk: Chunk) -> Chunk {
     let person = |at: usize| {
         lexicon.noun(page, at).filter(|noun| noun.kind == records::ActorKind::Person).map(|noun| noun.length)
     };
-    if chunk.kind == Some(EntityKind::Person)
-        && let Some(length) = person(chunk.words.start)
+    // One word may be a first name (« Marin »): two that follow it are a name by themselves.
+    if let Some(length) = person(chunk.words.start)
+        && (length > 1 || chunk.words.len() > length + 1)
         && length < chunk.words.len()
         && starts_upper(&page.words[chunk.words.start + length].text)
         && !page.is_punct(chunk.words.start + length)
     {
         chunk.words.start += length;
+        chunk.kind = Some(EntityKind::Person);
     }
     // « la Samoane X Y »: a people’s name is none of it either.
     if chunk.words.len() > 1
@@ -128,7 +131,12 @@ fn is_function(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
     title
         || chunk.fact.is_none()
             && lexicon.noun(page, chunk.words.start).is_some_and(|noun| {
-                noun.kind == records::ActorKind::Person && noun.length == chunk.words.len()
+                let rest = chunk.words.start + noun.length..chunk.words.end;
+                noun.kind == records::ActorKind::Person
+                    && noun.length <= chunk.words.len()
+                    && rest
+                        .clone()
+                        .all(|at| page.words[at].upos == Upos::Adj && !starts_upper(&page.words[at].text))
             })
 }
 
@@ -150,6 +158,18 @@ fn known(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
     if matches!(&fact, Fact::Demonym(_)) {
         return None;
     }
+    // « la Croix-Rouge mozambicaine »: a known body by the adjective of a country.
+    let adjective = at + length;
+    if matches!(&fact, Fact::Organisation(_))
+        && page.words.get(adjective).is_some_and(|word| {
+            word.upos == Upos::Adj
+                && knowledge::country_by_demonym(&lexicon.pack.tag, &word.text)
+                    .is_some_and(|demonym| demonym.adjective && demonym.country.is_some())
+        })
+    {
+        let kind = page.words[at].entity.map(|entity| entity.kind);
+        return Some(Chunk { words: at..adjective + 1, kind, fact: Some(fact) });
+    }
     // A first name or surname that is also a place is part of the person's name.
     let whole = entity(page, lexicon, at);
     let acronym = length == 1
@@ -164,6 +184,11 @@ fn known(page: &Page, lexicon: &Lexicon, at: usize) -> Option<Chunk> {
         return Some(Chunk { fact: None, ..whole.clone() });
     }
     let kind = page.words[at].entity.map(|entity| entity.kind);
+    // « raconte Salima, aide à domicile »: a first name that is also a small town.
+    let behind = at > 0 && page.words[at - 1].upos == Upos::Adp;
+    if kind == Some(EntityKind::Person) && !behind && matches!(&fact, Fact::Place(place) if is_small(place)) {
+        return None;
+    }
     if kind == Some(EntityKind::Person)
         && !matches!(&fact, Fact::Country(_))
         && length == 1
@@ -280,7 +305,12 @@ fn hyphenated(page: &Page, word: usize) -> bool {
     let hyphen = |at: usize| {
         page.words[at].text == "-" && glued(at) && glued(at + 1) && starts_upper(&page.words[at + 1].text)
     };
-    word > 0 && glued(word) && (hyphen(word) || page.words[word - 1].text == "-" && hyphen(word - 1))
+    let prefix = |at: usize| page.words[at].text.len() > 1 && page.words[at].text.ends_with('-');
+    word > 0
+        && glued(word)
+        && (hyphen(word)
+            || prefix(word - 1) && starts_upper(&page.words[word].text)
+            || page.words[word - 1].text == "-" && hyphen(word - 1))
 }
 
 /// Whether a word starts with a capital.

@@ -110,7 +110,7 @@ pub(super) fn union_around(
 }
 
 /// The code of an international organisation.
-const UNION: &str = "IGO";
+pub(super) const UNION: &str = "IGO";
 
 /// The country that an adjective of nationality tells; some languages write it with a capital.
 pub fn adjective_country(page: &Page, lexicon: &Lexicon, word: usize) -> Option<&'static str> {
@@ -148,24 +148,88 @@ pub(super) fn sectors(
     phrase: &Range<usize>,
 ) -> Vec<Sector> {
     let mut sectors = noun.sectors.clone();
+    if !noun.national.is_empty() && of_country(page, lexicon, head + noun.length, phrase.end) {
+        sectors.clone_from(&noun.national);
+    }
     if noun.inherit {
         let body = (head + noun.length..phrase.end).find_map(|word| {
-            lexicon.noun(page, word).filter(|body| body.kind != ActorKind::Person && !body.sectors.is_empty())
+            let body = lexicon.noun(page, word)?;
+            (body.kind != ActorKind::Person && !body.sectors.is_empty()).then_some((word, body))
         });
         match body {
-            Some(body) => sectors = body.sectors,
+            // « la communauté juive »: the adjective tells more than a group of people does.
+            Some((at, body)) if body.kind == ActorKind::Group => {
+                let field = field_beside(page, lexicon, at + body.length, phrase.end);
+                sectors = field.unwrap_or(body.sectors);
+            }
+            Some((_, body)) => sectors = body.sectors,
             None => {
+                // « le président de la commission »: of a body that tells no field it is no head of state.
+                let vague = (head + noun.length..phrase.end).any(|word| {
+                    lexicon.noun(page, word).is_some_and(|body| body.kind == ActorKind::Organisation)
+                });
+                if vague && noun.kind == ActorKind::Person {
+                    sectors.clear();
+                }
                 let named = (head + noun.length..phrase.end)
                     .find_map(|word| named_sectors(page, lexicon, word, phrase.end));
                 let field = || field_beside(page, lexicon, head + noun.length, phrase.end);
-                sectors = named.or_else(field).unwrap_or(sectors);
+                sectors = named
+                    .or_else(field)
+                    .or_else(|| members(page, lexicon, head, noun, phrase))
+                    .unwrap_or(sectors);
             }
+        }
+    }
+    // « une association étudiante »: the field beside what it is.
+    let open = |sector: &Sector| matches!(sector, Sector::Ngo | Sector::Cvl);
+    if noun.kind != ActorKind::Person && !noun.inherit && sectors.iter().all(open) && !sectors.is_empty() {
+        let field = field_beside(page, lexicon, head + noun.length, phrase.end).unwrap_or_default();
+        sectors.extend(field.into_iter().filter(|sector| !noun.sectors.contains(sector)));
+    }
+    // « le député UMP », « un sénateur socialiste »: of the party too.
+    let elected = sectors.iter().any(|sector| matches!(sector, Sector::Leg | Sector::Gov));
+    let beside = head + noun.length;
+    let open = beside < phrase.end && !sectors.contains(&Sector::Pty);
+    if noun.kind == ActorKind::Person && !noun.inherit && elected && open {
+        let field = field_beside(page, lexicon, beside, phrase.end);
+        let party = field.or_else(|| named_sectors(page, lexicon, beside, phrase.end));
+        if party.is_some_and(|party| party.contains(&Sector::Pty)) {
+            sectors.push(Sector::Pty);
         }
     }
     if noun.kind == ActorKind::Person && is_former(page, lexicon, head, noun, phrase) {
         sectors.push(Sector::Eli);
     }
     sectors
+}
+
+/// Whether a country’s name right behind a preposition is all that completes a noun.
+fn of_country(page: &Page, lexicon: &Lexicon, from: usize, end: usize) -> bool {
+    let Some(name) = (from..end).find(|at| starts_upper(&page.words[*at].text)) else { return false };
+    let light = (from..name).all(|at| matches!(page.words[at].upos, Upos::Adp | Upos::Det));
+    let words: Vec<&str> = (name..end.min(name + 10)).map(|at| page.words[at].text.as_str()).collect();
+    let country = knowledge::longest_match(&lexicon.pack.tag, &words);
+    light && name > from && country.is_some_and(|(_, fact)| matches!(fact, Fact::Country(_)))
+}
+
+/// What a body of no field of its own is of by its complement: those whom it joins (« l’union des armateurs »), or a field (« le conseil
+/// des mines », « la fédération du secteur financier »).
+fn members(
+    page: &Page,
+    lexicon: &Lexicon,
+    head: usize,
+    noun: &Noun,
+    phrase: &Range<usize>,
+) -> Option<Vec<Sector>> {
+    if noun.kind != ActorKind::Organisation || !noun.sectors.is_empty() {
+        return None;
+    }
+    (head + noun.length..phrase.end).find_map(|word| {
+        let people = lexicon.noun(page, word).filter(|people| people.kind == ActorKind::Person);
+        let field = || lexicon.field(page, word).map(<[Sector]>::to_vec);
+        people.map(|people| people.sectors).filter(|sectors| !sectors.is_empty()).or_else(field)
+    })
 }
 
 /// Whether a function or body is past: « l’ancien maire », « l’ex-ministre », « le gouvernement précédent ».

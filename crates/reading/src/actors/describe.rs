@@ -32,6 +32,10 @@ pub struct Noun {
     pub sectors: Vec<Sector>,
     /// Whether the body that it is of decides.
     pub inherit: bool,
+    /// Whether with a country’s adjective alone it is of the state.
+    pub state: bool,
+    /// Sectors where a country's name completes it.
+    pub national: Vec<Sector>,
     /// How many words it takes.
     pub length: usize,
     /// Functions of which it is another name.
@@ -90,7 +94,11 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
         {
             // « le Premier ministre »: the noun carries the phrase, not the adjective that begins the function.
             let end = word + noun.length;
-            let head = (word..end).find(|at| !(word..end).contains(&page.words[*at].head)).unwrap_or(word);
+            let carries = |at: &usize| {
+                let up = page.words[*at].head;
+                up == *at || !(word..end).contains(&up)
+            };
+            let head = (word..end).find(carries).unwrap_or(word);
             let head = if page.words[head].upos.is_nominal() { head } else { word };
             let noun = Noun { length: end - head, ..noun };
             let mut mention = described(page, lexicon, head, noun, &mut names);
@@ -318,6 +326,19 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
             phrase.end += 1;
         }
     }
+    // « le Premier ministre hongrois »: a people’s adjective right behind is part of it, wherever it hangs.
+    if phrase.end == head + noun.length
+        && page.words.get(phrase.end).is_some_and(|next| {
+            matches!(next.upos, Upos::Adj | Upos::Noun)
+                && next.sentence == page.words[head].sentence
+                && knowledge::country_by_demonym(&lexicon.pack.tag, &next.lower)
+                    .is_some_and(|demonym| demonym.adjective)
+        })
+    {
+        phrase.end += 1;
+        let article = head.checked_sub(1).filter(|at| page.words[*at].upos == Upos::Det);
+        phrase.start = phrase.start.min(article.unwrap_or(head));
+    }
     let mut mention = blank(head, phrase.clone(), noun.kind);
     mention.sure = true;
     mention.gender = gender_of(page, head).filter(|_| tells_gender(page, lexicon, head, &noun));
@@ -352,7 +373,9 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
         mention.name = Some(words);
     }
     // « un jeune manifestant, X »: the first of two nouns may carry the phrase in the tree.
-    let carries = head > 0 && page.words[head].head == head - 1 && page.words[head].upos == Upos::Adj;
+    let carries = head > 0
+        && page.words[head].upos == Upos::Adj
+        && lexicon.pack.syntax.epithets.contains(&page.words[head - 1].lower);
     if head > 0
         && page.words[head].sentence == page.words[head - 1].sentence
         && (carries
@@ -362,6 +385,9 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
             }))
     {
         mention.words.start = mention.words.start.min(page.noun_phrase(head - 1).start.min(head - 1));
+        if carries {
+            mention.words.start = mention.words.start.min(head.saturating_sub(2));
+        }
     }
     mention.complements = complements(page, head);
     if let Some(name) = &mention.name {
@@ -372,6 +398,10 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     mention.sectors = sectors(page, lexicon, head, &noun, &mention.words);
     if mention.country.is_none() {
         mention.hint = hint_around(page, lexicon, head, &phrase);
+    }
+    if noun.state && mention.sectors.is_empty() && mention.complements.is_empty() && mention.country.is_some()
+    {
+        mention.sectors.push(Sector::Gov);
     }
     mention.former = is_former(page, lexicon, head, &noun, &mention.words);
     mention.country =

@@ -289,7 +289,12 @@ impl ActorBook {
             home::fill(self, page, cluster);
         }
         let actor = &mut self.clusters[cluster];
-        if actor.kind == ActorKind::Country && actor.sectors.is_empty() {
+        let mentions = &self.mentions;
+        let place = actor.kind == ActorKind::Organisation
+            && actor.country.is_some()
+            && !actor.mentions.is_empty()
+            && actor.mentions.iter().all(|mention| mentions[*mention].place && !mentions[*mention].small);
+        if (actor.kind == ActorKind::Country || place) && actor.sectors.is_empty() {
             actor.sectors.push(Sector::Gov);
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     Mention,
     chunks::{Chunk, starts_upper},
-    codes::{country_around, is_former, is_small, sectors},
+    codes::{UNION, country_around, is_former, is_small, sectors},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
 };
 use crate::{
@@ -43,6 +43,16 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
             from_fact(&mut mention, fact);
             // « Reporters sans frontières » is one body, « les talibans » are many.
             mention.plural &= page.dependents(head, &[Rel::Det]).next().is_some();
+            // « la Croix-Rouge mozambicaine » is not the one of another country.
+            if let Fact::Organisation(body) = fact
+                && words.len() > 1
+                && page.words[words.end - 1].upos == Upos::Adj
+                && let Some(country) = country_around(page, lexicon, words.start, &(words.end - 1..words.end))
+                && body.country != Some(country.as_str())
+            {
+                mention.country = Some(country);
+                mention.known = None;
+            }
         }
         None if demonym.is_some() => {
             mention.words.start = people;
@@ -79,7 +89,10 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         }
         mention.inherit = noun.inherit;
         // « le Congrès », « la Cour suprême »: every country has one.
-        mention.small |= chunk.fact.is_some() && noun.length == words.len() && noun.kind != ActorKind::Person;
+        mention.small |= chunk.fact.is_some()
+            && noun.length == words.len()
+            && noun.kind != ActorKind::Person
+            && mention.country.as_deref() != Some(UNION);
         mention.role = Some(noun.key);
     }
     // « Le Courrier du Pool », « Sahel Airlines »: a word of the name tells the field.
@@ -98,6 +111,21 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     title(page, lexicon, &mut mention);
     if chunk.kind == Some(EntityKind::Person) && chunk.fact.is_none() {
         unlisted_title(page, lexicon, &mut mention);
+    }
+    // « le site X », « le blog X »: where somebody publishes.
+    let before = mention.words.start.checked_sub(1).filter(|at| page.words[*at].upos == Upos::Noun);
+    let place = matches!(chunk.fact, Some(Fact::Place(_)));
+    if (chunk.fact.is_none() || place)
+        && before.is_some_and(|at| {
+            lexicon.pack.syntax.medium.nouns.contains(&page.words[at].lemma)
+                && page.words[at].sentence == page.words[head].sentence
+                && page.dependents(at, &[Rel::Det]).next().is_some()
+        })
+        && mention.sectors.is_empty()
+    {
+        mention.kind = ActorKind::Organisation;
+        mention.sectors = vec![Sector::Med];
+        mention.place = false;
     }
     if mention.gender.is_none() && mention.kind != ActorKind::Person {
         mention.gender = gender_of(page, head);
@@ -220,6 +248,12 @@ fn unlisted_title(page: &Page, lexicon: &Lexicon, mention: &mut Mention) {
     let start = page.noun_phrase(noun).start;
     mention.words.start = mention.words.start.min(start);
     mention.head = noun;
+    // « le site X », « le blog X »: where somebody publishes.
+    if lexicon.pack.syntax.medium.nouns.contains(&page.words[noun].lemma) {
+        mention.kind = ActorKind::Organisation;
+        mention.sectors = vec![Sector::Med];
+        return;
+    }
     let demonym = knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[noun].text);
     match demonym {
         Some(demonym) => mention.country = demonym.country.map(str::to_owned),
@@ -248,11 +282,16 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
         at += 3;
     }
     let first = at;
+    // « X, étudiant en droit, »: a bare function is often taken for an adjective.
+    let trade = first > end
+        && page.words.get(first).is_some_and(|word| word.upos == Upos::Adj)
+        && lexicon.bare_noun(page, first).is_some();
     // « X, l’un des avocats de Y »: one of them.
     let one = |at: usize| {
         page.words[at].upos == Upos::Pron && lexicon.pack.syntax.quantities.contains(&page.words[at].lemma)
     };
-    while at < sentence.end
+    while !trade
+        && at < sentence.end
         && at < end + 5
         && (matches!(page.words[at].upos, Upos::Det | Upos::Adj | Upos::Adp) || one(at))
     {
