@@ -158,6 +158,11 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     if !quoted && !agrees(page, start..cue.verb + 1, subject) {
         return None;
     }
+    // « Le maire, “très préoccupé”, a demandé une enquête »: the quotation is an aside to the subject before it.
+    if quoted && inverted_pronoun.is_none() && page.words[subject].rel == Rel::Obj && is_aside(page, boundary, &sentence)
+    {
+        return None;
+    }
     let end = incise_end(page, lexicon, subject, cue, &sentence);
     let before = content_start(page, boundary, &sentence)..boundary;
     // A subject before the verb, across an apposition, means that this is no inserted clause.
@@ -185,6 +190,19 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before })
 }
 
+/// Whether a quotation between commas stands right before a token, a noun phrase that opens the sentence before it.
+fn is_aside(page: &Page, boundary: usize, sentence: &Range<usize>) -> bool {
+    let closing = (sentence.start..boundary).rev().take(2).find(|at| closes_quote(page, *at));
+    let open = closing.and_then(|close| {
+        page.quotes.iter().find(|quote| quote.close == Some(page.words[close].span.start)).and_then(|quote| quote.open)
+    });
+    let Some(first) = open.map(|open| page.first_from(open)) else { return false };
+    first > sentence.start + 1
+        && page.words[first - 1].lower == ","
+        && page.words[first - 2].upos.is_nominal()
+        && !(sentence.start..first).any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin))
+}
+
 /// Whether the finite word of a verb group and a subject behind it have one number, as far as the tagger tells.
 fn agrees(page: &Page, group: Range<usize>, subject: usize) -> bool {
     let verb = group
@@ -204,6 +222,11 @@ fn agrees(page: &Page, group: Range<usize>, subject: usize) -> bool {
 fn is_saying(page: &Page, lexicon: &Lexicon, before: &Range<usize>, verb: usize) -> bool {
     let Some(last) = before.clone().rev().find(|at| !page.is_punct(*at)) else { return true };
     if page.words[last].quote.is_some() && page.words[last].quote != page.words[verb].quote {
+        return true;
+    }
+    // « Pas de rachat, assure Oslo »: what opens with a negation needs no verb.
+    let denies = |at: usize| lexicon.pack.syntax.negations.contains(&page.words[at].lower);
+    if before.clone().find(|at| !page.is_punct(*at)).is_some_and(denies) {
         return true;
     }
     before.clone().any(|at| {
@@ -490,6 +513,19 @@ fn content_start(page: &Page, boundary: usize, sentence: &Range<usize>) -> usize
         .find(|at| page.words[*at].lower == ";" && page.words[*at].quote == quote)
         .map_or(start, |at| at + 1);
     let start = if start == sentence.start { topic_end(page, sentence, boundary) } else { start };
+    // « X se veut rassurant : les hôpitaux tiendront, a-t-il assuré »: of two clauses the second.
+    let finite = |at: usize| {
+        matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
+            && page.words[at].feats.verb_form == Some(VerbForm::Fin)
+    };
+    let colon = (start..boundary).rev().find(|at| page.words[*at].lower == ":" && page.words[*at].quote == quote);
+    if let Some(colon) = colon
+        && quote.is_none()
+        && (start..colon).any(finite)
+        && (colon + 1..boundary).any(finite)
+    {
+        return colon + 1;
+    }
     let quote_at_boundary = (start..boundary).rev().find_map(|at| page.words[at].quote);
     if let Some(quote) = quote_at_boundary {
         let quote = outermost(page, quote);

@@ -70,8 +70,10 @@ fn noun_statement(
         _ => after,
     };
     let circumstances = &lexicon.pack.syntax.circumstances;
+    // « a donné l’ordre à ses hommes de se retirer »: what completes the noun may hang on its light verb.
+    let whole: Vec<usize> = words.iter().copied().chain(support).collect();
     let site = Site {
-        words,
+        words: &whole,
         after: behind,
         circumstances,
         incises,

@@ -45,8 +45,10 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
                 && stop < sentence.end
                 && let Some(head) = antecedent(page, word, &sentence, speaks)
             {
-                let Some(content) = content(page, lexicon, &(word..stop + 1), &(word..sentence.end), word)
-                else {
+                let verb = (stop + 1..sentence.end)
+                    .find(|at| page.words[*at].feats.verb_form == Some(VerbForm::Fin));
+                let end = verb.map_or(sentence.end, |verb| relative_end(page, stop, verb));
+                let Some(content) = content(page, lexicon, &(word..stop + 1), &(word..end), word) else {
                     continue;
                 };
                 found.push(candidate(lexicon, entry, word..stop, content, Who::Phrase(head)));
