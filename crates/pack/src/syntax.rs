@@ -81,6 +81,15 @@ pub struct Syntax {
     /// Lemmas of words that give a name, a title or a label to what stands before a quotation (« intitulé », « dit »).
     #[serde(default)]
     pub namers: Vec<String>,
+    /// Relative words that add where something is (« , où le parti est arrivé en tête »).
+    #[serde(default)]
+    pub places_relative: Vec<String>,
+    /// Prepositions of a term that is set (« avant mai », « d’ici à mars »): a date behind them belongs to what is said.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Adverbs and phrases with which the author ties a sentence to the one before (« toutefois », « en effet »).
+    #[serde(default)]
+    pub connectives: Vec<String>,
     /// Words for some of those spoken of that stand alone as a subject (« beaucoup », « la plupart »).
     #[serde(default)]
     pub partitives: Vec<String>,

@@ -344,6 +344,12 @@ impl Lexicon {
         self.starts_with(page, word, &self.pack.syntax.restatements)
     }
 
+    /// One past the last word of a phrase that ties a sentence to the one before and starts at a token.
+    pub fn connective(&self, page: &Page, word: usize) -> Option<usize> {
+        let phrase = |phrase: &&String| self.starts_with(page, word, std::slice::from_ref(*phrase));
+        self.pack.syntax.connectives.iter().find(phrase).map(|phrase| word + split_words(phrase).len())
+    }
+
     fn starts_with(&self, page: &Page, word: usize, phrases: &[String]) -> bool {
         let words = page.sentence_of(word.min(page.words.len() - 1));
         phrases.iter().any(|phrase| {

@@ -68,7 +68,7 @@ pub(super) fn content_end(
     }
     end = cut_circumstance(page, site, start, end);
     end = cut_apposition(page, start, end);
-    end = cut_colon(page, start, end);
+    end = cut_colon(page, start, end, own_quote);
     if let Some(quote) = own_quote {
         let limit = page.quotes[quote].inner.end;
         while end > start && page.words[end - 1].span.start >= limit {
@@ -103,7 +103,7 @@ pub(super) fn cut_apposition(page: &Page, start: usize, end: usize) -> usize {
 
 /// A colon ends what is reported without marks when a quotation or a clause of its own follows: « craint que l’eau manque :
 /// le barrage est vide ».
-pub(super) fn cut_colon(page: &Page, start: usize, end: usize) -> usize {
+pub(super) fn cut_colon(page: &Page, start: usize, end: usize, cue_quote: Option<usize>) -> usize {
     let quote = page.words.get(start).and_then(|word| word.quote);
     let own = |at: &usize| page.words[*at].quote == quote;
     let Some(colon) = (start + 1..end).find(|at| page.words[*at].lower == ":" && own(at)) else { return end };
@@ -111,7 +111,7 @@ pub(super) fn cut_colon(page: &Page, start: usize, end: usize) -> usize {
     let clause = (colon + 1..end)
         .filter(own)
         .any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun);
-    if quoted || (quote.is_none() && clause) { colon } else { end }
+    if quoted || (quote == cue_quote && clause) { colon } else { end }
 }
 
 /// What the author adds to a content without quotation marks: « , ce que X dément », « , une idée que X rejette », « , au
@@ -145,13 +145,16 @@ pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usi
                     && syntax.relative_words.contains(&page.words[noun + 2].lower))
     };
     // « dénonce la loi, qui prévoit … »: behind a noun phrase the relative clause is the author's.
+    // So is « , où le parti est arrivé en tête » behind anything.
     let explained = |comma: &usize| {
         let token = &page.words[*comma];
-        phrase
-            && token.lower == ","
+        let adds = |word: &String| {
+            phrase && syntax.relatives.contains(word) || syntax.places_relative.contains(word)
+        };
+        token.lower == ","
             && token.quote == page.words[start].quote
             && *comma + 1 < end
-            && syntax.relatives.contains(&page.words[*comma + 1].lower)
+            && adds(&page.words[*comma + 1].lower)
     };
     let closed = |comma: &usize| {
         let token = &page.words[*comma];
@@ -243,6 +246,19 @@ fn whole_quotation(page: &Page, site: &Site, content: Span) -> Span {
     open.map_or(content, |quote| Span::new(content.start, quote.inner.end))
 }
 
+/// « a nié toute responsabilité en affirmant que … »: a preposition or an article before the next word is no end.
+fn without_preposition(page: &Page, content: Span) -> Span {
+    let words = page.words_in(content);
+    let mut end = words.end;
+    while end > words.start + 1
+        && matches!(page.words[end - 1].upos, Upos::Adp | Upos::Det)
+        && page.words.get(end).is_some_and(|next| !page.is_punct(end) && next.sentence == page.words[end - 1].sentence)
+    {
+        end -= 1;
+    }
+    if end == words.end { content } else { page.trim(Span::new(content.start, page.words[end - 1].span.end)) }
+}
+
 pub(super) fn finish(
     page: &Page,
     site: &Site,
@@ -252,6 +268,7 @@ pub(super) fn finish(
     agreed: bool,
 ) -> Option<Found> {
     let content = page.trim(without_date(page, site, whole_quotation(page, site, content)));
+    let content = without_preposition(page, content);
     let content = trim_quotes(page, content);
     if content.is_empty() || content.len() < 3 {
         return None;

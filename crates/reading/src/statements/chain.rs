@@ -61,7 +61,8 @@ pub fn tell(
         {
             last = Some(actor);
         }
-        let quotes = quotes_in(page, &candidate.content);
+        let cue = candidate.cue.clone().filter(|_| candidate.frame != "incise").map(|words| page.span(words));
+        let quotes = quotes_in(page, &candidate.content, cue);
         let form =
             if candidate.frame == TURN { Form::Direct } else { form(page, &candidate.content, &quotes) };
         let carriers = relays::carriers(page, lexicon, book, candidate);

@@ -315,6 +315,7 @@ fn question(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     }
     let end = content_end(page, site, introducer, head, &sentence);
     let end = run_on(page, lexicon, site, introducer, end, &sentence);
+    let end = cut_comment(page, lexicon, introducer, end, false);
     finish(
         page,
         site,
@@ -386,6 +387,7 @@ fn infinitive(page: &Page, lexicon: &Lexicon, site: &Site, word: Option<&str>) -
     let end = content_end(page, site, start, head, &sentence);
     let end = run_on(page, lexicon, site, start, end, &sentence);
     let end = infinitive_series(page, lexicon, site, start, end, &sentence);
+    let end = before_finite_conjunct(page, lexicon, start, end);
     let end = cut_comment(page, lexicon, start, end, false);
     let end = cut_at_resumption(page, lexicon, site, start, end, false);
     finish(page, site, page.span(start..end), head, "infinitive", agreed)
@@ -456,6 +458,28 @@ fn behind_circumstance(page: &Page, lexicon: &Lexicon, site: &Site, verb: usize)
             )
         })
         && circumstance.filter(|at| page.words[*at].upos.is_nominal()).count() <= 2
+}
+
+/// « avoir attendu la livraison et exige un remboursement »: no infinitive is coordinated with a finite verb.
+fn before_finite_conjunct(page: &Page, lexicon: &Lexicon, start: usize, end: usize) -> usize {
+    let finite = |at: usize| {
+        matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
+            && page.words[at].feats.verb_form == Some(VerbForm::Fin)
+    };
+    let light = |at: usize| {
+        lexicon.is_object_clitic(&page.words[at].lower)
+            || page.words[at].upos == Upos::Adv
+            || page.words[at].upos == Upos::Pron && page.words[at].rel.is_subject()
+    };
+    let own = page.words[start].quote;
+    (start + 1..end)
+        .take_while(|at| !finite(*at))
+        .find(|at| {
+            page.words[*at].upos == Upos::Cconj
+                && page.words[*at].quote == own
+                && (*at + 1..end).find(|next| !light(*next)).is_some_and(finite)
+        })
+        .unwrap_or(end)
 }
 
 fn infinitive_after(page: &Page, marker: usize, limit: usize) -> Option<usize> {

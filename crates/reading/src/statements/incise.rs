@@ -563,7 +563,7 @@ pub fn incise_statement(
     if !content.is_empty() {
         note = "inserted clause in a quotation";
     } else if !incise.before.is_empty() {
-        content.extend(before_content(page, incise)?);
+        content.extend(before_content(page, lexicon, incise)?);
     }
     // « “Q1”, dit-il, “Q2” » and « S1, dit-il, S2 » go on behind the clause.
     let after = incise.words.end;
@@ -638,7 +638,7 @@ fn around(page: &Page, incise: &Incise) -> Option<Vec<Span>> {
     Some(parts)
 }
 
-fn before_content(page: &Page, incise: &Incise) -> Option<Vec<Span>> {
+fn before_content(page: &Page, lexicon: &Lexicon, incise: &Incise) -> Option<Vec<Span>> {
     let boundary = incise.before.end;
     // A quotation that closes right before the clause and fills the sentence is the content as a whole,
     // even where the parser split it.
@@ -650,16 +650,32 @@ fn before_content(page: &Page, incise: &Incise) -> Option<Vec<Span>> {
         if page.words[incise.verb].quote.is_none() && quote.outer().start <= span.start {
             return Some(paragraphs(page, index));
         }
+        // « Le ministre assume. “…”, a-t-il répliqué »: a sentence before the quotation is another's.
+        let open = page.first_from(quote.outer().start);
+        let apart = open > incise.before.start
+            && matches!(page.words[open - 1].lower.as_str(), "." | "!" | "?" | "…")
+            && page.words[open - 1].quote.is_none();
+        if page.words[incise.verb].quote.is_none() && apart {
+            return Some(paragraphs(page, index));
+        }
         if page.words[incise.verb].quote.is_none() && quote.close.is_some() {
-            return Some(vec![Span::new(span.start, quote.inner.end)]);
+            let first = behind_connective(page, lexicon, incise.before.start, boundary);
+            return Some(vec![Span::new(page.words[first].span.start.max(span.start), quote.inner.end)]);
         }
     }
     let mut start = incise.before.start;
     while start < last && page.is_punct(start) {
         start += 1;
     }
-    // « Mais », « Or » at the start of a sentence belong to its author, but gold and readers keep them.
+    let start = behind_connective(page, lexicon, start, last);
+    // « Mais » at the start of a sentence belongs to its author, but gold and readers keep it.
     Some(vec![page.span(start..last + 1)])
+}
+
+/// The first word behind « Toutefois, », « En effet, »: with a comma they are the author's.
+fn behind_connective(page: &Page, lexicon: &Lexicon, start: usize, limit: usize) -> usize {
+    let stop = lexicon.connective(page, start).filter(|stop| *stop < limit && page.words[*stop].lower == ",");
+    stop.map_or(start, |comma| comma + 1)
 }
 
 fn after_content(page: &Page, after: usize, sentence: &Range<usize>, cue: &Cue) -> Option<Span> {

@@ -109,11 +109,16 @@ fn is_detached_participle(page: &Page, verb: usize) -> bool {
 }
 
 /// The parts of a content that stand in quotation marks, without the marks.
-pub fn quotes_in(page: &Page, content: &[Span]) -> Vec<Span> {
+///
+/// Where the words that report stand inside a quotation themselves (« “Le maire dit que tout va bien”, rapporte X »), only those
+/// count that open inside the content: what somebody quoted reports is told in his words.
+pub fn quotes_in(page: &Page, content: &[Span], cue: Option<Span>) -> Vec<Span> {
     let mut quotes: Vec<Span> = Vec::new();
     for part in content {
         for quote in &page.quotes {
+            let around = cue.is_some_and(|cue| quote.inner.contains(cue)) && quote.inner.contains(*part);
             if !quote.spoken
+                && !around
                 && quote.inner.overlaps(*part)
                 && !quotes.iter().any(|known| known.contains(quote.inner))
             {

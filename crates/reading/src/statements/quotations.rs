@@ -242,6 +242,17 @@ fn introduced_one(
             }
             _ => page.is_passive(at),
         };
+        // « a fustigé “l’immobilisme” du gouvernement »: what completes the quotation makes it a part of the object.
+        let close = quote.close.map_or(page.words.len(), |mark| page.first_past(mark) + 1);
+        let completed = page.words.get(close).is_some_and(|next| {
+            next.upos == Upos::Adp && lexicon.is_genitive(&next.lower) && next.sentence == page.words[at].sentence
+        });
+        let verbal = page
+            .words_in(quote.inner)
+            .any(|word| page.words[word].feats.verb_form == Some(VerbForm::Fin));
+        if completed && !verbal && !colon && cue.entry.frames.contains(&Frame::Obj) {
+            return None;
+        }
         if thing && !colon && page.words[at].quote == outer_quote && !close_before(page, &cue.group) {
             return None;
         }

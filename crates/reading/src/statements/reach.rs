@@ -66,7 +66,7 @@ pub(super) fn with_circumstances(
                 && !common
                 && !told
                 && !lexicon.pack.syntax.addressees.iter().any(|word| word == preposition)
-                || (site.dated)(head)
+                || (site.dated)(head) && !lexicon.pack.syntax.terms.contains(&next.lower)
                 || lexicon.pack.syntax.medium.nouns.contains(&page.words[head].lemma));
         if !hangs || spoken_to || circumstance {
             break;
@@ -143,7 +143,10 @@ pub(super) fn run_on(
             || lexicon.is_object_clitic(&page.words[at].lower)
             || lexicon.pack.syntax.negations.contains(&page.words[at].lower)
     };
-    while at > end && (light(at - 1) || page.is_punct(at - 1) && !closes_quote(page, at - 1)) {
+    // « elle voterait contre »: before a mark it is.
+    let marked = at >= sentence.end || page.is_punct(at);
+    let alone = marked && at > end && page.words[at - 1].upos == Upos::Adp;
+    while at > end && !alone && (light(at - 1) || page.is_punct(at - 1) && !closes_quote(page, at - 1)) {
         at -= 1;
     }
     at
