@@ -390,10 +390,37 @@ pub fn bare(page: &Page, lexicon: &Lexicon, book: &ActorBook, taken: &[Candidate
             note: if alone { "quotation that is a sentence" } else { "quotation in the author's syntax" }
                 .to_owned(),
         };
-        let content = with_continuations(page, index);
+        let mut content = with_continuations(page, index);
+        if !alone && content.len() == 1
+            && let Some(clause) = clause_around(page, lexicon, taken, &words)
+        {
+            content = vec![clause];
+        }
         found.push(Candidate::without_cue(lexicon, "quotation/continued", content, Who::Last, sight));
     }
     found
+}
+
+/// « Dans le Var, les rafales “pourront atteindre 120 km/h” »: the clause that a quotation is woven into is told with it, unless
+/// it reports itself.
+fn clause_around(page: &Page, lexicon: &Lexicon, taken: &[Candidate], words: &Range<usize>) -> Option<Span> {
+    let sentence = page.sentence_of(words.start);
+    let reported = taken.iter().any(|candidate| {
+        candidate.cue.as_ref().is_some_and(|cue| sentence.contains(&cue.start))
+            || candidate.content.iter().any(|part| part.overlaps(page.span(sentence.clone())))
+    });
+    let colon = (sentence.start..words.start).any(|at| page.words[at].lower == ":");
+    let start = lexicon
+        .connective(page, sentence.start)
+        .filter(|stop| page.words[*stop].lower == ",")
+        .map_or(sentence.start, |comma| comma + 1);
+    let subject = (start..words.start).any(|at| page.words[at].rel.is_subject());
+    if reported || colon || !subject || words.start <= start + 1 {
+        return None;
+    }
+    let last = (words.start..sentence.end).rev().find(|at| !page.is_punct(*at))?;
+    let end = (words.end..last + 1).find(|at| matches!(page.words[*at].lower.as_str(), "," | ";" | ":")).unwrap_or(last + 1);
+    Some(super::bounds::trim_quotes(page, page.trim(page.span(start..end))))
 }
 
 /// « un colloque intitulé “À qui sont les papiers ?” »: a name, a title or a label.
