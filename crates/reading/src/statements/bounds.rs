@@ -252,7 +252,10 @@ fn without_preposition(page: &Page, content: Span) -> Span {
     let mut end = words.end;
     while end > words.start + 1
         && matches!(page.words[end - 1].upos, Upos::Adp | Upos::Det)
-        && page.words.get(end).is_some_and(|next| !page.is_punct(end) && next.sentence == page.words[end - 1].sentence)
+        && page
+            .words
+            .get(end)
+            .is_some_and(|next| !page.is_punct(end) && next.sentence == page.words[end - 1].sentence)
     {
         end -= 1;
     }

@@ -159,7 +159,10 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         return None;
     }
     // « Le maire, “très préoccupé”, a demandé une enquête »: the quotation is an aside to the subject before it.
-    if quoted && inverted_pronoun.is_none() && page.words[subject].rel == Rel::Obj && is_aside(page, boundary, &sentence)
+    if quoted
+        && inverted_pronoun.is_none()
+        && page.words[subject].rel == Rel::Obj
+        && is_aside(page, boundary, &sentence)
     {
         return None;
     }
@@ -194,7 +197,10 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
 fn is_aside(page: &Page, boundary: usize, sentence: &Range<usize>) -> bool {
     let closing = (sentence.start..boundary).rev().take(2).find(|at| closes_quote(page, *at));
     let open = closing.and_then(|close| {
-        page.quotes.iter().find(|quote| quote.close == Some(page.words[close].span.start)).and_then(|quote| quote.open)
+        page.quotes
+            .iter()
+            .find(|quote| quote.close == Some(page.words[close].span.start))
+            .and_then(|quote| quote.open)
     });
     let Some(first) = open.map(|open| page.first_from(open)) else { return false };
     first > sentence.start + 1
@@ -518,7 +524,8 @@ fn content_start(page: &Page, boundary: usize, sentence: &Range<usize>) -> usize
         matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
             && page.words[at].feats.verb_form == Some(VerbForm::Fin)
     };
-    let colon = (start..boundary).rev().find(|at| page.words[*at].lower == ":" && page.words[*at].quote == quote);
+    let colon =
+        (start..boundary).rev().find(|at| page.words[*at].lower == ":" && page.words[*at].quote == quote);
     if let Some(colon) = colon
         && quote.is_none()
         && (start..colon).any(finite)

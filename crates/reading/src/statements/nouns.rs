@@ -5,6 +5,7 @@ use super::{
     candidate::{Candidate, Who},
     frames::{self, Found, Nominal, Site},
     incise::Incise,
+    unsaid::first_person,
 };
 use crate::{
     actors::ActorBook,
@@ -55,7 +56,7 @@ fn noun_statement(
     let support = support_verb(page, entry, noun);
     let made = made_by(page, lexicon, book, entry, noun);
     let who = match made {
-        Some((_, agent)) if support.is_none() => Who::Phrase(agent),
+        Some((_, agent)) => Who::Phrase(agent),
         _ => noun_speaker(page, lexicon, book, entry, noun, support),
     };
     // « l’appel à la grève lancé par X » ends before the participle; « l’engagement pris par X de … », « l’annonce par X de … »
@@ -69,6 +70,11 @@ fn noun_statement(
         }
         _ => after,
     };
+    // « j’ai l’impression que … » inside one’s own words is no second statement.
+    let own = matches!(who, Who::Phrase(head) if page.words[head].quote.is_some() && first_person(page, lexicon, book, &who));
+    if own && !matches!(entry.act, Act::Promise | Act::Request) {
+        return None;
+    }
     let circumstances = &lexicon.pack.syntax.circumstances;
     // « a donné l’ordre à ses hommes de se retirer »: what completes the noun may hang on its light verb.
     let whole: Vec<usize> = words.iter().copied().chain(support).collect();

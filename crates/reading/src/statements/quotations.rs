@@ -227,6 +227,13 @@ fn introduced_one(
             .find(|at| quotes_frame(at))
             .filter(|at| close_by(page, lexicon, &cues[at], near))
     };
+    // « la découverte permet de poursuivre : “…” »: things do not speak before a colon either.
+    let cue_at = cue_at.filter(|at| {
+        let told = speaker(page, lexicon, book, &cues[at]);
+        !colon
+            || page.is_finite(*at)
+            || !matches!(told, Who::Phrase(head) if page.words[head].upos == Upos::Noun && !book.can_speak(head))
+    });
     if let Some(at) = cue_at {
         let cue = &cues[&at];
         let mut who = speaker(page, lexicon, book, cue);
@@ -245,11 +252,12 @@ fn introduced_one(
         // « a fustigé “l’immobilisme” du gouvernement »: what completes the quotation makes it a part of the object.
         let close = quote.close.map_or(page.words.len(), |mark| page.first_past(mark) + 1);
         let completed = page.words.get(close).is_some_and(|next| {
-            next.upos == Upos::Adp && lexicon.is_genitive(&next.lower) && next.sentence == page.words[at].sentence
+            next.upos == Upos::Adp
+                && lexicon.is_genitive(&next.lower)
+                && next.sentence == page.words[at].sentence
         });
-        let verbal = page
-            .words_in(quote.inner)
-            .any(|word| page.words[word].feats.verb_form == Some(VerbForm::Fin));
+        let verbal =
+            page.words_in(quote.inner).any(|word| page.words[word].feats.verb_form == Some(VerbForm::Fin));
         if completed && !verbal && !colon && cue.entry.frames.contains(&Frame::Obj) {
             return None;
         }
@@ -391,7 +399,8 @@ pub fn bare(page: &Page, lexicon: &Lexicon, book: &ActorBook, taken: &[Candidate
                 .to_owned(),
         };
         let mut content = with_continuations(page, index);
-        if !alone && content.len() == 1
+        if !alone
+            && content.len() == 1
             && let Some(clause) = clause_around(page, lexicon, taken, &words)
         {
             content = vec![clause];
@@ -419,7 +428,9 @@ fn clause_around(page: &Page, lexicon: &Lexicon, taken: &[Candidate], words: &Ra
         return None;
     }
     let last = (words.start..sentence.end).rev().find(|at| !page.is_punct(*at))?;
-    let end = (words.end..last + 1).find(|at| matches!(page.words[*at].lower.as_str(), "," | ";" | ":")).unwrap_or(last + 1);
+    let end = (words.end..last + 1)
+        .find(|at| matches!(page.words[*at].lower.as_str(), "," | ";" | ":"))
+        .unwrap_or(last + 1);
     Some(super::bounds::trim_quotes(page, page.trim(page.span(start..end))))
 }
 

@@ -116,7 +116,8 @@ fn stretch(page: &Page, sentence: &Range<usize>, word: usize) -> Range<usize> {
         .find(|at| page.words[*at].lower == ";" && page.words[*at].quote == quote)
         .unwrap_or(sentence.end);
     // A colon bounds only when the phrase opens what follows it.
-    let opens = (start..word).all(|at| page.is_punct(at) || page.words[at].upos == Upos::Adv);
+    let opens =
+        (start..word).all(|at| page.is_punct(at) || matches!(page.words[at].upos, Upos::Adv | Upos::Cconj));
     // « Selon X, S : S2 »: behind the colon the author goes on when a clause stands there.
     let end = (word..end)
         .find(|at| page.words[*at].lower == ":" && page.words[*at].quote == quote)
@@ -273,7 +274,11 @@ fn explains(
     let noun = token.upos == Upos::Noun
         || (token.upos == Upos::Propn && token.rel == crate::parse::Rel::Appos && page.is_under(first, head));
     let relative = lexicon.is_relative_word(&token.lower);
-    let noun = noun || (token.upos == Upos::Adp && lexicon.is_genitive(&token.lower));
+    // « Selon le maire, Jean Petit, le pont … »: nothing but a name between commas.
+    let named = |close: usize| close > first && (first..close).all(|at| page.words[at].upos == Upos::Propn);
+    let name = (first..sentence.end).find(|at| page.words[*at].lower == ",").is_some_and(named)
+        && page.words[head].upos == Upos::Noun;
+    let noun = noun || name || (token.upos == Upos::Adp && lexicon.is_genitive(&token.lower));
     // « Selon X, en visite à Paris, S »: a preposition with a bare noun says what the source does.
     let next = page.words.get(first + 1).filter(|_| first + 1 < sentence.end);
     let stays = token.upos == Upos::Adp
