@@ -381,8 +381,8 @@ pub fn complete(ground: &Ground, acts: &mut [Act]) {
             None if is_news(ground, act) => act.date = told_here.or_else(|| story.clone()),
             None => {}
         }
-        if act.place.is_none() && is_physical(act.kind) {
-            act.place = topic(ground, act.word);
+        if act.place.is_none() {
+            act.place = topic(ground, act.word, is_physical(act.kind)).map(some);
         }
     }
 }
@@ -422,18 +422,20 @@ fn is_physical(kind: EventType) -> bool {
     matches!(kind, Assault | Coerce | Protest | Mobilize | Retreat | Concede | Aid | Consult)
 }
 
-/// The place before the colon of the headline that a word stands in.
-fn topic(ground: &Ground, word: usize) -> Option<(Option<usize>, Span)> {
+/// The place before the colon of the headline that a word stands in (« Guyane : deux militaires tués »), or of the heading that
+/// it stands under. A country there says where something happens that happens in a place, and only in its own line.
+fn topic(ground: &Ground, word: usize, physical: bool) -> Option<(usize, Span)> {
     let page = ground.page;
-    let block = page.block_of(word);
-    let colon = block.words.clone().find(|at| page.words[*at].lower == ":").filter(|at| *at < word)?;
-    (block.kind == BlockKind::Title)
-        .then(|| {
-            ground.places.places.iter().enumerate().find_map(|(index, place)| {
-                let (_, span) =
-                    place.mentions.iter().find(|(head, _)| (block.words.start..colon).contains(head))?;
-                Some((Some(index), *span))
-            })
-        })
-        .flatten()
+    let own = page.words[word].block;
+    let heads = |block: &usize| matches!(page.blocks[*block].kind, BlockKind::Title | BlockKind::Heading);
+    let block = (0..=own).rev().find(heads)?;
+    // What stands below the headline of the whole is all over the place.
+    if block != own && page.blocks[block].kind == BlockKind::Title {
+        return None;
+    }
+    let words = page.blocks[block].words.clone();
+    let colon = words.clone().find(|at| page.words[*at].lower == ":").filter(|at| *at < word)?;
+    (words.start..colon)
+        .find_map(|at| place_at(ground, at))
+        .filter(|(index, _)| ground.places.places[*index].kind == "city" || (physical && block == own))
 }
