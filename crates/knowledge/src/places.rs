@@ -162,7 +162,11 @@ pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
         Some(PlaceFact { name, country: region.country, lat, lon, kind: region.kind, ..NOWHERE })
     });
     let mut found: Vec<PlaceFact> = country.into_iter().chain(regions).collect();
-    if surface.chars().any(char::is_uppercase) {
+    // « Le port d’Odessa » is no town called « Le Port ».
+    let last = surface.split_whitespace().next_back().unwrap_or_default();
+    let written =
+        surface.chars().any(char::is_uppercase) && !last.chars().next().is_some_and(char::is_lowercase);
+    if written {
         let mut cities = cities(key);
         let is_foreign = |langs: &str| !langs.is_empty() && !langs.split(',').any(|of| of == lang);
         for (city, langs) in &mut cities {

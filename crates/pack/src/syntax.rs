@@ -183,6 +183,12 @@ pub struct Syntax {
     /// Nouns that stand for a country named before (« ce pays »), by lemma.
     #[serde(default)]
     pub lands: Vec<String>,
+    /// Nouns of place that need neither preposition nor article (« rassemblés place de la République »), by lemma.
+    #[serde(default)]
+    pub streets: Vec<String>,
+    /// Nouns of measure between a preposition of place and a name (« à trente kilomètres de Gao »), by lemma.
+    #[serde(default)]
+    pub distances: Vec<String>,
     /// Phrases with a noun of place that name none (« en place »).
     #[serde(default)]
     pub no_places: Vec<String>,

@@ -111,7 +111,7 @@ impl PlaceBook {
 }
 
 /// Nouns that may stand between a preposition of place and a name (« dans la banlieue sud de Lyon »).
-const MOST_LINKS: usize = 3;
+const MOST_LINKS: usize = 4;
 
 /// Whether a preposition of place stands before a noun, or before the noun that it completes.
 pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
@@ -144,7 +144,9 @@ pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
         {
             return false;
         }
-        if !syntax.place_nouns.contains(&page.words[parent].lemma) {
+        // « à une trentaine de kilomètres de Gao ».
+        let lemma = &page.words[parent].lemma;
+        if !syntax.place_nouns.contains(lemma) && !syntax.distances.contains(lemma) {
             return false;
         }
         at = parent;

@@ -146,7 +146,7 @@ fn stands_beside(page: &Page, word: usize, words: &Range<usize>) -> bool {
             let token = &page.words[at];
             token.upos != Upos::Punct
                 && !matches!(token.upos, Upos::Aux | Upos::Sconj | Upos::Cconj)
-                && !(token.upos == Upos::Verb && (page.is_finite(at) || token.text == token.lower))
+                && !(token.upos == Upos::Verb && token.text == token.lower && !page.is_participle(at))
                 && token.quote == page.words[word].quote
         })
 }
@@ -180,7 +180,8 @@ pub fn place(ground: &Ground, book: &ActorBook, act: &Act) -> Option<(Option<usi
     let common = sentence
         .clone()
         .filter(|at| lexicon.pack.syntax.place_nouns.contains(&page.words[*at].lemma))
-        .filter(|at| page.words[*at].upos.is_nominal() && crate::places::is_located(page, lexicon, *at))
+        .filter(|at| page.words[*at].upos.is_nominal())
+        .filter(|at| crate::places::is_located(page, lexicon, *at) || is_bare_street(ground, *at))
         .filter(|at| !is_set_phrase(ground, *at))
         .filter_map(|at| {
             let span = page.span(page.noun_phrase(at));
@@ -192,7 +193,30 @@ pub fn place(ground: &Ground, book: &ActorBook, act: &Act) -> Option<(Option<usi
         .map(|(_, named)| named)
         .or_else(|| common.map(|(_, noun, common)| told_again(ground, noun).unwrap_or(common)))
         .or_else(|| scene(ground, book, act))
+        .or_else(|| {
+            ground
+                .places
+                .located()
+                .find(|(_, head, span)| {
+                    sentence.contains(head)
+                        && *head > act.word
+                        && !is_content(ground, act, *span)
+                        && !is_spoken_to(ground, act, *span)
+                        && stands_beside(page, act.word, &(*head..head + 1))
+                })
+                .map(|(index, _, span)| (Some(index), span))
+        })
         .or_else(|| around(ground, act))
+}
+
+/// « rassemblés place de la République »: a street or square by its name, with neither preposition nor article.
+fn is_bare_street(ground: &Ground, noun: usize) -> bool {
+    let page = ground.page;
+    let token = &page.words[noun];
+    ground.lexicon.pack.syntax.streets.contains(&token.lemma)
+        && matches!(token.rel, Rel::Obl | Rel::OblMod | Rel::OblArg)
+        && page.dependents(noun, &[Rel::Det, Rel::Case]).next().is_none()
+        && page.dependents(noun, &[Rel::Nmod, Rel::Appos, Rel::Flat, Rel::Amod]).next().is_some()
 }
 
 /// « mis en place »: a noun of place in a phrase that names none.
@@ -302,20 +326,36 @@ fn scene(ground: &Ground, book: &ActorBook, act: &Act) -> Option<(Option<usize>,
         page.case_of(at, lexicon)
             .is_some_and(|case| lexicon.pack.syntax.genitives.iter().any(|known| known == case))
     };
+    let town = |at: usize| {
+        place_at(ground, at).filter(|(index, _)| ground.places.places[*index].kind == "city").map(some)
+    };
     let verbal = is_verb(page, act.word);
     if verbal && let Some(court) = page.subject(act.word, lexicon) {
         let judges = book.mention_with_head(court).is_some_and(|mention| {
             mention.kind == ActorKind::Organisation && mention.sectors.contains(&Sector::Jud)
         });
-        let town = |at: usize| {
-            place_at(ground, at).filter(|(index, _)| ground.places.places[*index].kind == "city").map(some)
-        };
         if judges && let Some(town) = page.noun_phrase(court).find_map(town) {
             return Some(town);
         }
     }
     if act.statement.is_some() || !is_physical(act.kind) {
         return None;
+    }
+    // « Les étudiants de X sont en grève »: where they are from is where they protest.
+    if act.kind == EventType::Protest {
+        let crowd = if verbal {
+            page.subject(act.word, lexicon)
+        } else {
+            page.dependents(act.word, &[Rel::Nmod]).find(|at| of(*at))
+        };
+        let people = |head: &usize| {
+            book.mention_with_head(page.counted(*head, lexicon))
+                .is_some_and(|mention| mention.kind != ActorKind::Country && mention.plural)
+        };
+        let home = crowd.filter(people).and_then(|crowd| page.noun_phrase(crowd).find_map(town));
+        if home.is_some() {
+            return home;
+        }
     }
     let left = (act.kind == EventType::Retreat)
         .then(|| {
