@@ -1,7 +1,7 @@
 //! `events.toml`: verbs and nouns that name PLOVER events.
 
 use crate::Hit;
-use records::{ActorKind, EventType};
+use records::{Act, ActorKind, EventType};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -18,6 +18,30 @@ pub struct Events {
     /// Verbs of speech that are another act, or none, than their entry in `speech.toml` says.
     #[serde(default)]
     pub speech: Vec<SpeechEvent>,
+    /// Words of blame and praise that make an act of a statement whose verb is neutral.
+    #[serde(default, rename = "tone")]
+    pub tones: Vec<Tone>,
+}
+
+/// Words that judge: a statement with one of them is an act, although its verb only says that something is said.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tone {
+    /// A verb that says no more than that something is said, the one of its `misses`.
+    pub lemma: Spanned<String>,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// The acts of speech that say so little that the content decides.
+    pub acts: Vec<Act>,
+    /// Lemmas or forms of which the content must have one that is not negated.
+    pub content: Vec<String>,
+    /// Sentences that it must catch.
+    #[serde(default)]
+    pub hits: Vec<Hit>,
+    /// Sentences without an event of this type.
+    #[serde(default)]
+    pub misses: Vec<String>,
 }
 
 /// What act a statement is, by its verb and the form of its content; the first entry that fits decides.

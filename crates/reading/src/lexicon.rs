@@ -253,13 +253,14 @@ impl Lexicon {
         self.forms.get(lower).map(|(lemma, _)| lemma.as_str())
     }
 
-    /// One past the last word of a speech phrase of several words that a verb with this lemma would make at a token.
+    /// One past the last word of a phrase of several words that a verb with this lemma would make at a token.
     pub fn phrase_end(&self, page: &Page, word: usize, lemma: &str) -> Option<usize> {
-        let found = self.speech_verbs.at(page, word, lemma, &self.reflexives);
-        found
+        let indexes = [&self.speech_verbs, &self.event_verbs];
+        indexes
             .iter()
+            .flat_map(|index| index.at(page, word, lemma, &self.reflexives))
             .filter(|(_, words)| words.len() > 1)
-            .filter_map(|(_, words)| words.last())
+            .filter_map(|(_, words)| words.last().copied())
             .max()
             .map(|last| last + 1)
     }

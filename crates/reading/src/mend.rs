@@ -274,6 +274,9 @@ fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<
     if reflexive {
         return Some(Place::Sure);
     }
+    if let Some(last) = before.filter(|last| ends_clause(page, lexicon, at, *last, &sentence)) {
+        return Some(Place::Subject(last));
+    }
     let next = (at + 1..sentence.end).find(|next| page.words[*next].upos != Upos::Adv)?;
     let start = page.words[at].span.start;
     let quoted = page.quotes.iter().any(|quote| quote.inner.end < start && start - quote.inner.end <= 6);
@@ -315,6 +318,15 @@ fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<
         Upos::Punct if page.words[before].lower == ")" && !verb_before => Some(Place::Subject(before)),
         _ => None,
     }
+}
+
+/// « La rébellion **dément**. »: what the tagger took for an adverb, at the end of a clause that has no verb but this one.
+fn ends_clause(page: &Page, lexicon: &Lexicon, at: usize, last: usize, sentence: &Range<usize>) -> bool {
+    page.words[at].upos == Upos::Adv
+        && lexicon.could_be_finite(&page.words[at].lower)
+        && matches!(page.words[last].upos, Upos::Noun | Upos::Propn)
+        && (at + 1 == sentence.end || page.words[at + 1].upos == Upos::Punct)
+        && !(clause_start(page, last, sentence)..at).any(|own| finite(&page.words[own].token))
 }
 
 /// « les examens et **demande** au recteur de … »: a noun would have an article as the one has that it is joined to.

@@ -43,6 +43,7 @@ pub fn selftest(reader: &Reader, pack: &Pack) -> Vec<Outcome> {
     };
     pack.events.verbs.iter().for_each(|entry| events(&entry.lemma, &entry.hits, &entry.misses));
     pack.events.speech.iter().for_each(|entry| events(&entry.lemma, &entry.hits, &entry.misses));
+    pack.events.tones.iter().for_each(|entry| events(&entry.lemma, &entry.hits, &entry.misses));
     pack.events.nouns.iter().for_each(|entry| events(&entry.lemma, &entry.hits, &entry.misses));
     outcomes
 }

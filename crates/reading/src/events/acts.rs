@@ -74,7 +74,7 @@ fn event_type(act: SpeechAct) -> Option<EventType> {
 /// The event that a verb of speech is although no content of it was found: « Washington a invité les deux camps au
 /// dialogue », « elle est accusée par l’opposition de … ».
 ///
-/// Somebody must do it, and something must stand where the entry has its content.
+/// Somebody must do it, and something must stand where the entry has its content, unless the verb is an act by itself.
 pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     let (page, lexicon) = (ground.page, ground.lexicon);
     let token = &page.words[word];
@@ -87,7 +87,10 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
         return None;
     }
     let (entry, words) = lexicon.speech_verbs(page, word).into_iter().next()?;
-    let frame = content_frame(ground, entry, &words)?;
+    let stands = content_frame(ground, entry, &words);
+    // What a statement of it says has been weighed already.
+    let told = ground.told.iter().any(|told| told.candidate.anchor == Some(word));
+    let frame = stands.or_else(|| (stands_alone(entry.act) && !told).then_some("object"))?;
     let below = page.subtree(word);
     let content = page.span(word + 1..below.end.max(word + 1));
     let kind = kind_of(ground, book, word, entry.lemma.get_ref(), entry.act, &[content], frame)?;
@@ -98,17 +101,72 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
     {
         source.push(book.actor_of(page, lexicon, head));
     }
-    if source.is_empty() || !source.iter().all(|actor| is_public(&book.clusters[*actor])) {
+    // What is no content (« repousse son assiette ») may be one in public affairs (« repousse l'ultimatum »).
+    let other = stands.is_none() && has_other_object(ground, word);
+    let public = |actor: &usize| is_public(&book.clusters[*actor]) && !is_nobody(&book.clusters[*actor]);
+    if source.is_empty() || other && !source.iter().all(public) {
         return None;
     }
     let (status, voice) = status::of(ground, word);
     if matches!(status, Status::Denied | Status::Hypothetical) {
         return None;
     }
-    let mut target = roles::fill(ground, book, &words, &addressed(ground), true);
+    let target = roles::fill(ground, book, &words, &addressed(ground), true);
+    Some(done(ground, &words, kind, entry.lemma.get_ref(), (source, target), (status, voice)))
+}
+
+/// The act that a noun of speech names although it reports no content: « les accusations formulées par l'opposition ».
+///
+/// Whose act it is must be told by a possessive, an agent or a nationality: « de » says as often whom or what it is about.
+pub fn unreported_noun(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    if page.words[word].upos != Upos::Noun || page.words[word].rel == Rel::Flat {
+        return None;
+    }
+    let (entry, words) = lexicon.speech_nouns(page, word).into_iter().next()?;
+    let kind = event_type(entry.act)?;
+    let genitives = &lexicon.pack.syntax.genitives;
+    let mut places: Vec<Role> = entry
+        .speaker
+        .iter()
+        .filter(|place| !genitives.contains(place))
+        .map(|place| if place == "poss" { Role::Poss } else { Role::Nmod(place.clone()) })
+        .collect();
+    places.push(Role::Adj);
+    let mut source = roles::fill(ground, book, &words, &places, false);
+    if source.is_empty() {
+        let token = &page.words[word];
+        let below = page.dependents(word, &[Rel::Acl]).find(|verb| page.is_passive(*verb));
+        let above = (token.rel.is_subject() && page.is_passive(token.head)).then_some(token.head);
+        let verb = below.or(above)?;
+        source = roles::fill(ground, book, &[verb], &[Role::Subj], true);
+    }
+    if source.is_empty() || !source.iter().all(|actor| is_public(&book.clusters[*actor])) {
+        return None;
+    }
+    let (status, voice) = status::of(ground, word);
+    if matches!(status, Status::Denied | Status::Hypothetical | Status::Planned) {
+        return None;
+    }
+    let addressees: Vec<Role> =
+        lexicon.pack.syntax.addressees.iter().map(|preposition| Role::Nmod(preposition.clone())).collect();
+    let target = roles::fill(ground, book, &words, &addressees, false);
+    Some(done(ground, &words, kind, entry.lemma.get_ref(), (source, target), (status, voice)))
+}
+
+/// An act of speech that no statement is: who says it has done it, whatever he says.
+fn done(
+    ground: &Ground,
+    words: &[usize],
+    kind: EventType,
+    lemma: &str,
+    (source, mut target): (Vec<usize>, Vec<usize>),
+    (status, voice): (Status, Option<usize>),
+) -> Act {
+    let word = words[0];
     target.retain(|actor| !source.contains(actor));
-    Some(Act {
-        trigger: page.span(word..words.last().map_or(word, |last| *last) + 1),
+    Act {
+        trigger: ground.page.span(word..words.last().map_or(word, |last| *last) + 1),
         word,
         kind,
         mode: None,
@@ -120,10 +178,10 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
         voice,
         date: None,
         place: None,
-        rule: format!("{}/events/{}", lexicon.pack.tag, entry.lemma.get_ref()),
-        lemma: entry.lemma.get_ref().clone(),
+        rule: format!("{}/events/{lemma}", ground.lexicon.pack.tag),
+        lemma: lemma.to_owned(),
         oblique: false,
-    })
+    }
 }
 
 /// The mention that ends right before a verb group whose subject the parser has lost.
@@ -176,6 +234,9 @@ fn kind_of(
     if let Some(entry) = lexicon.pack.events.speech.iter().find(fits) {
         return entry.kind;
     }
+    if let Some(kind) = tone(ground, act, &words) {
+        return Some(kind);
+    }
     match act {
         // « … ? », demande-t-il: a question asks for words only.
         SpeechAct::Request
@@ -223,6 +284,42 @@ fn names_act(ground: &Ground, word: usize, kinds: &[EventType]) -> bool {
         }
         _ => false,
     }
+}
+
+/// How far before a word that judges its negation stands (« n'est pas du tout inacceptable »).
+const NEGATION_REACH: usize = 4;
+
+/// What act the words of blame or praise make of a statement whose verb is neutral (« « C'est une honte », lance X »).
+///
+/// They must be somebody's own words, in quotation marks, or what an opinion is.
+fn tone(ground: &Ground, act: SpeechAct, words: &[usize]) -> Option<EventType> {
+    let (page, syntax) = (ground.page, &ground.lexicon.pack.syntax);
+    let negated = |at: usize| {
+        let start = page.sentence_of(at).start.max(at.saturating_sub(NEGATION_REACH));
+        (start..at).any(|before| syntax.negations.contains(&page.words[before].lower))
+    };
+    let judges = |content: &[String]| {
+        words.iter().any(|at| {
+            let token = &page.words[*at];
+            (token.quote.is_some() || act == SpeechAct::Opinion)
+                && content.iter().any(|word| *word == token.lemma || *word == token.lower)
+                && !negated(*at)
+        })
+    };
+    let tones = &ground.lexicon.pack.events.tones;
+    tones.iter().find(|tone| tone.acts.contains(&act) && judges(&tone.content)).map(|tone| tone.kind)
+}
+
+/// Whether an act of speech is done by its verb alone (« la rébellion dément », « il avait promis »): an answer, a promise, a
+/// threat, praise; a demand or a charge is one only with what is asked or blamed.
+const fn stands_alone(act: SpeechAct) -> bool {
+    matches!(act, SpeechAct::Deny | SpeechAct::Promise | SpeechAct::Warn | SpeechAct::Support)
+}
+
+/// Whether a verb of speech has an object that is no content of it (« repousse son assiette »).
+fn has_other_object(ground: &Ground, word: usize) -> bool {
+    let page = ground.page;
+    page.object(word, ground.lexicon).is_some_and(|object| page.words[object].upos != Upos::Pron)
 }
 
 /// The form in which something stands where a verb of speech has its content.
@@ -285,6 +382,14 @@ pub fn is_public(actor: &Cluster) -> bool {
         ActorKind::Person => actor.plural || !actor.sectors.iter().all(private),
         _ => true,
     }
+}
+
+/// Whether an actor is one civilian without a name (« le garçon »).
+fn is_nobody(actor: &Cluster) -> bool {
+    actor.kind == ActorKind::Person
+        && !actor.plural
+        && actor.names.is_empty()
+        && actor.sectors.iter().all(|sector| *sector == Sector::Cvl)
 }
 
 /// Whether a mention inside a content can be the one that the act is aimed at: a country, a name, a body, no pronoun.

@@ -1,6 +1,6 @@
 //! Whether an entry's conditions hold where its word stands.
 
-use super::{Entry, Ground, roles};
+use super::{Entry, Ground, roles, status};
 use crate::{
     actors::ActorBook,
     page::Page,
@@ -8,7 +8,7 @@ use crate::{
     text::BlockKind,
 };
 use pack::{ObjectCondition, Role};
-use records::{ActorKind, Sector};
+use records::{Act as SpeechAct, ActorKind, EventType, Sector, Status};
 
 /// Whether everything that an entry asks for is there.
 pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, verbal: bool) -> bool {
@@ -34,8 +34,36 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
     {
         return false;
     }
-    let filled = entry.needs.iter().all(|role| !roles::heads(ground, words, role, verbal).is_empty());
-    filled && entry.object.is_none_or(|condition| object_fits(ground, book, words, entry, condition, verbal))
+    let requested = is_requested(ground, words, entry);
+    let filled = requested
+        || entry.needs.iter().all(|role| !roles::heads(ground, words, role, verbal).is_empty())
+        || may_be_unsaid(ground, word, entry, verbal);
+    let fits = |condition| object_fits(ground, book, words, entry, condition, verbal);
+    filled && (requested || entry.object.is_none_or(fits))
+}
+
+/// Whether somebody asks for an act on persons or bodies: whom he names need not be known (« réclame la libération des siens »).
+fn is_requested(ground: &Ground, words: &[usize], entry: &Entry) -> bool {
+    let whoever = |condition: &ObjectCondition| {
+        condition.lemmas.is_empty() && condition.kinds.contains(&ActorKind::Person)
+    };
+    entry.object.is_some_and(whoever)
+        && words
+            .first()
+            .and_then(|word| status::voice(ground, *word))
+            .is_some_and(|told| ground.told[told].candidate.act == SpeechAct::Request)
+}
+
+/// Whether what an entry asks for may be left out: a headline leaves out what the text tells, and an act that is planned, or
+/// talks, on a day that the sentence tells are one act, whoever takes part.
+fn may_be_unsaid(ground: &Ground, word: usize, entry: &Entry, verbal: bool) -> bool {
+    let page = ground.page;
+    if verbal {
+        return page.block_of(word).kind == BlockKind::Title;
+    }
+    let sentence = page.sentence_of(word);
+    let dated = ground.dates.found.iter().any(|found| sentence.contains(&found.words.start));
+    dated && (entry.kind == EventType::Consult || status::of(ground, word).0 == Status::Planned)
 }
 
 /// Whether a noun has a capital although no sentence starts with it (« la rue de l’Armistice »).
@@ -76,7 +104,8 @@ fn names_actor(ground: &Ground, book: &ActorBook, word: usize) -> bool {
 
 /// Whether a verb has a subject that is nobody and no act (« le séisme a tué », « la pluie a arrêté »).
 fn cannot_act(ground: &Ground, book: &ActorBook, word: usize, entry: &Entry) -> bool {
-    if entry.source.first() != Some(&Role::Subj) {
+    // Who does what an infinitive names stands elsewhere, and the parser finds it too often in the wrong place.
+    if entry.source.first() != Some(&Role::Subj) || ground.page.is_infinitive(word) {
         return false;
     }
     let subjects = roles::heads(ground, &[word], &Role::Subj, true);
@@ -156,7 +185,13 @@ fn fits(ground: &Ground, book: &ActorBook, head: usize, condition: &ObjectCondit
                     .any(|(noun, _)| condition.events.contains(&noun.kind)));
     }
     let mention = book.mention_with_head(head).filter(|mention| mention.sure);
+    let syntax = &ground.lexicon.pack.syntax;
+    // « la police les a arrêtés », « quatre-vingts États l'appuient »
+    let clitic = token.upos == Upos::Pron
+        && syntax.object_clitics.contains(&token.lower)
+        && !syntax.reflexives.contains(&token.lower);
     if condition.public
+        && !clitic
         && !mention.is_some_and(|mention| {
             let known = book.known_actor(head).map(|actor| &book.clusters[actor]);
             mention.pronoun
@@ -171,14 +206,10 @@ fn fits(ground: &Ground, book: &ActorBook, head: usize, condition: &ObjectCondit
         return false;
     }
     // « Vingt-six ont été relâchés », « plusieurs ont été conduits »: a number without its noun counts people.
-    let syntax = &ground.lexicon.pack.syntax;
     let counted = token.upos == Upos::Num
         || (token.upos == Upos::Pron
             && (syntax.quantities.contains(&token.lower)
-                // « la police les a arrêtés »
-                || (syntax.object_clitics.contains(&token.lower)
-                    && !syntax.reflexives.contains(&token.lower)
-                    && matches!(token.rel, Rel::Obj | Rel::Iobj))));
+                || (clitic && matches!(token.rel, Rel::Obj | Rel::Iobj))));
     condition.kinds.is_empty()
         || (counted && condition.kinds.contains(&ActorKind::Person))
         || mention.is_some_and(|mention| mention.pronoun || condition.kinds.contains(&mention.kind))

@@ -93,7 +93,11 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         if ground.page.block_of(word).kind == BlockKind::Dateline || spoken.contains(&word) {
             continue;
         }
-        if let Some(act) = named(ground, book, word).or_else(|| acts::unreported(ground, book, word)) {
+        let act = named(ground, book, word)
+            .or_else(|| acts::unreported(ground, book, word))
+            .or_else(|| acts::unreported_noun(ground, book, word))
+            .filter(|act| !is_threatened(ground, act));
+        if let Some(act) = act {
             // The noun that carries a phrase is no act of its own.
             spoken.extend((act.word != word).then_some(act.word));
             found.push(act);
@@ -108,6 +112,12 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
     implied::complete(ground, book, &mut acts);
     setting::complete(ground, &mut acts);
     acts
+}
+
+/// « menace d'attaquer »: what a warning holds out is the threat, and no second act.
+fn is_threatened(ground: &Ground, act: &Act) -> bool {
+    matches!(act.status, Status::Planned | Status::Hypothetical)
+        && act.voice.is_some_and(|told| ground.told[told].candidate.act == records::Act::Warn)
 }
 
 /// The verb of will above an act of cooperation that is only wished for: PLOVER's AGREE is the stated willingness.
