@@ -349,6 +349,9 @@ pub struct Medium {
     /// What a talk of questions and answers is called (« entretien »).
     #[serde(default)]
     pub talks: Vec<String>,
+    /// Verbs whose object is what their subject speaks in (« publier un communiqué », « tenir une conférence de presse »).
+    #[serde(default)]
+    pub issuers: Vec<String>,
     /// Where several speak in turn (« en conférence de presse »).
     #[serde(default)]
     pub meetings: Vec<String>,

@@ -55,7 +55,20 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Candid
             let distance = page.words[*at].span.start.abs_diff(page.words[place].span.start);
             (steps_to(page, *at, place).unwrap_or(usize::MAX), distance)
         })
-        .map(|at| page.span(words_of(page, book, at)))
+        .map(|at| {
+            let mut words = words_of(page, book, at);
+            // « Interrogée par une radio, l’opposante … »: the speaker is no part of it, wherever the tree hangs him.
+            if let Who::Phrase(speaker) = candidate.who {
+                let named = book.mention_with_head(speaker).map_or(speaker, |mention| mention.words.start);
+                if let Some(comma) = (at..named.min(words.end)).find(|word| page.is_punct(*word))
+                    && named > at
+                    && named < words.end
+                {
+                    words.end = comma;
+                }
+            }
+            page.span(words)
+        })
 }
 
 /// « un rapport dans lequel elle dénonce … »: the document whose relative clause the cue stands in.
@@ -137,6 +150,16 @@ fn is_spoken_on(page: &Page, lexicon: &Lexicon, mention: &Mention) -> bool {
         && mention.known.is_none()
         && bare
         && lexicon.pack.syntax.medium.speakers.contains(&page.words[head].lemma)
+}
+
+/// « a publié un communiqué », « a tenu une conférence de presse »: what somebody speaks in, as the object of a verb that says so.
+fn is_issued(page: &Page, lexicon: &Lexicon, at: usize) -> bool {
+    let medium = &lexicon.pack.syntax.medium;
+    let token = &page.words[at];
+    token.rel == Rel::Obj
+        && token.upos == Upos::Noun
+        && medium.issuers.contains(&page.words[token.head].lemma)
+        && medium.kinds.iter().any(|kind| kind.nouns.contains(&token.lemma))
 }
 
 /// The word before a noun phrase: before its determiners, adjectives and the nouns that it stands in apposition to.
@@ -226,7 +249,10 @@ pub fn told_before(
     (0..own.start)
         .rev()
         .take_while(|at| block - page.words[*at].block <= MEETING_REACH)
-        .filter(|at| page.words[*at].quote.is_none() && is_medium(page, lexicon, book, *at))
+        .filter(|at| {
+            page.words[*at].quote.is_none()
+                && (is_medium(page, lexicon, book, *at) || is_issued(page, lexicon, *at))
+        })
         .find(|at| {
             let mut head = *at;
             for _ in 0..MOST_STEPS {
@@ -265,7 +291,11 @@ fn belongs_elsewhere(page: &Page, candidate: &Candidate, noun: usize, cue: usize
             let of_speaker = page.words[at].rel == Rel::AclRelcl;
             let first = page.first_from(candidate.extent().start);
             let about = first < page.words.len() && page.is_under(first, at);
-            let bound = page.is_under(cue, at) || page.is_under(at, cue) || about;
+            // « “…”, peut-on lire dans un communiqué »: what is inserted hangs on what is said.
+            let inserted = candidate.content.iter().flat_map(|part| page.words_in(*part)).any(|word| {
+                page.words[word].head == word && page.is_under(at, word) || page.words[at].head == word
+            });
+            let bound = page.is_under(cue, at) || page.is_under(at, cue) || about || inserted;
             return !(told || at == cue || of_speaker || bound);
         }
     }

@@ -318,7 +318,7 @@ fn news_days<'a>(
         page.blocks[first.block].kind == BlockKind::Paragraph
             && first.quote.is_none()
             && found.bound.is_none()
-            && found.time != Time::Future
+            && (found.time != Time::Future || found.date.start == today)
             && found.date.grain == Grain::Day
             && found.date.start == found.date.end
             && !is_of_a_place(page, lexicon, found.words.start)
