@@ -67,6 +67,9 @@ pub struct FoundDate {
 /// A statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct FoundStatement {
+    /// What events call it.
+    #[serde(default)]
+    pub id: Option<String>,
     /// What was said.
     pub content: Vec<Span>,
     /// The words that report.
@@ -206,6 +209,7 @@ impl From<&records::Statement> for FoundStatement {
             actor: relay.actor.clone(),
         };
         FoundStatement {
+            id: Some(statement.id.clone()),
             content: statement.content.clone(),
             cue: statement.cue,
             form: Some(statement.form.to_string()),

@@ -80,6 +80,10 @@ pub enum Role {
     Subj,
     /// The direct object, or the subject of a passive.
     Obj,
+    /// The indirect object (« gave the town a pump »).
+    Iobj,
+    /// Whoever the object belongs to, is of, or is named before it (« rejected the mayor's offer »).
+    Whose,
     /// A noun phrase beside a verb after this preposition.
     Obl(String),
     /// A noun phrase beside a noun after this preposition.
@@ -108,6 +112,8 @@ impl TryFrom<String> for Role {
             None => match text.as_str() {
                 "subj" => Role::Subj,
                 "obj" => Role::Obj,
+                "iobj" => Role::Iobj,
+                "whose" => Role::Whose,
                 "poss" => Role::Poss,
                 "adj" => Role::Adj,
                 "comp" => Role::Comp,
@@ -123,7 +129,7 @@ impl TryFrom<String> for Role {
 
 fn unknown_role(text: &str) -> String {
     format!(
-        "unknown role {text:?}: subj, obj, obl:WORD, nmod:WORD, poss, adj, comp, place, agent and inf are known"
+        "unknown role {text:?}: subj, obj, iobj, whose, obl:WORD, nmod:WORD, poss, adj, comp, place, agent and inf are known"
     )
 }
 

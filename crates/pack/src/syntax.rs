@@ -41,6 +41,10 @@ pub struct Syntax {
     /// (« “We lost,” she said. “It was hard.” »).
     #[serde(default)]
     pub quotations_go_on: bool,
+    /// Whether a past participle behind a noun tells in passing what is known already, unless it names who did it (« a treaty
+    /// signed in March »).
+    #[serde(default)]
+    pub passing_participles: bool,
     /// Unstressed object pronouns that stand before a verb.
     #[serde(default)]
     pub object_clitics: Vec<String>,
@@ -280,6 +284,10 @@ pub struct StatusWords {
     /// Verbs whose object goes on or ends, and so is there already (« poursuivre », « cesser »).
     #[serde(default)]
     pub ongoing: Vec<String>,
+    /// Verbs that end, ease or refuse what their object names: beside what they do, that act is none of its own (« lifted the
+    /// curfew »).
+    #[serde(default)]
+    pub ending: Vec<String>,
     /// Words that open a condition.
     #[serde(default)]
     pub conditional: Vec<String>,

@@ -161,7 +161,20 @@ impl Plover {
 /// are one.
 fn folded(found: &Found) -> Vec<FoundEvent> {
     let mut out: Vec<FoundEvent> = Vec::new();
+    // What is promised or threatened, and the promise or threat, are one.
+    let is_spoken = |event: &FoundEvent| {
+        let told = found.statements.iter().find(|told| told.id.is_some() && told.id == event.voice);
+        told.and_then(|told| told.cue).is_some_and(|cue| {
+            let speech = |other: &&FoundEvent| {
+                matches!(other.kind.as_deref(), Some("AGREE" | "THREATEN" | "REQUEST" | "REJECT"))
+            };
+            found.events.iter().filter(speech).any(|other| other.trigger.overlaps(cue))
+        })
+    };
     for event in &found.events {
+        if event.status.as_deref() == Some("planned") && is_spoken(event) {
+            continue;
+        }
         let kind = event.kind.as_deref().unwrap_or_default();
         let other = match (event.status.as_deref().unwrap_or_default(), kind) {
             ("planned", "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") => Some(("AGREE", "03")),

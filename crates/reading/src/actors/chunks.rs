@@ -30,8 +30,10 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
             .or_else(|| entity(page, lexicon, at))
             .or_else(|| capitals(page, at));
         match chunk {
+            // « Iraqi President X »: in a language that writes it with a capital, the adjective is no part of the name.
+            Some(chunk) if is_nationality(page, lexicon, &chunk) => at += 1,
             Some(chunk) => {
-                let chunk = without_function(page, lexicon, chunk);
+                let chunk = before_person(page, lexicon, without_function(page, lexicon, chunk));
                 at = chunk.words.end;
                 if !is_function(page, lexicon, &chunk) && !is_date(page, lexicon, &chunk) {
                     chunks.push(chunk);
@@ -114,6 +116,37 @@ fn joined(page: &Page, chunks: Vec<Chunk>) -> Vec<Chunk> {
         }
     }
     out
+}
+
+/// Whether an unknown name of several words begins with an adjective of nationality.
+fn is_nationality(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
+    let first = &page.words[chunk.words.start];
+    let next = chunk.words.start + 1;
+    chunk.fact.is_none()
+        && chunk.words.len() > 1
+        && first.upos == Upos::Adj
+        && page.words[next].entity.is_none_or(|entity| entity.begins)
+        && knowledge::country_by_demonym(&lexicon.pack.tag, &first.text)
+            .is_some_and(|demonym| demonym.adjective && demonym.country.is_some())
+}
+
+/// « President X »: a function with a capital that stands right before a person's name ends where that begins.
+fn before_person(page: &Page, lexicon: &Lexicon, chunk: Chunk) -> Chunk {
+    let start = chunk.words.start;
+    let function = (chunk.fact.is_none() && page.words[start].entity.is_none())
+        .then(|| lexicon.noun(page, start))
+        .flatten()
+        .filter(|noun| noun.kind == records::ActorKind::Person);
+    let name = function.map(|noun| start + noun.length).filter(|name| {
+        chunk.words.contains(name)
+            && page.words[*name]
+                .entity
+                .is_some_and(|entity| entity.begins && entity.kind == EntityKind::Person)
+    });
+    match name {
+        Some(name) => Chunk { words: start..name, ..chunk },
+        None => chunk,
+    }
 }
 
 /// Whether what was taken for a name is a day or month that the language writes with a capital.

@@ -415,7 +415,9 @@ pub(super) fn people(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Ment
         return None;
     }
     let demonym = knowledge::country_by_demonym(&lexicon.pack.tag, &token.text)?;
-    if !demonym.noun {
+    // « the Iraqi president »: before its noun it names nobody by itself.
+    let before = matches!(page.words[word].rel, Rel::Amod | Rel::Flat) && page.words[word].head > word;
+    if !demonym.noun || before && demonym.adjective {
         return None;
     }
     let mut mention = blank(word, page.noun_phrase(word), ActorKind::Group);

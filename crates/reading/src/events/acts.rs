@@ -46,7 +46,8 @@ pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
             contexts: Vec::new(),
             source: vec![speaker],
             target,
-            status: Status::Occurred,
+            // « will support the plan »: what is to be said is not done yet.
+            status: if is_to_come(ground, word) { Status::Planned } else { Status::Occurred },
             statement: Some(index),
             voice,
             date: told.date.clone(),
@@ -57,6 +58,12 @@ pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         });
     }
     found
+}
+
+/// Whether an auxiliary sets a verb in the future.
+fn is_to_come(ground: &Ground, verb: usize) -> bool {
+    let page = ground.page;
+    page.auxiliaries(verb).any(|aux| page.words[aux].feats.tense == Some(Tense::Fut))
 }
 
 fn event_type(act: SpeechAct) -> Option<EventType> {
@@ -173,7 +180,11 @@ fn done(
         contexts: Vec::new(),
         source,
         target,
-        status: if status == Status::Alleged && voice.is_none() { status } else { Status::Occurred },
+        status: match status {
+            Status::Alleged if voice.is_none() => status,
+            Status::Planned if is_to_come(ground, word) => status,
+            _ => Status::Occurred,
+        },
         statement: None,
         voice,
         date: None,
@@ -434,6 +445,20 @@ fn target(ground: &Ground, book: &mut ActorBook, told: &Told, speaker: usize) ->
             {
                 return vec![actor];
             }
+        }
+    }
+    // « threatened to shell Iraqi towns »: whose they are.
+    let words: Vec<usize> = told.candidate.content.iter().flat_map(|part| page.words_in(*part)).collect();
+    for word in words {
+        if let Some(country) = crate::actors::nationality_of(page, ground.lexicon, word)
+            && page.words[word].rel == Rel::Amod
+            && page.words[word].head > word
+            && book.clusters[speaker].country.as_deref() != Some(country)
+        {
+            let known = book.clusters.iter().position(|cluster| {
+                cluster.kind == ActorKind::Country && cluster.country.as_deref() == Some(country)
+            });
+            return vec![known.unwrap_or_else(|| book.add_country(word, country))];
         }
     }
     Vec::new()

@@ -22,6 +22,15 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
     if verbal && page.words[word].rel == Rel::Amod && page.words[word].head > word {
         return false;
     }
+    // « a treaty signed in March »: nor does one behind its noun that names nobody who did it.
+    if verbal
+        && ground.lexicon.pack.syntax.passing_participles
+        && page.words[word].rel == Rel::Acl
+        && page.is_passive(word)
+        && roles::heads(ground, words, &Role::Subj, true).is_empty()
+    {
+        return false;
+    }
     if verbal && cannot_act(ground, book, word, entry) {
         return false;
     }

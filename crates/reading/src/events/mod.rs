@@ -104,6 +104,9 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         }
     }
     found.sort_by_key(|act| act.trigger);
+    let ended: Vec<bool> = found.iter().map(|act| is_ended(ground, &found, act)).collect();
+    let mut ended = ended.into_iter();
+    found.retain(|_| !ended.next().unwrap_or(false));
     for act in &mut found {
         act.date = setting::date(ground, act);
         act.place = setting::place(ground, book, act);
@@ -118,6 +121,16 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
 fn is_threatened(ground: &Ground, act: &Act) -> bool {
     matches!(act.status, Status::Planned | Status::Hypothetical)
         && act.voice.is_some_and(|told| ground.told[told].candidate.act == records::Act::Warn)
+}
+
+/// Whether an act is only named as what another ends or refuses (« lifted the curfew », « halted the aid »).
+fn is_ended(ground: &Ground, acts: &[Act], act: &Act) -> bool {
+    let page = ground.page;
+    let token = &page.words[act.word];
+    token.upos == crate::parse::Upos::Noun
+        && token.rel == crate::parse::Rel::Obj
+        && ground.lexicon.pack.syntax.status.ending.contains(&page.words[token.head].lemma)
+        && acts.iter().any(|other| other.word == token.head && other.kind != act.kind)
 }
 
 /// The verb of will above an act of cooperation that is only wished for: PLOVER's AGREE is the stated willingness.

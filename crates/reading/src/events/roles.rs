@@ -150,10 +150,26 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
             agents.flat_map(|agent| complements(ground, words, agent, verbal)).next()
         }),
         Role::Subj => support_subject(ground, word),
-        Role::Obj if verbal => page
-            .object(word, lexicon)
-            .or_else(|| clitic(ground, word))
-            .or_else(|| page.governed(*words.last()?).filter(|noun| !words.contains(noun))),
+        Role::Obj if verbal => {
+            // « file charges against the mayor »: of a phrase that ends in a preposition, what that governs.
+            let governed =
+                words.last().and_then(|last| page.governed(*last)).filter(|noun| !words.contains(noun));
+            let own = page.object(word, lexicon);
+            let own = if governed.is_some() { own.filter(|own| !words.contains(own)) } else { own };
+            own.or_else(|| clitic(ground, word)).or(governed)
+        }
+        Role::Iobj => page.dependents(word, &[Rel::Iobj]).next(),
+        Role::Whose => {
+            let object = candidates(ground, words, &Role::Obj, verbal).first().copied();
+            let genitive =
+                |child: &usize| page.case_of(*child, lexicon).is_some_and(|case| lexicon.is_genitive(case));
+            let owner = |object: usize| -> Vec<usize> {
+                page.dependents(object, &[Rel::NmodPoss, Rel::Flat])
+                    .chain(page.dependents(object, &[Rel::Nmod]).filter(genitive))
+                    .collect()
+            };
+            return object.map(owner).unwrap_or_default();
+        }
         Role::Obj | Role::Adj => None,
         Role::Obl(preposition) | Role::Nmod(preposition) => {
             return complements(ground, words, preposition, verbal);
