@@ -135,11 +135,11 @@ fn clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
 fn bare_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
     let quote = page.words[site.words[0]].quote;
-    let head = site
-        .words
-        .iter()
-        .flat_map(|word| page.dependents(*word, &[Rel::Ccomp]))
-        .find(|at| *at >= site.after && page.is_finite(*at) && !site.is_inserted(*at))?;
+    let head = site.words.iter().flat_map(|word| page.dependents(*word, &[Rel::Ccomp])).find(|at| {
+        // « the poll shows the mayor leading »
+        let small = || !page.is_infinitive(*at) && page.dependents(*at, &[Rel::Nsubj]).next().is_some();
+        *at >= site.after && (page.is_finite(*at) || small()) && !site.is_inserted(*at)
+    })?;
     let from = page.subtree(head).start.max(site.after);
     let start = skip_asides(page, lexicon, site, from, head);
     let start = skip_marks(page, start);

@@ -155,9 +155,11 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
         return finish(page, site, page.span(start..end), head, frame, true);
     }
     // The noun phrase, and the adjective behind it that hangs on the cue.
-    if page.words[first].upos != Upos::Det
-        || lexicon.is_object_clitic(&page.words[first].lower) && page.words[first].upos == Upos::Pron
-    {
+    // Where no object stands before its verb, names and pronouns behind it are objects too (« called her a liar »).
+    let behind = attribute && lexicon.pack.syntax.object_clitics.is_empty();
+    let opens = page.words[first].upos == Upos::Det
+        || behind && (page.words[first].upos.is_nominal() || page.words[first].upos == Upos::Pron);
+    if !opens || lexicon.is_object_clitic(&page.words[first].lower) && page.words[first].upos == Upos::Pron {
         return None;
     }
     let object = noun_phrase_head(page, first, sentence.end)?;
@@ -182,7 +184,12 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
             let first = (object + 1..limit.max(object + 4).min(sentence.end)).find(|at| adjective(*at))?;
             (first..sentence.end).take_while(|at| adjective(*at)).last()
         };
-        noun.or_else(last)?
+        // « called her “the first lady” »
+        let quoted = (object + 1..limit.min(object + 3))
+            .find(|at| behind && opens_quote(page, *at))
+            .map(|open| open + 1)
+            .filter(|inner| *inner < sentence.end);
+        noun.or(quoted).or_else(last)?
     };
     // The parser takes « la méthode brutale » for one phrase; of something definite it is a judgement all the same.
     let judged = attribute
