@@ -286,6 +286,11 @@ fn place(page: &Page, lexicon: &Lexicon, at: usize, participle: bool) -> Option<
     if quoted && opens_phrase && matches!(page.words[before].upos, Upos::Punct) {
         return Some(Place::Sure);
     }
+    // « Rien n’a été décidé, tempère Matignon. », « …, juge l’économiste. »: a word without article right before a noun phrase,
+    // behind a comma and a clause.
+    if page.words[before].lower == "," && reports_behind(page, lexicon, at, before, &sentence) {
+        return Some(Place::Sure);
+    }
     // « une ONG pointe du doigt … »: what goes with the verb in a phrase of the pack is a sure sign.
     let phrase =
         lexicon.verb_of_form(&page.words[at].lower).and_then(|lemma| lexicon.phrase_end(page, at, lemma));
@@ -327,6 +332,19 @@ fn ends_clause(page: &Page, lexicon: &Lexicon, at: usize, last: usize, sentence:
         && matches!(page.words[last].upos, Upos::Noun | Upos::Propn)
         && (at + 1 == sentence.end || page.words[at + 1].upos == Upos::Punct)
         && !(clause_start(page, last, sentence)..at).any(|own| finite(&page.words[own].token))
+}
+
+/// Whether what follows a word behind the comma at `comma` is nothing but its subject, and a clause stands before.
+fn reports_behind(page: &Page, lexicon: &Lexicon, at: usize, comma: usize, sentence: &Range<usize>) -> bool {
+    let next = at + 1;
+    let Some(token) = page.words.get(next).filter(|_| next < sentence.end) else { return false };
+    let opens = token.upos == Upos::Det
+        && (lexicon.pack.syntax.definite.contains(&token.lower)
+            || lexicon.pack.syntax.possessives.contains(&token.lower))
+        || token.upos == Upos::Propn && page.words[at].upos != Upos::Noun;
+    let clause = (sentence.start..comma).any(|own| finite(&page.words[own].token));
+    let alone = !(next..sentence.end).any(|own| finite(&page.words[own].token));
+    opens && clause && alone
 }
 
 /// « les examens et **demande** au recteur de … »: a noun would have an article as the one has that it is joined to.

@@ -60,7 +60,8 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     let finite = |feats: &Feats| feats.verb_form == Some(VerbForm::Fin);
     // Backwards over auxiliaries, clitics and adverbs to the boundary.
     let mut start = cue.verb;
-    let mut has_finite = finite(&page.words[cue.verb].feats) && page.words[cue.verb].upos == Upos::Verb;
+    let mut has_finite = finite(&page.words[cue.verb].feats)
+        && matches!(page.words[cue.verb].upos, Upos::Verb | Upos::Aux);
     let mut inverted_pronoun = None;
     while start > sentence.start {
         let token = &page.words[start - 1];
@@ -72,6 +73,13 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
                 clitic
                     || lexicon.is_object_clitic(&token.lower)
                     || lexicon.pack.syntax.euphonics.contains(&token.lower)
+            }
+            // « …, veut croire le candidat »: the verb that an infinitive completes goes with it.
+            Upos::Verb => {
+                start == cue.verb
+                    && finite(&token.feats)
+                    && page.words[cue.verb].feats.verb_form == Some(VerbForm::Inf)
+                    && page.words[cue.verb].head == start - 1
             }
             _ => clitic || lexicon.pack.syntax.euphonics.contains(&token.lower),
         };
@@ -174,6 +182,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         && page
             .dependents(cue.verb, &[Rel::Nsubj, Rel::NsubjPass])
             .any(|own| own < boundary && sentence.contains(&own) && !predicate(own))
+        && !stands_apart(page, lexicon, &before, end)
         && !is_headline(page, &before)
         && !goes_on(page, lexicon, &before, end)
     {
@@ -187,6 +196,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         && !is_headline(page, &before)
         && !in_title(page, &before)
         && !goes_on(page, lexicon, &before, end)
+        && !stands_apart(page, lexicon, &before, end)
     {
         return None;
     }
@@ -274,6 +284,26 @@ fn is_headline(page: &Page, before: &Range<usize>) -> bool {
             })
         })
 }
+
+/// « Le vaccin est sûr, a répété l’agence. », « Le pays compte mille réfugiés, estime l’ONU. »: one comma alone never parts a subject
+/// from its verb, so that what stands before it is a clause, whatever the tagger makes of it.
+fn stands_apart(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usize) -> bool {
+    let clause = before.start..before.end.saturating_sub(1);
+    let sentence = page.sentence_of(before.start);
+    let ends = end >= sentence.end || matches!(page.words[end].lower.as_str(), "." | "!" | "?" | "…");
+    let comma = clause.end < sentence.end && page.words[clause.end].lower == ",";
+    ends && comma
+        && clause.len() >= LEAST_CLAUSE
+        && page.words[clause.start].upos != Upos::Adp
+        && page.words[clause.start].upos != Upos::Sconj
+        && !clause.clone().any(|at| {
+            matches!(page.words[at].lower.as_str(), "," | "–" | "—" | "(" | ":")
+                || lexicon.is_relative_word(&page.words[at].lower)
+        })
+}
+
+/// So many words at least make a clause whose verb may have been missed.
+const LEAST_CLAUSE: usize = 4;
 
 /// « Les écoles, a indiqué le ministre, rouvriront »: a noun phrase before the clause is the subject of the finite verb right
 /// behind it.
@@ -480,6 +510,8 @@ fn resumes(page: &Page, lexicon: &Lexicon, at: usize, end: usize) -> bool {
     let token = &page.words[at];
     match token.upos {
         Upos::Cconj | Upos::Sconj => true,
+        // « …, affirme son entourage, n’a jamais reçu … »
+        _ if lexicon.pack.syntax.negations.contains(&token.lower) => true,
         Upos::Pron => !lexicon.is_relative_word(&token.lower),
         Upos::Verb if token.feats.verb_form == Some(VerbForm::Fin) => true,
         Upos::Aux => true,
