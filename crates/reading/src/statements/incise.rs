@@ -60,8 +60,8 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     let finite = |feats: &Feats| feats.verb_form == Some(VerbForm::Fin);
     // Backwards over auxiliaries, clitics and adverbs to the boundary.
     let mut start = cue.verb;
-    let mut has_finite = finite(&page.words[cue.verb].feats)
-        && matches!(page.words[cue.verb].upos, Upos::Verb | Upos::Aux);
+    let mut has_finite =
+        finite(&page.words[cue.verb].feats) && matches!(page.words[cue.verb].upos, Upos::Verb | Upos::Aux);
     let mut inverted_pronoun = None;
     while start > sentence.start {
         let token = &page.words[start - 1];
@@ -197,6 +197,7 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
         && !in_title(page, &before)
         && !goes_on(page, lexicon, &before, end)
         && !stands_apart(page, lexicon, &before, end)
+        && !sets_the_scene(page, lexicon, &before, end)
     {
         return None;
     }
@@ -300,6 +301,25 @@ fn stands_apart(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usiz
             matches!(page.words[at].lower.as_str(), "," | "–" | "—" | "(" | ":")
                 || lexicon.is_relative_word(&page.words[at].lower)
         })
+}
+
+/// « Mardi, a indiqué la police, trois hommes ont été arrêtés »: behind nothing but a circumstance a verb has its subject behind it,
+/// and the clause goes on.
+fn sets_the_scene(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usize) -> bool {
+    let scene = before.start..before.end.saturating_sub(1);
+    let sentence = page.sentence_of(before.start);
+    let bare = |at: usize| {
+        page.words[at].upos.is_nominal()
+            && page.case_word(at).is_none()
+            && !lexicon.pack.dates.is_date_word(&page.words[at].lower)
+            && !matches!(page.words[at].rel, Rel::Flat | Rel::Fixed | Rel::Nummod)
+    };
+    let clause = (end..sentence.end)
+        .any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun);
+    !scene.is_empty()
+        && scene.clone().all(|at| page.words[at].lower != "," && !bare(at))
+        && page.words.get(end).is_some_and(|token| end < sentence.end && token.lower == ",")
+        && clause
 }
 
 /// So many words at least make a clause whose verb may have been missed.
@@ -478,7 +498,8 @@ pub fn quote_opened(page: &Page, word: usize) -> Option<usize> {
 /// behind which the sentence goes on with a finite verb.
 fn incise_end(page: &Page, lexicon: &Lexicon, subject: usize, cue: &Cue, sentence: &Range<usize>) -> usize {
     let quote = page.words[cue.verb].quote;
-    let mut at = subject.max(cue.group.end - 1) + 1;
+    let first = subject.max(cue.group.end - 1) + 1;
+    let mut at = first;
     while at < sentence.end {
         let token = &page.words[at];
         if token.quote != quote || (opens_quote(page, at) && quote.is_none()) {
@@ -489,6 +510,8 @@ fn incise_end(page: &Page, lexicon: &Lexicon, subject: usize, cue: &Cue, sentenc
             match token.lower.as_str() {
                 "." | ";" | ":" | "!" | "?" | "…" => return at,
                 ")" | "–" | "—" if at > subject + 1 => return at,
+                // « a-t-il prévenu, »: behind a pronoun nothing else belongs to the clause.
+                "," if at == first && lexicon.is_inverted_pronoun(&page.words[subject].lower) => return at,
                 "," if resumes(page, lexicon, at + 1, sentence.end) => return at,
                 _ => {}
             }
@@ -513,7 +536,7 @@ fn resumes(page: &Page, lexicon: &Lexicon, at: usize, end: usize) -> bool {
         // « …, affirme son entourage, n’a jamais reçu … »
         _ if lexicon.pack.syntax.negations.contains(&token.lower) => true,
         Upos::Pron => !lexicon.is_relative_word(&token.lower),
-        Upos::Verb if token.feats.verb_form == Some(VerbForm::Fin) => true,
+        Upos::Verb if matches!(token.feats.verb_form, Some(VerbForm::Fin | VerbForm::Inf)) => true,
         Upos::Aux => true,
         Upos::Det | Upos::Propn | Upos::Noun => {
             // An apposition runs to the next comma without a finite verb.

@@ -13,6 +13,9 @@ use crate::{
 };
 use std::ops::Range;
 
+/// So far before its verb may the relative word stand whose clause has its subject in between.
+const SUBJECT_WITHIN: usize = 9;
+
 pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Option<Found> {
     let verb = site.words[0];
     let passive = page.is_passive(verb);
@@ -73,6 +76,9 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
 fn antecedent(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Option<Found> {
     let verb = site.words[0];
     let sentence = page.sentence_of(verb);
+    if let Some(found) = antecedent_on_line(page, lexicon, site, nominal) {
+        return Some(found);
+    }
     let relative = site.words.iter().flat_map(|word| page.dependents(*word, &[Rel::Obj])).find(|at| {
         *at < verb && page.words[*at].upos == Upos::Pron && lexicon.is_relative_word(&page.words[*at].lower)
     })?;
@@ -89,6 +95,42 @@ fn antecedent(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) ->
     }
     let start = page.noun_phrase(head).start;
     finish(page, site, page.span(start..relative), head, "antecedent", false)
+}
+
+/// The same where the parser takes the relative word for a complementiser: a noun, « que », a subject, the verb, and no object
+/// behind it.
+fn antecedent_on_line(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nominal) -> Option<Found> {
+    let verb = site.words[0];
+    let sentence = page.sentence_of(verb);
+    let group = page.verb_group(verb).start;
+    let light = |at: usize| {
+        !matches!(page.words[at].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj)
+            && !lexicon.is_complementiser(&page.words[at].lower)
+    };
+    let relative = (sentence.start + 1..group).rev().take(SUBJECT_WITHIN).find(|at| !light(*at))?;
+    let noun = relative - 1;
+    let noun = if page.words[noun].upos == Upos::Adj { page.words[noun].head } else { noun };
+    let next = page.words.get(site.after).filter(|_| site.after < sentence.end);
+    let goes_on = next.is_some_and(|next| {
+        matches!(next.upos, Upos::Det | Upos::Propn | Upos::Num | Upos::Noun | Upos::Verb)
+            || lexicon.is_complementiser(&next.lower)
+    });
+    let fits = lexicon.is_complementiser(&page.words[relative].lower)
+        && site.speaker.is_some_and(|speaker| (relative..group).contains(&speaker))
+        && noun < relative
+        && noun >= sentence.start
+        && page.words[noun].upos == Upos::Noun
+        && page.words[noun].quote == page.words[verb].quote
+        && !(site.speaks)(noun)
+        && !(site.dated)(noun)
+        && !goes_on
+        && page.is_finite(verb)
+        && nominal.allows(page, site, noun);
+    if !fits {
+        return None;
+    }
+    let start = page.noun_phrase(noun).start.min(noun);
+    finish(page, site, page.span(start..relative), noun, "antecedent", false)
 }
 
 /// « a révélé ce décès à la presse »: whom it was told to hangs on the verb, unless the noun names an act towards somebody

@@ -64,6 +64,12 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
                 continue;
             }
             let phrase = source_phrase(page, lexicon, word, head, &sentence);
+            // « toujours selon X »
+            let adverb =
+                (sentence.start..word).rev().take_while(|at| page.words[*at].upos == Upos::Adv).last();
+            let opens = |at: &usize| *at == sentence.start || page.is_punct(*at - 1);
+            let word = adverb.filter(opens).unwrap_or(word);
+            let phrase = word..phrase.end;
             // « Pour X, son secrétaire général : “…” »: what stands before the colon explains who speaks.
             if let Some(quoted) = behind_apposition(page, &phrase, &sentence) {
                 found.push(candidate(lexicon, entry, word..stop, quoted, Who::Phrase(head)));
