@@ -124,6 +124,9 @@ fn is_medium(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> boo
                 && mention.name.is_some()
                 && (mention.sectors.contains(&Sector::Med) || is_spoken_on(page, lexicon, mention))
         });
+    if !named && kinds.clone().next().is_none() {
+        return false;
+    }
     let prepositions =
         kinds.clone().map(|kind| &kind.prepositions).chain(named.then_some(&words.name_prepositions));
     let Some(before) = opener(page, at) else { return false };
