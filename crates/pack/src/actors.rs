@@ -45,6 +45,9 @@ pub struct Function {
     /// Whether the sector of the body that it is of comes first.
     #[serde(default)]
     pub inherit: bool,
+    /// Whether it says no more of a person than that he was told of (« la jeune femme », « le quadragénaire »).
+    #[serde(default)]
+    pub anybody: bool,
     /// Whether with the adjective of a country alone it is of that country’s state (« le délégué iranien »).
     #[serde(default)]
     pub state: bool,
@@ -67,6 +70,9 @@ pub struct Head {
     /// Whether the sector of the body that it is of comes first.
     #[serde(default)]
     pub inherit: bool,
+    /// Whether it can stand for a body of any kind (« l’organisation », « l’agence »).
+    #[serde(default)]
+    pub wide: bool,
     /// Sectors of the one that a country’s name completes (« la Banque du Ghana »: GOV).
     #[serde(default)]
     pub national: Vec<Sector>,

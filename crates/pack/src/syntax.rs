@@ -253,6 +253,9 @@ pub struct Pronoun {
     /// Grammatical person.
     #[serde(default = "third")]
     pub person: u8,
+    /// Whether it takes up the one named last (« ce dernier », « celui-ci »), not the one whom the text is about.
+    #[serde(default)]
+    pub nearest: bool,
     /// Whether it stands for nobody in particular (« on »).
     #[serde(default)]
     pub indefinite: bool,

@@ -597,13 +597,19 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
     let mut nouns: HashMap<String, Vec<(Vec<String>, Noun)>> = HashMap::new();
     let functions = pack.actors.functions.iter().map(|function| {
         let kind = records::ActorKind::Person;
-        let own = (function.inherit, function.state, &[][..]);
+        let own = (function.inherit, function.state, function.anybody, &[][..]);
         (&function.words, kind, &function.sectors, own, &function.like[..])
     });
     let heads = pack.actors.heads.iter().chain(&pack.actors.phrases).map(|head| {
-        (&head.words, head.kind, &head.sectors, (head.inherit, false, &head.national[..]), &head.like[..])
+        (
+            &head.words,
+            head.kind,
+            &head.sectors,
+            (head.inherit, false, head.wide, &head.national[..]),
+            &head.like[..],
+        )
     });
-    for (words, kind, sectors, (inherit, state, national), like) in functions.chain(heads) {
+    for (words, kind, sectors, (inherit, state, wide, national), like) in functions.chain(heads) {
         let key = words.first().cloned().unwrap_or_default();
         for phrase in words {
             let parts = split_words(&phrase.replace('’', "'").to_lowercase());
@@ -614,6 +620,7 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
                     sectors: sectors.clone(),
                     inherit,
                     state,
+                    wide,
                     national: national.to_vec(),
                     length: parts.len(),
                     like: like.to_vec(),

@@ -21,6 +21,7 @@ pub fn settle(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for index in 0..book.mentions.len() {
         book.mentions[index].owner = owner(book, page, lexicon, index);
     }
+    name_bodies(book);
     // What a small place of the same name tells of a body is not handed on.
     refresh(book);
     for _ in 0..ROUNDS {
@@ -34,6 +35,26 @@ pub fn settle(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for index in 0..book.clusters.len() {
         let body = book.clusters[index].mentions.iter().find_map(|mention| book.mentions[*mention].owner);
         book.clusters[index].member_of = body.filter(|body| *body != index);
+    }
+}
+
+/// « Delmas » after « le groupe Delmas » is the body, not the town of this name.
+fn name_bodies(book: &mut ActorBook) {
+    for cluster in &book.clusters {
+        let told = |index: &usize| {
+            let mention = &book.mentions[*index];
+            !mention.place && mention.role.is_some() && mention.name.is_some()
+        };
+        if cluster.kind != ActorKind::Organisation || !cluster.mentions.iter().any(told) {
+            continue;
+        }
+        for index in &cluster.mentions {
+            let mention = &mut book.mentions[*index];
+            if mention.place && mention.role.is_none() {
+                mention.place = false;
+                mention.country = None;
+            }
+        }
     }
 }
 
@@ -163,7 +184,7 @@ fn refresh(book: &mut ActorBook) {
         let place = mentions.iter().all(|mention| mention.place);
         let country = mentions
             .iter()
-            .filter(|mention| place || !mention.small)
+            .filter(|mention| place || !(mention.small || mention.place && mention.role.is_none()))
             .find_map(|mention| mention.country.clone());
         let mut sectors: Vec<Sector> = Vec::new();
         for sector in mentions.iter().flat_map(|mention| &mention.sectors) {

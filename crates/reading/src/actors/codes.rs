@@ -249,7 +249,7 @@ pub(super) fn is_former(
 }
 
 /// Sectors that an adjective of the noun itself tells (« une source syndicale »), not one of its complement.
-fn field_beside(page: &Page, lexicon: &Lexicon, from: usize, end: usize) -> Option<Vec<Sector>> {
+pub(super) fn field_beside(page: &Page, lexicon: &Lexicon, from: usize, end: usize) -> Option<Vec<Sector>> {
     (from..end)
         .take_while(|word| matches!(page.words[*word].upos, Upos::Adj | Upos::Adv | Upos::Noun | Upos::Verb))
         .find_map(|word| lexicon.field(page, word))

@@ -3,7 +3,7 @@
 use super::{
     Mention,
     chunks::{Chunk, starts_upper},
-    codes::{country_around, hint_around, is_former, sectors, union_around},
+    codes::{country_around, field_beside, hint_around, is_former, sectors, union_around},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural, is_this},
     named::{named, people},
     pronouns,
@@ -34,6 +34,8 @@ pub struct Noun {
     pub inherit: bool,
     /// Whether with a country’s adjective alone it is of the state.
     pub state: bool,
+    /// Whether it can stand for anybody, or for any body, told of before.
+    pub wide: bool,
     /// Sectors where a country's name completes it.
     pub national: Vec<Sector>,
     /// How many words it takes.
@@ -344,7 +346,9 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     mention.gender = gender_of(page, head).filter(|_| tells_gender(page, lexicon, head, &noun));
     mention.plural = is_plural(page, head);
     mention.definite = is_definite(page, lexicon, head);
-    mention.this = is_this(page, lexicon, head);
+    let anybody = noun.wide && noun.kind == ActorKind::Person && mention.definite;
+    mention.this = is_this(page, lexicon, head) || anybody;
+    mention.wide = noun.wide;
     mention.role = Some(noun.key.clone());
     // « un des porte-parole de X », « l’une de ses consœurs »: one of them.
     let one = page.words[head].head;
@@ -406,6 +410,11 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
     mention.former = is_former(page, lexicon, head, &noun, &mention.words);
     mention.country =
         mention.country.take().or_else(|| union_around(page, lexicon, &mention.sectors, &phrase));
+    // « son collègue écologiste »: what his own words tell comes before what his owner is.
+    let own = field_beside(page, lexicon, head + noun.length, phrase.end);
+    if noun.kind == ActorKind::Person && own.is_some_and(|own| own == mention.sectors) {
+        mention.inherit = false;
+    }
     mention.office = is_office(&noun) || mention.sectors.contains(&Sector::Gov);
     mention
 }
@@ -470,7 +479,14 @@ fn name_beside(
             && (matches!(chunk.fact, Some(Fact::Organisation(_)))
                 || chunk.kind == Some(EntityKind::Organisation) && chunk.words.len() == 1);
         // What the parser takes for a place and no table knows may be a person of a rare name.
-        let place = body || matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)));
+        // « le groupe Delmas »: right behind a body’s noun a town’s name is the body’s.
+        let right_behind = noun.kind == ActorKind::Organisation
+            && chunk.words.start > 0
+            && matches!(page.words[chunk.words.start - 1].upos, Upos::Noun | Upos::Adj)
+            && page.words[chunk.words.start - 1].sentence == page.words[chunk.words.start].sentence;
+        let place = body
+            || matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_)))
+            || matches!(chunk.fact, Some(Fact::Place(_))) && !right_behind;
         // « l’agence de santé (ARS) »: an acronym in brackets is a second name.
         let bracket = noun.kind != ActorKind::Person
             && chunk.words.start > 0

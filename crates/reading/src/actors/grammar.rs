@@ -23,6 +23,7 @@ pub(super) fn blank(head: usize, words: Range<usize>, kind: ActorKind) -> Mentio
         plural: false,
         definite: false,
         this: false,
+        wide: false,
         complements: Vec::new(),
         pronoun: false,
         place: false,

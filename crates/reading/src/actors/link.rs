@@ -99,7 +99,11 @@ pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize
     let found = match &name {
         Some(name) => by_name(book, &mention, name, particles)
             .or_else(|| second.as_ref().and_then(|second| by_name(book, &mention, second, particles)))
-            .or_else(|| by_role(book, &mention, true)),
+            .or_else(|| {
+                // « leur porte-parole, X » is not the one of somebody else.
+                let own = belong::possessive(page, lexicon, mention.head).is_some();
+                if own { None } else { by_role(book, &mention, true) }
+            }),
         None if mention.pronoun => None,
         None => described(book, page, lexicon, &mention),
     };
@@ -157,9 +161,8 @@ fn described(book: &ActorBook, page: &Page, lexicon: &Lexicon, mention: &Mention
 fn this(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usize> {
     let plain = mention.this
         && !mention.plural
-        && mention.complements.is_empty()
-        && matches!(mention.kind, ActorKind::Person | ActorKind::Group)
-        && (mention.inherit || mention.sectors.is_empty());
+        && (mention.complements.is_empty() || mention.kind == ActorKind::Person)
+        && matches!(mention.kind, ActorKind::Person | ActorKind::Group);
     let sentence = page.words[mention.head].sentence;
     let last = book.mentions.iter().enumerate().rev().find(|(_, other)| {
         other.head < mention.head
@@ -243,7 +246,9 @@ fn same_office(mention: &Mention, role: &str, other: &Mention) -> bool {
         || mention.like.iter().any(|like| like == known)
             && (mention.kind == ActorKind::Person || mention.name.is_none() && mention.complements.is_empty())
         // « Le tribunal » is the court told of; another court is not what was called so before.
-        || other.kind == ActorKind::Person && other.like.iter().any(|like| like == role)
+        || other.kind == ActorKind::Person
+            && mention.kind == ActorKind::Person
+            && other.like.iter().any(|like| like == role)
 }
 
 /// « Le secrétaire » after « le secrétaire général », « la commission » after « la commission électorale »: the press tells a
@@ -380,7 +385,11 @@ fn may_be(
         }
     } else {
         match tier {
-            Match::Shared => shared || (mention.sectors.is_empty() && is_body(book, cluster)),
+            // « l’organisation régionale » is any body told of; « la commission économique » is one of its own.
+            Match::Shared => {
+                let open = mention.wide || mention.words.end <= mention.head + 1;
+                shared || (mention.sectors.is_empty() && open && is_body(book, cluster))
+            }
             Match::Unknown => cluster.sectors.is_empty() && is_named_body(book, cluster),
             Match::Public => false,
         }
@@ -420,7 +429,9 @@ fn last_subject(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usiz
                 && cluster.kind == ActorKind::Person
                 && !cluster.names.is_empty()
                 && (cluster.role.is_none()
-                    || !mention.office && is_public(&cluster.sectors) && is_public(&mention.sectors))
+                    || (!mention.office || mention.former)
+                        && is_public(&cluster.sectors)
+                        && is_public(&mention.sectors))
                 && !cluster.plural
                 && agrees
                 && cluster.mentions.iter().any(|other| {

@@ -55,8 +55,10 @@ pub struct Mention {
     pub plural: bool,
     /// Whether an article or demonstrative says that this one was named before.
     pub definite: bool,
-    /// Whether a demonstrative does (« ce responsable »).
+    /// Whether a demonstrative does (« ce responsable »), or a word that fits anybody (« la jeune femme »).
     pub this: bool,
+    /// Whether its noun can stand for a body of any kind (« l’organisation »).
+    pub wide: bool,
     /// Lemmas of the nouns that complete the description (« porte-parole de la police »: police).
     pub complements: Vec<String>,
     /// Whether it is a pronoun.
@@ -449,6 +451,8 @@ impl ActorBook {
             .copied()
             .filter(|mention| {
                 length(mention) <= DESCRIPTION_LIMIT
+                    // « cette mère de deux enfants » takes up what was told before.
+                    && !mention.this
                     && belong::possessive(page, lexicon, mention.head).is_none()
             })
             .reduce(|best, next| if length(next) > length(best) { next } else { best })

@@ -88,11 +88,14 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
             mention.sectors = sectors(page, lexicon, words.start, &noun, &words);
         }
         mention.inherit = noun.inherit;
-        // « le Congrès », « la Cour suprême »: every country has one.
-        mention.small |= chunk.fact.is_some()
-            && noun.length == words.len()
-            && noun.kind != ActorKind::Person
-            && mention.country.as_deref() != Some(UNION);
+        // « le Congrès », « la Cour suprême », « le Parti conservateur »: every country has one.
+        let mut rest = words.start + noun.length..words.end;
+        let common = rest.all(|at| page.words[at].upos == Upos::Adj && !starts_upper(&page.words[at].text));
+        let body = matches!(chunk.fact, Some(Fact::Organisation(_))) && noun.kind != ActorKind::Person;
+        if body && common && mention.country.as_deref() != Some(UNION) {
+            mention.small = true;
+            mention.hint.clone_from(&mention.country);
+        }
         mention.role = Some(noun.key);
     }
     // « Le Courrier du Pool », « Sahel Airlines »: a word of the name tells the field.

@@ -57,6 +57,11 @@ pub fn resolve(
         Some(entry) => (entry.gender, entry.plural),
         None => (None, false),
     };
+    if let Some(entry) = entry.filter(|entry| entry.nearest)
+        && let Some(actor) = nearest(book, page, word, entry)
+    {
+        return Some(actor);
+    }
     let possessive = entry.is_none();
     let wanted = Wanted {
         gender,
@@ -90,6 +95,30 @@ pub fn guess(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
             book.guesses.insert(index, cluster);
         }
     }
+}
+
+/// Whom « ce dernier » takes up: the one named last before it who agrees, in its sentence or the one before.
+fn nearest(book: &ActorBook, page: &Page, word: usize, entry: &pack::Pronoun) -> Option<usize> {
+    let sentence = page.words[word].sentence;
+    let fits = |index: &usize| {
+        let mention = &book.mentions[*index];
+        let head = &page.words[mention.head];
+        let Some(actor) = book.stands_for(*index).map(|actor| &book.clusters[actor]) else { return false };
+        let gender = mention.gender.or(actor.gender);
+        mention.head < word
+            && head.sentence + 1 >= sentence
+            && head.quote == page.words[word].quote
+            && !mention.words.contains(&word)
+            && mention.sure
+            && !mention.place
+            && mention.plural == entry.plural
+            && matches!(actor.kind, ActorKind::Person | ActorKind::Organisation | ActorKind::Group)
+            && (gender.is_none() || entry.gender.is_none() || gender == entry.gender)
+            // What only completes another noun is not what is taken up.
+            && head.rel != Rel::Nmod
+    };
+    let found = (0..book.mentions.len()).filter(fits).max_by_key(|index| book.mentions[*index].head);
+    found.and_then(|index| book.stands_for(index))
 }
 
 /// Whom « on » stands for: the body at whose place its sentence sets it (« au ministère, on affirme »).
