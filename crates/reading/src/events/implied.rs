@@ -1,9 +1,9 @@
 //! Parties that a dispatch leaves unsaid because everybody knows them: it is the police who arrest, the courts who try,
-//! and who answers, answers the one who spoke before.
+//! who answers, answers the one who spoke before, and who governs in the dispatch's country gives way and talks.
 
 use super::{Act, Ground, acts::is_public};
 use crate::actors::{ActorBook, Cluster};
-use records::{EventType, Sector};
+use records::{ActorKind, EventType, Sector};
 
 /// Fills sources and targets that no word beside the act names, and gives the dispatch's country to parties without one.
 pub fn complete(ground: &Ground, book: &mut ActorBook, acts: &mut [Act]) {
@@ -20,6 +20,18 @@ pub fn complete(ground: &Ground, book: &mut ActorBook, acts: &mut [Act]) {
         }
     }
     let Some(home) = book.home(ground.page) else { return };
+    for act in acts.iter_mut() {
+        if act.source.is_empty()
+            && let Some(actor) = at_home(book, act, rulers(act.kind), &home)
+        {
+            act.source.push(actor);
+        }
+        if act.target.is_empty()
+            && let Some(actor) = at_home(book, act, ruled(act.kind), &home)
+        {
+            act.target.push(actor);
+        }
+    }
     for actor in acts.iter().flat_map(|act| act.source.iter().chain(&act.target)) {
         let cluster = &mut book.clusters[*actor];
         if cluster.country.is_none() && !cluster.sectors.contains(&Sector::Igo) {
@@ -42,6 +54,48 @@ fn business(act: &Act) -> &'static [Sector] {
         (EventType::Protest, _) => &[Cvl, Lab, Opp, Edu],
         _ => &[],
     }
+}
+
+/// Who does it in a country where nobody is named: those who govern give way, talk and pay.
+fn rulers(kind: EventType) -> &'static [Sector] {
+    match kind {
+        EventType::Concede | EventType::Consult | EventType::Cooperate | EventType::Aid => &[Sector::Gov],
+        _ => &[],
+    }
+}
+
+/// Whom it is done to in a country where nobody is named: force, help and what is given way hit or reach its people, sanctions, protests
+/// and charges its government.
+fn ruled(kind: EventType) -> &'static [Sector] {
+    use Sector::*;
+    match kind {
+        EventType::Coerce | EventType::Assault | EventType::Aid => &[Cvl, Opp, Edu, Lab],
+        EventType::Concede => &[Opp, Cvl, Lab, Edu],
+        EventType::Sanction | EventType::Protest | EventType::Accuse => &[Gov],
+        _ => &[],
+    }
+}
+
+/// The nearest actor of the dispatch's country with one of these sectors, the likeliest first; else the country itself, else
+/// whoever is known to be of it.
+fn at_home(book: &ActorBook, act: &Act, sectors: &[Sector], home: &str) -> Option<usize> {
+    let free = |actor: usize, cluster: &Cluster| {
+        cluster.country.as_deref().is_none_or(|country| country == home)
+            && !act.source.contains(&actor)
+            && !act.target.contains(&actor)
+    };
+    let known = |actor: usize, cluster: &Cluster| cluster.country.is_some() && free(actor, cluster);
+    let country =
+        |actor: usize, cluster: &Cluster| cluster.kind == ActorKind::Country && known(actor, cluster);
+    sectors.first()?;
+    let among = |sector: &Sector| {
+        nearest(book, act.word, |actor, cluster| cluster.sectors.contains(sector) && free(actor, cluster))
+    };
+    sectors
+        .iter()
+        .find_map(among)
+        .or_else(|| nearest(book, act.word, country))
+        .or_else(|| nearest(book, act.word, known))
 }
 
 /// Who did it, where nobody is named: the nearest actor whose business it is.
