@@ -180,7 +180,7 @@ pub fn place(ground: &Ground, book: &ActorBook, act: &Act) -> Option<(Option<usi
     let common = sentence
         .clone()
         .filter(|at| lexicon.pack.syntax.place_nouns.contains(&page.words[*at].lemma))
-        .filter(|at| page.words[*at].upos.is_nominal())
+        .filter(|at| page.words[*at].upos.is_nominal() && !act.trigger.contains(page.words[*at].span))
         .filter(|at| crate::places::is_located(page, lexicon, *at) || is_bare_street(ground, *at))
         .filter(|at| !is_set_phrase(ground, *at))
         .filter_map(|at| {
@@ -283,7 +283,11 @@ fn told_again(ground: &Ground, noun: usize) -> Option<(Option<usize>, Span)> {
                 .max_by_key(|(head, _)| *head)
         })
         .flatten()
-        .map(|(_, place)| place)
+        .map(|(head, place)| {
+            // By its name where the paragraph tells it, else by the words that stand for it.
+            let near = page.words[head].block == page.words[noun].block;
+            if near { place } else { (place.0, page.span(page.noun_phrase(noun))) }
+        })
 }
 
 /// The place that the clause around an act is about: « le Mali, où des soldats ont pris le pouvoir », « la ville accueille un
@@ -346,7 +350,11 @@ fn scene(ground: &Ground, book: &ActorBook, act: &Act) -> Option<(Option<usize>,
         let crowd = if verbal {
             page.subject(act.word, lexicon)
         } else {
-            page.dependents(act.word, &[Rel::Nmod]).find(|at| of(*at))
+            // « Les mineurs de X ont voté la grève ».
+            page.dependents(act.word, &[Rel::Nmod]).find(|at| of(*at)).or_else(|| {
+                let carried = page.words[act.word].rel == Rel::Obj;
+                carried.then(|| page.subject(page.words[act.word].head, lexicon)).flatten()
+            })
         };
         let people = |head: &usize| {
             book.mention_with_head(page.counted(*head, lexicon))
