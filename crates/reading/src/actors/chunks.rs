@@ -118,14 +118,19 @@ fn joined(page: &Page, chunks: Vec<Chunk>) -> Vec<Chunk> {
     out
 }
 
-/// Whether an unknown name of several words begins with an adjective of nationality.
+/// Whether an unknown name begins with an adjective of nationality, or is one before its noun.
 fn is_nationality(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
     let first = &page.words[chunk.words.start];
     let next = chunk.words.start + 1;
-    chunk.fact.is_none()
-        && chunk.words.len() > 1
+    // « Iraqi towns »: nor is it a name by itself, before its noun.
+    let alone = chunk.words.len() == 1
+        && matches!(first.rel, Rel::Amod | Rel::Flat)
+        && first.head > chunk.words.start;
+    let first_of_several = chunk.words.len() > 1
         && first.upos == Upos::Adj
-        && page.words[next].entity.is_none_or(|entity| entity.begins)
+        && page.words[next].entity.is_none_or(|entity| entity.begins);
+    chunk.fact.is_none()
+        && (alone || first_of_several)
         && knowledge::country_by_demonym(&lexicon.pack.tag, &first.text)
             .is_some_and(|demonym| demonym.adjective && demonym.country.is_some())
 }
