@@ -160,7 +160,38 @@ pub(super) fn cut_comment(page: &Page, lexicon: &Lexicon, start: usize, end: usi
         let token = &page.words[*comma];
         token.lower == "," && token.quote == page.words[start].quote && lexicon.closes(page, *comma + 1)
     };
-    (start + 1..end).find(|comma| comment(comma) || explained(comma) || closed(comma)).unwrap_or(end)
+    let explains = |comma: &usize| is_explanation(page, lexicon, *comma, end);
+    (start + 1..end)
+        .find(|comma| explains(comma) || comment(comma) || explained(comma) || closed(comma))
+        .unwrap_or(end)
+}
+
+/// « au polonium, une substance rare, dont … », « les accords, signés le 18 mars, qui … »: an apposition or a participle that a
+/// relative clause goes on with.
+fn is_explanation(page: &Page, lexicon: &Lexicon, comma: usize, end: usize) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    let first = comma + 1;
+    if page.words[comma].lower != "," || first >= end {
+        return false;
+    }
+    let token = &page.words[first];
+    let known = [&syntax.definite, &syntax.possessives, &syntax.demonstratives];
+    let indefinite = token.upos == Upos::Det
+        && syntax.articles.contains(&token.lower)
+        && !known.iter().any(|list| list.contains(&token.lower));
+    let participle = page.is_participle(first)
+        && !page.is_present_participle(first)
+        && page.auxiliaries(first).next().is_none();
+    let Some(close) = (first..end).find(|at| page.words[*at].lower == ",") else { return false };
+    let plain = (first..close).all(|at| {
+        page.words[at].upos != Upos::Cconj
+            && page.words[at].feats.verb_form != Some(VerbForm::Fin)
+            && page.words[at].quote == page.words[comma].quote
+    });
+    (indefinite || participle)
+        && plain
+        && close + 1 < end
+        && syntax.relative_words.contains(&page.words[close + 1].lower)
 }
 
 /// « X, qui dit que la ville manque d’eau, a fermé … »: where the cue stands in a relative clause behind a comma, the content

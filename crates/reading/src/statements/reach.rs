@@ -9,7 +9,7 @@ use super::{
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Upos, VerbForm},
+    parse::{Rel, Upos, VerbForm},
 };
 use std::ops::Range;
 
@@ -36,6 +36,13 @@ pub(super) fn with_circumstances(
         }
         let head = match next.upos {
             Upos::Adp => next.head,
+            // « lors des deux matchs »: the tree may take the first word for an adverb.
+            Upos::Adv if lexicon.pack.syntax.timings.contains(&next.lower) => {
+                match page.dependents(end, &[Rel::OblArg, Rel::OblMod, Rel::Obl, Rel::Nmod]).next() {
+                    Some(head) => head,
+                    None => break,
+                }
+            }
             Upos::Verb if next.feats.verb_form == Some(VerbForm::Part) => end,
             _ => break,
         };
@@ -43,6 +50,7 @@ pub(super) fn with_circumstances(
             break;
         }
         let above = page.words[head].head;
+        let above = if above == end { page.words[end].head } else { above };
         let hangs = site.words.contains(&above) || (start..end).contains(&above);
         let preposition = lexicon.preposition(&next.lower);
         // « appelle à la paix au Soudan »: behind a content that has the same preposition before it nobody is addressed.
@@ -200,6 +208,9 @@ pub(super) fn whole_phrase(
         } else if next.upos == Upos::Sconj && !lexicon.is_complementiser(&next.lower) {
             // « exclut toute suspension tant que le projet existe »
             Some(run_on(page, lexicon, site, start, end, sentence))
+        } else if next.lower == "," && lexicon.restates(page, end + 1) {
+            // « une suspension de séance, afin de “retrouver le calme” »
+            Some(run_on(page, lexicon, site, start, end + 2, sentence))
         } else if next.lower == "," {
             complement_behind_insertion(page, lexicon, site, end, sentence)
         } else {

@@ -344,6 +344,7 @@ fn content(
         let first = *words.iter().min()?;
         let last = *words.iter().max()?;
         let end = super::bounds::cut_apposition(page, first, last + 1);
+        let end = super::bounds::cut_comment(page, lexicon, first, end, false);
         let span = super::bounds::trim_quotes(page, page.trim(page.span(first..end)));
         (span.len() >= 3).then_some(span)
     };
