@@ -55,6 +55,8 @@ fn noun_statement(
     let after = words.last()? + 1;
     let support = support_verb(page, entry, noun);
     let made = made_by(page, lexicon, book, entry, noun);
+    // « a réitéré l’engagement pris par X »: the verb is another's word.
+    let support = support.filter(|_| made.is_none());
     let who = match made {
         Some((_, agent)) => Who::Phrase(agent),
         _ => noun_speaker(page, lexicon, book, entry, noun, support),

@@ -289,7 +289,7 @@ fn object_on_line(
             && page.words.get(at).is_some_and(|token| token.upos == Upos::Adp || token.rel == Rel::Case)
         {
             // « , par 31 voix contre 24, »
-            let close = (at..sentence.end.min(at + 10)).find(|own| page.words[*own].lower == ",");
+            let close = (at..sentence.end.min(at + 14)).find(|own| page.words[*own].lower == ",");
             if let Some(close) =
                 close.filter(|close| !(at..*close).any(|own| page.words[own].upos == Upos::Verb))
             {
