@@ -184,8 +184,15 @@ impl Page<'_> {
     pub fn own_subject(&self, verb: usize, lexicon: &Lexicon) -> Option<usize> {
         // A verb has its subject on its own side of the marks of quotation.
         let beside_marks = |at: &usize| self.words[*at].quote == self.words[verb].quote;
+        // « Sur Twitter, le député a dénoncé »: what a preposition opens is no subject, unless it only counts (« des élus »).
+        let free = |at: &usize| {
+            self.case_word(*at).is_none_or(|case| {
+                let token = &self.words[case];
+                token.upos != Upos::Adp || lexicon.is_genitive(&token.lower)
+            })
+        };
         let subjects: Vec<usize> =
-            self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).filter(beside_marks).collect();
+            self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).filter(beside_marks).filter(free).collect();
         // « Côté albanais, l'opposition accuse »: of several the one next to the verb; what stands before it is a topic.
         let beside = subjects
             .iter()

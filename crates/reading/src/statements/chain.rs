@@ -3,7 +3,7 @@
 use super::{
     addressee,
     candidate::{Candidate, Who},
-    quotes_in, relays, session,
+    quotes_in, relays, session, tone,
     turns::TURN,
 };
 use crate::{
@@ -79,8 +79,12 @@ pub fn tell(
             let actor = named(page, lexicon, book, head, None);
             (book.span_of(page, head), Some(actor))
         });
+        let mut candidate = candidate.clone();
+        if let Some(act) = tone::act(page, lexicon, &candidate) {
+            candidate.act = act;
+        }
         told[index] = Some(Told {
-            candidate: candidate.clone(),
+            candidate,
             quotes,
             form,
             speaker,

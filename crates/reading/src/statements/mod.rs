@@ -20,6 +20,7 @@ mod resolve;
 mod resumed;
 mod session;
 mod sources;
+mod tone;
 mod turns;
 mod unsaid;
 mod verbs;

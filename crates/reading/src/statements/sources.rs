@@ -72,7 +72,8 @@ pub fn find_sources(page: &Page, lexicon: &Lexicon, speaks: &dyn Fn(usize) -> bo
             let phrase = word..phrase.end;
             // « Pour X, son secrétaire général : “…” »: what stands before the colon explains who speaks.
             if let Some(quoted) = behind_apposition(page, &phrase, &sentence) {
-                found.push(candidate(lexicon, entry, word..stop, quoted, Who::Phrase(head)));
+                let said = candidate(lexicon, entry, word..stop, quoted, Who::Phrase(head));
+                found.push(Candidate { score: QUOTED_BY, ..said });
                 continue;
             }
             // « pour X » names a source only at the edge of its clause, set off by a comma.
@@ -140,6 +141,9 @@ fn stretch(page: &Page, sentence: &Range<usize>, word: usize) -> Range<usize> {
         topic..end
     }
 }
+
+/// How sure a quotation behind a source, its apposition and a colon is: surer than what the colon alone tells.
+const QUOTED_BY: f32 = 2.5;
 
 /// So many words before a colon only name what a sentence is about (« Syrie : cent morts, selon une ONG »).
 const TOPIC_WORDS: usize = 4;

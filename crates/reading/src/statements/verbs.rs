@@ -174,6 +174,20 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
     {
         return Who::Phrase(subject);
     }
+    // « Paul Martin (PS) est intervenu en demandant … »: where the tree has no subject, the one before the finite verb.
+    let start = page.sentence_of(cue.verb).start;
+    let finite = (start..cue.verb).rev().find(|at| {
+        matches!(page.words[*at].upos, Upos::Verb | Upos::Aux)
+            && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
+            && page.words[*at].quote == page.words[cue.verb].quote
+    });
+    if who == Who::Nobody
+        && page.is_present_participle(cue.verb)
+        && let Some(subject) = finite.and_then(|at| subject_before(page, lexicon, book, at))
+        && book.can_speak(subject)
+    {
+        return Who::Phrase(subject);
+    }
     who
 }
 
@@ -305,9 +319,13 @@ fn group_opening(page: &Page, lexicon: &Lexicon, cue: &Cue) -> usize {
 /// The subject where the tree has lost it: the mention that ends right before the verb group, or before an insertion
 /// between commas that ends there (« La France, qui préside le Conseil, souhaite … »).
 fn subject_on_line(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Option<usize> {
-    let sentence = page.sentence_of(cue.verb);
-    let quote = page.words[cue.verb].quote;
-    let at = group_opening(page, lexicon, cue);
+    subject_before(page, lexicon, book, group_opening(page, lexicon, cue))
+}
+
+/// The mention that ends right before a token that opens a verb group, or before an insertion that ends there.
+fn subject_before(page: &Page, lexicon: &Lexicon, book: &ActorBook, at: usize) -> Option<usize> {
+    let sentence = page.sentence_of(at);
+    let quote = page.words[at].quote;
     let subject = |last: usize| {
         let mention = book.mention_with_head(last).filter(|_| page.words[last].quote == quote)?;
         let behind_preposition = mention
@@ -318,6 +336,11 @@ fn subject_on_line(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) 
         (mention.head >= sentence.start && !behind_preposition).then_some(mention.head)
     };
     let last = at.checked_sub(1).filter(|last| *last >= sentence.start)?;
+    // « Paul Martin (UMP) a dénoncé »
+    if page.words[last].lower == ")" {
+        let open = (sentence.start + 1..last).rev().find(|own| page.words[*own].lower == "(")?;
+        return (sentence.start..open).rev().take(3).find_map(subject);
+    }
     if page.words[last].lower != "," {
         return subject(last);
     }
