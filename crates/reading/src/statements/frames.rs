@@ -5,7 +5,7 @@
 
 use super::{
     bounds::{content_end, cut_at_resumption, cut_comment, finish, skip_marks},
-    incise::{Incise, closes_quote},
+    incise::{Incise, closes_quote, opens_quote},
     objects::{object, oblique, skip_asides},
     predicates::{amount, called, predicate},
     reach::run_on,
@@ -170,6 +170,7 @@ fn introduced_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Foun
         lexicon.is_complementiser(&token.lower)
             && (token.upos != Upos::Adv || token.rel == Rel::Mark)
             && !is_comparison(page, *at)
+            && !is_quoted_apart(page, site, *at)
             && !belongs_to_other(page, site, *at)
             && !is_conjunction(page, lexicon, site, *at)
             && introduces_verb_content(page, site, *at)
@@ -249,6 +250,13 @@ fn nominal_clause(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Op
             && lexicon.preposition(&page.words[at - 1].lower) == word
     });
     introduced.then_some(found)
+}
+
+/// « se souvient : “C’est un jour qu’on n’oublie pas” »: a word inside a quotation that opens before it introduces nothing of
+/// what is reported outside.
+fn is_quoted_apart(page: &Page, site: &Site, introducer: usize) -> bool {
+    let own = page.words[site.words[0]].quote;
+    page.words[introducer].quote != own && !opens_quote(page, introducer - 1)
 }
 
 /// « plus que », « ne … que », « tel que », « ainsi que » compare or restrict; they report nothing.

@@ -57,6 +57,10 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     if page.block_of(cue.verb).kind == BlockKind::Dateline {
         return None;
     }
+    // « “…” évoquant des refus »: a participle has no subject behind it.
+    if page.is_present_participle(cue.verb) {
+        return None;
+    }
     let finite = |feats: &Feats| feats.verb_form == Some(VerbForm::Fin);
     // Backwards over auxiliaries, clitics and adverbs to the boundary.
     let mut start = cue.verb;

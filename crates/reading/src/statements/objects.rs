@@ -61,7 +61,8 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
     let (mut start, mut end) = (whole.start, whole.end.min(sentence.end));
     if passive {
         let phrase = page.noun_phrase(head);
-        start = phrase.start;
+        // « en plus des baisses annoncées »: what opens the phrase around is no part of it.
+        start = phrase.clone().find(|at| page.words[*at].upos != Upos::Adp).unwrap_or(phrase.start);
         end = phrase.end;
     } else {
         start = first.unwrap_or(start.max(site.after));
