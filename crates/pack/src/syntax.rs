@@ -115,6 +115,9 @@ pub struct Syntax {
     /// Prepositions that complete a name or an office (« ministre de l’Intérieur », « secrétaire d’État à la Défense »).
     #[serde(default)]
     pub complements: Vec<String>,
+    /// Phrases that say in which body somebody is (« au sein de »), word by word, contractions undone.
+    #[serde(default)]
+    pub within: Vec<String>,
     /// Nouns of quantity and choice: what they count is meant (« des milliers de manifestants », « l’un des ministres »).
     #[serde(default)]
     pub quantities: Vec<String>,

@@ -2,7 +2,7 @@
 //!
 //! What the words of a mention leave open the one that it is of tells: the country, and the sector where the pack says so.
 
-use super::{ActorBook, Mention, pronouns};
+use super::{ActorBook, Mention, grammar::within, pronouns};
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -126,10 +126,19 @@ fn implied(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Op
 fn complement(book: &ActorBook, page: &Page, lexicon: &Lexicon, noun: usize) -> Option<usize> {
     let sentence = page.sentence_of(noun);
     let mut genitive = false;
+    let mut passed = noun;
     for word in noun + 1..sentence.end.min(noun + COMPLEMENT_REACH) {
         let token = &page.words[word];
         if page.is_punct(word) || token.quote != page.words[noun].quote {
             return None;
+        }
+        if word <= passed {
+            continue;
+        }
+        if let Some(length) = within(page, lexicon, word) {
+            genitive = true;
+            passed = word + length - 1;
+            continue;
         }
         if token.upos == Upos::Adp {
             genitive = lexicon.is_genitive(&token.lower);

@@ -82,6 +82,19 @@ pub(super) fn is_this(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
         .any(|det| lexicon.pack.syntax.demonstratives.contains(&page.words[det].lower))
 }
 
+/// How many words the phrase takes that says in which body somebody is, where one starts at a token (« au sein de »).
+pub(super) fn within(page: &Page, lexicon: &Lexicon, at: usize) -> Option<usize> {
+    let end = page.sentence_of(at).end;
+    lexicon.pack.syntax.within.iter().find_map(|phrase| {
+        let length = phrase.split(' ').count();
+        let told = at + length <= end
+            && phrase.split(' ').zip(at..).all(|(word, at)| {
+                page.words[at].lower == word || lexicon.preposition(&page.words[at].lower) == word
+            });
+        told.then_some(length)
+    })
+}
+
 /// The words of a description: its noun phrase up to the first preposition that does not complete a name or office.
 pub(super) fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<usize> {
     let phrase = page.noun_phrase(head);
@@ -94,6 +107,8 @@ pub(super) fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<
                 .complements
                 .iter()
                 .any(|known| known == lexicon.preposition(&token.lower));
+        // « une source au sein de l’ONU » is one of it.
+        let foreign = foreign && within(page, lexicon, *at).is_none();
         // « en sortant » tells how, not which.
         let gerund = token.upos == Upos::Adp
             && page.words.get(*at + 1).is_some_and(|next| next.feats.verb_form == Some(VerbForm::Part));
