@@ -43,7 +43,7 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
     {
         return false;
     }
-    let requested = is_requested(ground, words, entry);
+    let requested = is_requested(ground, words, entry) && !is_barred(ground, words, entry, verbal);
     let filled = requested
         || entry.needs.iter().all(|role| !roles::heads(ground, words, role, verbal).is_empty())
         || may_be_unsaid(ground, word, entry, verbal);
@@ -61,6 +61,14 @@ fn is_requested(ground: &Ground, words: &[usize], entry: &Entry) -> bool {
             .first()
             .and_then(|word| status::voice(ground, *word))
             .is_some_and(|told| ground.told[told].candidate.act == SpeechAct::Request)
+}
+
+/// Whether an entry names the head of its object among those that make another thing of it (« combattre un fléau »).
+fn is_barred(ground: &Ground, words: &[usize], entry: &Entry, verbal: bool) -> bool {
+    let page = ground.page;
+    let head = conditioned(ground, words, entry, verbal).map(|head| page.counted(head, ground.lexicon));
+    head.zip(entry.object)
+        .is_some_and(|(head, condition)| condition.not_lemmas.contains(&page.words[head].lemma))
 }
 
 /// Whether what an entry asks for may be left out: a headline leaves out what the text tells, and an act that is planned, or
