@@ -240,6 +240,11 @@ fn introduced_one(
         if who == Who::Nobody {
             who = subject_of_clause(page, lexicon, start, at).map_or(Who::Nobody, Who::Phrase);
         }
+        // « lui avait dit X, avant de poursuivre : “…” »: whoever spoke before.
+        let dative = |head: usize| lexicon.pack.syntax.addressee_clitics.contains(&page.words[head].lower);
+        if page.is_infinitive(at) && matches!(who, Who::Phrase(head) if dative(head)) {
+            who = Who::Last;
+        }
         // « le chantier commencera “avant la neige” », « aucun tir n’a été signalé “à l’heure dite” »: things do not speak.
         let thing = match who {
             Who::Phrase(head) => {
@@ -405,9 +410,26 @@ pub fn bare(page: &Page, lexicon: &Lexicon, book: &ActorBook, taken: &[Candidate
         {
             content = vec![clause];
         }
-        found.push(Candidate::without_cue(lexicon, "quotation/continued", content, Who::Last, sight));
+        // « Le député est intervenu, trouvant le “procédé choquant” »: whoever the sentence around is of.
+        let who = (!alone).then(|| subject_around(page, lexicon, book, &words)).flatten();
+        let who = who.map_or(Who::Last, Who::Phrase);
+        found.push(Candidate::without_cue(lexicon, "quotation/continued", content, who, sight));
     }
     found
+}
+
+/// Who acts in the sentence before a quotation, if it is one who can speak.
+fn subject_around(page: &Page, lexicon: &Lexicon, book: &ActorBook, words: &Range<usize>) -> Option<usize> {
+    let start = page.sentence_of(words.start).start;
+    let quote = page.words[start].quote;
+    (start..words.start)
+        .filter(|at| {
+            matches!(page.words[*at].upos, Upos::Verb | Upos::Aux)
+                && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
+                && page.words[*at].quote == quote
+        })
+        .filter_map(|at| page.surface_subject(page.above_auxiliary(at), lexicon, 2))
+        .find(|subject| *subject >= start && book.can_speak(*subject))
 }
 
 /// « Dans le Var, les rafales “pourront atteindre 120 km/h” »: the clause that a quotation is woven into is told with it, unless
