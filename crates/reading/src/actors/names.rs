@@ -32,6 +32,18 @@ pub fn same_name(a: &str, b: &str, particles: &[String]) -> bool {
         || is_acronym(b, &x, a)
         || is_part(short, long, particles)
         || (x.len() == y.len() && is_part(long, short, particles))
+        || is_misspelt(&x, &y)
+}
+
+/// A surname so long is not two persons' by one letter.
+const LONG_SURNAME: usize = 5;
+
+/// « Miguel Duarte » and « Miguel Duatre »: in one dispatch the same given names with a surname that a slip of the pen parts are one
+/// person's.
+fn is_misspelt(a: &[String], b: &[String]) -> bool {
+    let (Some((x, given)), Some((y, same))) = (a.split_last(), b.split_last()) else { return false };
+    let long = |word: &String| word.chars().count() >= LONG_SURNAME && word.chars().all(char::is_alphabetic);
+    !given.is_empty() && given == same && long(x) && long(y) && strsim::osa_distance(x, y) == 1
 }
 
 /// Whether the words of a short name stand in a long one in order, surname included; an initial stands for a word.
@@ -79,6 +91,15 @@ fn is_acronym(name: &str, words: &[String], full: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::same_name;
+
+    #[test]
+    fn a_slip_of_the_pen_makes_no_second_person() {
+        assert!(same_name("Miguel Duarte", "Miguel Duatre", &[]));
+        assert!(same_name("Anne-Marie Lefevre", "Anne-Marie Lefebvre", &[]));
+        assert!(!same_name("Miguel Duarte", "Manuel Duarte", &[]));
+        assert!(!same_name("Kim Jong-il", "Kim Jong-un", &[]));
+        assert!(!same_name("Duarte", "Duatre", &[]));
+    }
 
     #[test]
     fn short_forms_are_the_same_name() {
