@@ -284,6 +284,9 @@ pub struct StatusWords {
     /// Verbs of putting off to a day that a preposition tells (« reporter à mardi »).
     #[serde(default)]
     pub put_off: Vec<String>,
+    /// Lemmas of verbs of the future whose past participle tells when it was said, not when it will be (« annoncé en mai »).
+    #[serde(default)]
+    pub said: Vec<String>,
     /// Endings of finite verbs that only the future has (« organiseront »), for where the tagger errs.
     #[serde(default)]
     pub future_endings: Vec<String>,

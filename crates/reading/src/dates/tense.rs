@@ -43,7 +43,8 @@ pub fn time_of(page: &Page, pack: &Pack, word: usize) -> Time {
                 through_infinitive = true;
             } else if page.is_participle(at) && token.feats.tense == Some(Tense::Past) {
                 // « le vote prévu mardi »; another participle tells what is done.
-                return if governs_future { Time::Future } else { Time::Past };
+                let ahead = governs_future && !status.said.contains(&token.lemma);
+                return if ahead { Time::Future } else { Time::Past };
             } else {
                 // « est prévu mardi »: a passive of planning lies ahead.
                 let finite = finite_time(page, at);
