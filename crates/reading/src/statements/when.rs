@@ -7,6 +7,7 @@ use crate::{
     page::Page,
     parse::{Rel, Tense, Upos, VerbForm},
 };
+use pack::Bound;
 use records::DateRef;
 
 /// How far up the tree a date is followed to its verb.
@@ -29,7 +30,8 @@ pub fn own_date(
         .filter(|found| {
             sentence.contains(&found.words.start)
                 && page.words[found.words.start].quote == page.words[anchor].quote
-                && found.bound.is_none()
+                // « Depuis 2011, une directive demande … »: what is still said was said first then.
+                && (found.bound.is_none() || found.bound == Some(Bound::Since) && !is_past(page, candidate))
                 && found.time != Time::Future
                 // Nobody has spoken yet on a day to come.
                 && today.as_ref().is_none_or(|today| found.date.start <= *today)
