@@ -97,6 +97,9 @@ pub struct Syntax {
     /// Words for some of those spoken of that stand alone as a subject (« beaucoup », « la plupart »).
     #[serde(default)]
     pub partitives: Vec<String>,
+    /// Prepositional phrases that complete what a noun phrase tells (« une hausse par rapport à mai », « suite à l’accident »).
+    #[serde(default)]
+    pub continuations: Vec<String>,
     /// Prepositions of time among the circumstances: behind a noun phrase without a comma they tell when what it names took place.
     #[serde(default)]
     pub timings: Vec<String>,

@@ -351,6 +351,11 @@ impl Lexicon {
         self.pack.syntax.connectives.iter().find(phrase).map(|phrase| word + split_words(phrase).len())
     }
 
+    /// Whether a phrase that completes a noun phrase starts at a token.
+    pub fn continues(&self, page: &Page, word: usize) -> bool {
+        self.starts_with(page, word, &self.pack.syntax.continuations)
+    }
+
     fn starts_with(&self, page: &Page, word: usize, phrases: &[String]) -> bool {
         let words = page.sentence_of(word.min(page.words.len() - 1));
         phrases.iter().any(|phrase| {

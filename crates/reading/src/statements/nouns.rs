@@ -63,7 +63,12 @@ fn noun_statement(
     };
     // « l’appel à la grève lancé par X » ends before the participle; « l’engagement pris par X de … », « l’annonce par X de … »
     // go on behind the one who speaks.
-    let stops: Vec<usize> = made.iter().map(|(participle, _)| *participle).filter(|at| *at > after).collect();
+    let stops: Vec<usize> = made
+        .iter()
+        .map(|(participle, _)| *participle)
+        .chain(own_participle(page, noun, after))
+        .filter(|at| *at > after)
+        .collect();
     let behind = match who {
         Who::Phrase(head)
             if stops.is_empty() && head > noun && page.words[head].sentence == page.words[noun].sentence =>
@@ -236,6 +241,22 @@ fn support_verb(page: &Page, entry: &SpeechNoun, noun: usize) -> Option<usize> {
     // The parser may have hung the noun elsewhere: the verb right before its determiner.
     let start = page.sentence_of(noun).start;
     (start..noun).rev().take(4).find(|at| page.words[*at].upos == Upos::Verb).filter(|at| fits(*at))
+}
+
+/// « une demande de changement restée lettre morte »: a participle that agrees with the noun that reports, and not with the one
+/// before it, is no part of the content.
+fn own_participle(page: &Page, noun: usize, after: usize) -> Option<usize> {
+    let sentence = page.sentence_of(noun);
+    let gender = page.words[noun].feats.gender?;
+    (after + 1..sentence.end.min(after + MADE_WITHIN)).find(|at| {
+        let token = &page.words[*at];
+        let before = (after..*at).rev().find(|own| page.words[*own].upos == Upos::Noun);
+        page.is_participle(*at)
+            && !page.is_present_participle(*at)
+            && page.auxiliaries(*at).next().is_none()
+            && token.feats.gender == Some(gender)
+            && before.is_some_and(|own| page.words[own].feats.gender.is_some_and(|other| other != gender))
+    })
 }
 
 /// « formulée par l’ONU », « pris par X »: the participle of a light verb beside the noun, and its agent.

@@ -34,6 +34,10 @@ pub(super) fn with_circumstances(
         {
             break;
         }
+        if lexicon.continues(page, end) && next.quote == own_quote {
+            end = run_on(page, lexicon, site, start, end + 1, sentence);
+            continue;
+        }
         let head = match next.upos {
             Upos::Adp => next.head,
             // « lors des deux matchs »: the tree may take the first word for an adverb.
