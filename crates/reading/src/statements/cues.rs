@@ -43,8 +43,12 @@ fn could_be_verb(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
     let token = &page.words[word];
     match token.upos {
         Upos::Verb | Upos::Aux => {
-            // An auxiliary of another verb reports nothing.
-            !matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop)
+            // An auxiliary of another verb reports nothing; the tree may take a verb for one (« a ajouté : “C’est la France …” »).
+            let auxiliary = matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop);
+            !auxiliary
+                || token.upos == Upos::Verb
+                    && token.feats.verb_form == Some(VerbForm::Part)
+                    && !lexicon.pack.syntax.auxiliaries.contains(&token.lemma)
         }
         Upos::Noun | Upos::Adj | Upos::X => {
             token.feats.verb_form.is_some_and(|form| form != VerbForm::Inf)

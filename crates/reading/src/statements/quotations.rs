@@ -4,7 +4,7 @@ use super::{
     candidate::{Candidate, Sight, Who},
     cues::Cue,
     incise::{closes_quote, opens_quote},
-    verbs::speaker,
+    verbs::{able_speaker, speaker},
 };
 use crate::{
     actors::ActorBook,
@@ -236,7 +236,7 @@ fn introduced_one(
     });
     if let Some(at) = cue_at {
         let cue = &cues[&at];
-        let mut who = speaker(page, lexicon, book, cue);
+        let mut who = able_speaker(page, lexicon, book, cue);
         if who == Who::Nobody {
             who = subject_of_clause(page, lexicon, start, at).map_or(Who::Nobody, Who::Phrase);
         }
@@ -350,7 +350,10 @@ fn speaker_before_colon(
     if subject.is_some() || !verbs.is_empty() {
         return subject;
     }
-    words.into_iter().find(|at| book.mention_with_head(*at).is_some() && book.can_speak(*at))
+    let quote = page.words[words.start].quote;
+    words.into_iter().find(|at| {
+        page.words[*at].quote == quote && book.mention_with_head(*at).is_some() && book.can_speak(*at)
+    })
 }
 
 /// Quotations that nothing introduces: they go on with the last speaker.

@@ -5,7 +5,7 @@ use super::{
     cues::Cue,
     fragments,
     frames::{self, Nominal, Site},
-    incise::Incise,
+    incise::{Incise, noun_phrase_head},
     unsaid::{first_person, is_unrealised, is_unsaid},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     parse::{Rel, Upos, VerbForm},
 };
 use pack::{Frame, Subject};
-use records::Act;
+use records::{Act, ActorKind};
 
 /// The statements that a verb's frames find; `incises` are those of the whole document.
 pub fn verb_statements(
@@ -151,7 +151,7 @@ fn is_restricted(page: &Page, lexicon: &Lexicon, hit: &frames::Found) -> bool {
 }
 
 /// Who speaks; where a participle hangs on a noun that cannot (« des défis, soulignant que »), the subject of the clause does.
-fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
+pub fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
     let who = match speaker(page, lexicon, book, cue) {
         Who::Phrase(head) => Who::Phrase(counted(page, lexicon, book, head).unwrap_or(head)),
         other => other,
@@ -173,6 +173,14 @@ fn able_speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
             .or_else(|| reporter(page, lexicon, book, cue))
     {
         return Who::Phrase(subject);
+    }
+    // « L’un des deux porte-parole de l’équipe, Joe Martin, a annoncé »: a name between commas right before the verb names him.
+    if let Who::Phrase(head) = who
+        && let Some(name) = name_before(page, lexicon, book, cue)
+        && head < name
+        && book.mention_with_head(head).is_none_or(|mention| mention.name.is_none())
+    {
+        return Who::Phrase(name);
     }
     // « Paul Martin (PS) est intervenu en demandant … »: where the tree has no subject, the one before the finite verb.
     let start = page.sentence_of(cue.verb).start;
@@ -240,6 +248,18 @@ fn clause_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
 
 /// Who speaks: the subject, a subject that stands behind the verb, the owner of the clause.
 pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
+    // « comme le précise l’ambassadeur »: behind a comparison the subject stands behind its verb.
+    let opening = group_opening(page, lexicon, cue);
+    let compared = opening > page.sentence_of(cue.verb).start
+        && lexicon.pack.syntax.comparisons.contains(&page.words[opening - 1].lower)
+        && opening <= cue.group.start;
+    if compared
+        && let Some(head) = noun_phrase_head(page, cue.group.end, page.sentence_of(cue.verb).end)
+        && book.can_speak(head)
+        && page.words[cue.group.end].upos != Upos::Adp
+    {
+        return Who::Phrase(head);
+    }
     for &word in &cue.words {
         if let Some(head) = page.subject(word, lexicon)
             && page.words[head].sentence == page.words[cue.verb].sentence
@@ -304,6 +324,19 @@ fn before_relative(
     let ends = page.words[open - 1].lower == ",";
     let mention = book.mention_with_head(open - 2).filter(|mention| ends && mention.sure)?;
     Some(mention.head)
+}
+
+/// The head of a person's name that stands between two commas right before a verb group.
+fn name_before(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Option<usize> {
+    let opening = group_opening(page, lexicon, cue);
+    let start = page.sentence_of(cue.verb).start;
+    let last = opening.checked_sub(2).filter(|last| *last > start && page.words[last + 1].lower == ",")?;
+    let name = book.mention_with_head(last)?;
+    let apart = name.words.end == last + 1
+        && name.words.start > start
+        && page.words[name.words.start - 1].lower == ","
+        && page.words[name.words.start].upos == Upos::Propn;
+    (apart && name.name.is_some() && name.kind == ActorKind::Person).then_some(name.head)
 }
 
 /// Where a verb group begins in its sentence, with the adverbs, auxiliaries and object pronouns before it.
