@@ -29,6 +29,9 @@ pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
     if actor.country.is_some() || actor.kind == ActorKind::Country || actor.sectors.contains(&Sector::Igo) {
         return;
     }
+    if is_everywhere(book, index) {
+        return;
+    }
     let mentions = &book.clusters[index].mentions;
     let hint = || mentions.iter().find_map(|mention| book.mentions[*mention].hint.clone());
     let first = mentions.first().map(|mention| book.mentions[*mention].head);
@@ -41,6 +44,14 @@ pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
         .or_else(|| near(book, page, index))
         .or_else(|| book.dateline.clone());
     book.clusters[index].country = country;
+}
+
+/// Whether the tables know an actor as a body across countries (Human Rights Watch): no dispatch makes it a country's.
+pub(super) fn is_everywhere(book: &ActorBook, index: usize) -> bool {
+    let known = |id: &str| {
+        knowledge::organisation_by_id(id).is_some_and(|body| body.country.is_none() && body.kind != "company")
+    };
+    book.clusters[index].mentions.iter().any(|mention| book.mentions[*mention].known.is_some_and(known))
 }
 
 /// The place that a sentence begins with: « A Brazzaville, Le Courrier ironise ».
@@ -81,8 +92,13 @@ fn section(book: &ActorBook, page: &Page, block: usize) -> Option<String> {
             mention.kind == ActorKind::Country && mention.name.as_ref().is_some_and(|name| name.end == colon)
         })?;
         let opens = heading.words.start == words.start;
-        heading.country.clone().filter(|_| opens)
+        heading.country.as_deref().filter(|_| opens).map(|country| state(country).to_owned())
     })
+}
+
+/// The state that a territory is under: it is its ministers and police that act there.
+fn state(country: &str) -> &str {
+    knowledge::country(country).map_or(country, |found| found.state)
 }
 
 /// How many words before a colon may name the country of what follows.
@@ -110,7 +126,7 @@ pub(super) fn home(book: &ActorBook, page: &Page) -> Option<String> {
     let all: u32 = counts.values().sum();
     let (country, most) =
         counts.iter().max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country)))?;
-    (*most as f32 >= HOME_SHARE * all as f32).then(|| (*country).to_owned())
+    (*most as f32 >= HOME_SHARE * all as f32).then(|| state(country).to_owned())
 }
 
 /// The country of the actor named last before an actor’s first mention, in the same paragraph.

@@ -276,6 +276,11 @@ impl ActorBook {
             .and_then(|(index, _)| self.of_mention[index])
     }
 
+    /// Whether the tables know an actor as a body across countries (Human Rights Watch).
+    pub fn is_everywhere(&self, cluster: usize) -> bool {
+        home::is_everywhere(self, cluster)
+    }
+
     /// Notes that an actor speaks: a country does so through its government; whoever has none is of the dispatch’s.
     pub fn speaks(&mut self, page: &Page, cluster: usize) {
         let nobody = |mention: &usize| {

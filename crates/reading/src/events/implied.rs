@@ -33,8 +33,9 @@ pub fn complete(ground: &Ground, book: &mut ActorBook, acts: &mut [Act]) {
         }
     }
     for actor in acts.iter().flat_map(|act| act.source.iter().chain(&act.target)) {
+        let everywhere = book.is_everywhere(*actor);
         let cluster = &mut book.clusters[*actor];
-        if cluster.country.is_none() && !cluster.sectors.contains(&Sector::Igo) {
+        if !everywhere && cluster.country.is_none() && !cluster.sectors.contains(&Sector::Igo) {
             cluster.country = Some(home.clone());
         }
     }
