@@ -9,6 +9,9 @@ use knowledge::Fact;
 use records::{ActorKind, Sector};
 use std::collections::BTreeMap;
 
+/// What stands for a country where a body is international.
+const IGO: &str = "IGO";
+
 /// A country must hold this share of all mentions of countries to be the dispatch's.
 const HOME_SHARE: f32 = 0.5;
 
@@ -17,7 +20,9 @@ const HOME_SHARE: f32 = 0.5;
 pub fn settle(book: &mut ActorBook, page: &Page) {
     book.home = home(book, page);
     for index in 0..book.clusters.len() {
-        if is_domestic(book, index) {
+        if is_everywhere(book, index) {
+            book.clusters[index].country = None;
+        } else if is_domestic(book, index) {
             fill(book, page, index);
         }
     }
@@ -25,7 +30,11 @@ pub fn settle(book: &mut ActorBook, page: &Page) {
 
 /// Gives a country to one actor that has none.
 pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
-    let actor = &book.clusters[index];
+    let actor = &mut book.clusters[index];
+    // « les forces internationales », « un fonctionnaire international »: of no one country, but of the world’s bodies.
+    if actor.country.is_none() && actor.kind != ActorKind::Country && actor.sectors.first() == Some(&Sector::Igo) {
+        actor.country = Some(IGO.to_owned());
+    }
     if actor.country.is_some() || actor.kind == ActorKind::Country || actor.sectors.contains(&Sector::Igo) {
         return;
     }
