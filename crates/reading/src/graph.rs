@@ -193,6 +193,18 @@ impl Page<'_> {
         };
         let subjects: Vec<usize> =
             self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).filter(beside_marks).filter(free).collect();
+        // « Trois élèves portant une croix ont été agressés »: of several the one that the verb agrees with.
+        let number = self.verb_group(verb).find_map(|at| {
+            let feats = &self.words[at].feats;
+            feats.number.filter(|_| feats.verb_form == Some(VerbForm::Fin))
+        });
+        let agreeing: Vec<usize> = subjects
+            .iter()
+            .copied()
+            .filter(|at| number.is_none() || self.words[*at].feats.number == number)
+            .collect();
+        let subjects =
+            if subjects.len() > 1 && agreeing.len() == 1 && subjects.iter().all(|at| *at < verb) { agreeing } else { subjects };
         // « Côté albanais, l'opposition accuse »: of several the one next to the verb; what stands before it is a topic.
         let beside = subjects
             .iter()
@@ -248,10 +260,16 @@ impl Page<'_> {
                 return Some(own);
             }
             let token = &self.words[verb];
-            if matches!(token.rel, Rel::Acl | Rel::Amod | Rel::AclRelcl)
-                && self.words[token.head].upos.is_nominal()
-            {
-                return Some(token.head);
+            // « six suspects présumés arrêtés »: a participle on a participle is of the noun above.
+            let above = &self.words[token.head];
+            let noun = if above.upos == Upos::Verb && matches!(above.rel, Rel::Acl | Rel::Amod) && self.is_participle(token.head) {
+                above.head
+            } else {
+                token.head
+            };
+            let described = self.words[noun].upos.is_nominal() || self.words[noun].rel == Rel::Nmod;
+            if matches!(token.rel, Rel::Acl | Rel::Amod | Rel::AclRelcl) && described {
+                return Some(noun);
             }
             if token.rel == Rel::Conj {
                 return self.object(token.head, lexicon).filter(|_| self.is_passive(token.head));

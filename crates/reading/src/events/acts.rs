@@ -127,7 +127,10 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
 /// Whose act it is must be told by a possessive, an agent or a nationality: « de » says as often whom or what it is about.
 pub fn unreported_noun(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     let (page, lexicon) = (ground.page, ground.lexicon);
-    if page.words[word].upos != Upos::Noun || page.words[word].rel == Rel::Flat {
+    // « le Conseil national a appelé … » names a body and gives no advice.
+    let name = word > page.sentence_of(word).start
+        && page.words[word].text.chars().next().is_some_and(char::is_uppercase);
+    if page.words[word].upos != Upos::Noun || page.words[word].rel == Rel::Flat || name {
         return None;
     }
     let (entry, words) = lexicon.speech_nouns(page, word).into_iter().next()?;
