@@ -203,8 +203,11 @@ impl Page<'_> {
             .copied()
             .filter(|at| number.is_none() || self.words[*at].feats.number == number)
             .collect();
-        let subjects =
-            if subjects.len() > 1 && agreeing.len() == 1 && subjects.iter().all(|at| *at < verb) { agreeing } else { subjects };
+        let subjects = if subjects.len() > 1 && agreeing.len() == 1 && subjects.iter().all(|at| *at < verb) {
+            agreeing
+        } else {
+            subjects
+        };
         // « Côté albanais, l'opposition accuse »: of several the one next to the verb; what stands before it is a topic.
         let beside = subjects
             .iter()
@@ -262,7 +265,10 @@ impl Page<'_> {
             let token = &self.words[verb];
             // « six suspects présumés arrêtés »: a participle on a participle is of the noun above.
             let above = &self.words[token.head];
-            let noun = if above.upos == Upos::Verb && matches!(above.rel, Rel::Acl | Rel::Amod) && self.is_participle(token.head) {
+            let noun = if above.upos == Upos::Verb
+                && matches!(above.rel, Rel::Acl | Rel::Amod)
+                && self.is_participle(token.head)
+            {
                 above.head
             } else {
                 token.head

@@ -32,7 +32,10 @@ pub fn settle(book: &mut ActorBook, page: &Page) {
 pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
     let actor = &mut book.clusters[index];
     // « les forces internationales », « un fonctionnaire international »: of no one country, but of the world’s bodies.
-    if actor.country.is_none() && actor.kind != ActorKind::Country && actor.sectors.first() == Some(&Sector::Igo) {
+    if actor.country.is_none()
+        && actor.kind != ActorKind::Country
+        && actor.sectors.first() == Some(&Sector::Igo)
+    {
         actor.country = Some(IGO.to_owned());
     }
     if actor.country.is_some() || actor.kind == ActorKind::Country || actor.sectors.contains(&Sector::Igo) {

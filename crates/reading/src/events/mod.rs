@@ -111,10 +111,18 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         act.date = setting::date(ground, act);
         act.place = setting::place(ground, book, act);
     }
+    found.retain(|act| !is_commerce(book, act));
     let mut acts = merge::merge(ground, book, found);
     implied::complete(ground, book, &mut acts);
     setting::complete(ground, &mut acts);
     acts
+}
+
+/// « le groupe lance une offensive sur le marché »: a company fights in a figure of speech.
+fn is_commerce(book: &ActorBook, act: &Act) -> bool {
+    act.kind == records::EventType::Assault
+        && !act.source.is_empty()
+        && act.source.iter().all(|actor| book.clusters[*actor].sectors == [records::Sector::Bus])
 }
 
 /// « menace d'attaquer »: what a warning holds out is the threat, and no second act.
