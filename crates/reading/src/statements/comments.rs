@@ -4,7 +4,7 @@ use super::{
     candidate::{Candidate, Sight, Who},
     cues::Cue,
     incise::noun_phrase_head,
-    verbs::speaker,
+    speaker::speaker,
 };
 use crate::{actors::ActorBook, lexicon::Lexicon, page::Page, parse::VerbForm};
 use pack::Frame;

@@ -3,14 +3,14 @@
 //! The parser attaches these clauses in every way there is, so they are read along the line: a boundary, a verb
 //! group without subject before it, a subject after it, another boundary.
 
+mod before;
+mod content;
 mod plain;
 
-use super::{
-    candidate::{Candidate, Sight, Who},
-    cues::Cue,
-    quotations::paragraphs,
-    sources::{relative_end, topic_end},
-};
+pub use content::incise_statement;
+
+use self::before::{goes_on, in_title, is_aside, is_headline, is_saying, sets_the_scene, stands_apart};
+use super::{cues::Cue, sources::topic_end};
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -18,7 +18,6 @@ use crate::{
     text::BlockKind,
 };
 use pack::Frame;
-use records::Span;
 use std::{collections::HashMap, ops::Range};
 
 /// An inserted reporting clause.
@@ -208,22 +207,6 @@ fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
     Some(Incise { verb: cue.verb, subject: Some(subject), words: boundary..end, before })
 }
 
-/// Whether a quotation between commas stands right before a token, a noun phrase that opens the sentence before it.
-fn is_aside(page: &Page, boundary: usize, sentence: &Range<usize>) -> bool {
-    let closing = (sentence.start..boundary).rev().take(2).find(|at| closes_quote(page, *at));
-    let open = closing.and_then(|close| {
-        page.quotes
-            .iter()
-            .find(|quote| quote.close == Some(page.words[close].span.start))
-            .and_then(|quote| quote.open)
-    });
-    let Some(first) = open.map(|open| page.first_from(open)) else { return false };
-    first > sentence.start + 1
-        && page.words[first - 1].lower == ","
-        && page.words[first - 2].upos.is_nominal()
-        && !(sentence.start..first).any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin))
-}
-
 /// Whether the finite word of a verb group and a subject behind it have one number, as far as the tagger tells.
 fn agrees(page: &Page, group: Range<usize>, subject: usize) -> bool {
     let verb = group
@@ -236,151 +219,6 @@ fn agrees(page: &Page, group: Range<usize>, subject: usize) -> bool {
         (Some(Number::Sing), Some(Number::Plur)) => false,
         _ => true,
     }
-}
-
-/// Whether what stands before an inserted clause can be what it reports: a quotation, or a clause with a finite verb
-/// of its own. A noun phrase with its apposition is the subject of what follows.
-fn is_saying(page: &Page, lexicon: &Lexicon, before: &Range<usize>, verb: usize) -> bool {
-    let Some(last) = before.clone().rev().find(|at| !page.is_punct(*at)) else { return true };
-    if page.words[last].quote.is_some() && page.words[last].quote != page.words[verb].quote {
-        return true;
-    }
-    // « Pas de rachat, assure Oslo »: what opens with a negation needs no verb.
-    let denies = |at: usize| lexicon.pack.syntax.negations.contains(&page.words[at].lower);
-    if before.clone().find(|at| !page.is_punct(*at)).is_some_and(denies) {
-        return true;
-    }
-    before.clone().any(|at| {
-        matches!(page.words[at].upos, Upos::Verb | Upos::Aux)
-            && page.words[at].feats.verb_form == Some(VerbForm::Fin)
-            && !in_relative(page, at, before)
-            && !behind_relative_word(page, lexicon, at, before)
-    })
-}
-
-/// « X, dont l’organisation revendique mille adhérents, accuse … »: the first finite verb behind a comma and a relative word,
-/// whatever the tree says.
-fn behind_relative_word(page: &Page, lexicon: &Lexicon, verb: usize, stretch: &Range<usize>) -> bool {
-    let finite = |at: &usize| {
-        matches!(page.words[*at].upos, Upos::Verb | Upos::Aux)
-            && page.words[*at].feats.verb_form == Some(VerbForm::Fin)
-    };
-    let open = (stretch.start + 1..verb)
-        .rev()
-        .take_while(|at| !finite(at))
-        .find(|at| page.words[*at - 1].lower == "," && lexicon.is_relative_word(&page.words[*at].lower));
-    open.is_some_and(|open| !(stretch.start..open).any(|at| finite(&at)))
-}
-
-/// « L’Iran prêt à négocier, affirme son président »: no comma parts a subject from its verb, so that a phrase with something
-/// said of it and no other comma is what the verb reports.
-fn is_headline(page: &Page, before: &Range<usize>) -> bool {
-    let words = before.start..before.end.saturating_sub(1);
-    let noun = words.clone().find(|at| page.words[*at].upos.is_nominal());
-    words.len() >= 3
-        && !words.clone().any(|at| page.is_punct(at))
-        && page.words[words.start].upos != Upos::Adp
-        && noun.is_some_and(|noun| {
-            words.clone().any(|at| {
-                at > noun
-                    && (page.words[at].upos == Upos::Adj
-                        && page.dependents(at, &[Rel::Xcomp, Rel::OblArg, Rel::Advcl]).next().is_some()
-                        || page.is_participle(at) && !page.is_present_participle(at))
-            })
-        })
-}
-
-/// « Le vaccin est sûr, a répété l’agence. », « Le pays compte mille réfugiés, estime l’ONU. »: one comma alone never parts a subject
-/// from its verb, so that what stands before it is a clause, whatever the tagger makes of it.
-fn stands_apart(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usize) -> bool {
-    let clause = before.start..before.end.saturating_sub(1);
-    let sentence = page.sentence_of(before.start);
-    let ends = end >= sentence.end || matches!(page.words[end].lower.as_str(), "." | "!" | "?" | "…");
-    let comma = clause.end < sentence.end && page.words[clause.end].lower == ",";
-    ends && comma
-        && clause.len() >= LEAST_CLAUSE
-        && page.words[clause.start].upos != Upos::Adp
-        && page.words[clause.start].upos != Upos::Sconj
-        && !clause.clone().any(|at| {
-            matches!(page.words[at].lower.as_str(), "," | "–" | "—" | "(" | ":")
-                || lexicon.is_relative_word(&page.words[at].lower)
-        })
-}
-
-/// « Mardi, a indiqué la police, trois hommes ont été arrêtés »: behind nothing but a circumstance a verb has its subject behind it,
-/// and the clause goes on.
-fn sets_the_scene(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usize) -> bool {
-    let scene = before.start..before.end.saturating_sub(1);
-    let sentence = page.sentence_of(before.start);
-    let bare = |at: usize| {
-        page.words[at].upos.is_nominal()
-            && page.case_word(at).is_none()
-            && !lexicon.pack.dates.is_date_word(&page.words[at].lower)
-            && !matches!(page.words[at].rel, Rel::Flat | Rel::Fixed | Rel::Nummod)
-    };
-    let clause = (end..sentence.end)
-        .any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun);
-    !scene.is_empty()
-        && scene.clone().all(|at| page.words[at].lower != "," && !bare(at))
-        && page.words.get(end).is_some_and(|token| end < sentence.end && token.lower == ",")
-        && clause
-}
-
-/// So many words at least make a clause whose verb may have been missed.
-const LEAST_CLAUSE: usize = 4;
-
-/// « Les écoles, a indiqué le ministre, rouvriront »: a noun phrase before the clause is the subject of the finite verb right
-/// behind it.
-fn goes_on(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end: usize) -> bool {
-    let sentence = page.sentence_of(before.start);
-    let mut at = end;
-    while at < sentence.end && page.is_punct(at) && matches!(page.words[at].lower.as_str(), "," | "–" | "—")
-    {
-        at += 1;
-    }
-    if at == end || at >= sentence.end {
-        return false;
-    }
-    let at = if opens_quote(page, at) { at + 1 } else { at };
-    let light = |at: &usize| {
-        lexicon.is_object_clitic(&page.words[*at].lower)
-            || lexicon.pack.syntax.negations.contains(&page.words[*at].lower)
-            || page.words[*at].upos == Upos::Adv
-    };
-    let verb = (at..sentence.end).find(|at| !light(at));
-    let phrase = before.start..before.end.saturating_sub(1);
-    !phrase.is_empty()
-        && !phrase.clone().any(|at| page.words[at].lower == ",")
-        && phrase.clone().any(|at| page.words[at].upos.is_nominal())
-        && page.words[phrase.start].upos != Upos::Adp
-        && verb.is_some_and(|verb| {
-            matches!(page.words[verb].upos, Upos::Verb | Upos::Aux)
-                && page.words[verb].feats.verb_form == Some(VerbForm::Fin)
-        })
-}
-
-/// « Norvège : pas de retrait, assure Oslo »: a title needs no verb, and its subject stands behind the verb that reports it.
-fn in_title(page: &Page, before: &Range<usize>) -> bool {
-    let words = before.start..before.end.saturating_sub(1);
-    words.len() >= 3
-        && matches!(page.block_of(before.start).kind, BlockKind::Title | BlockKind::Heading)
-        && !words.clone().any(|at| page.words[at].lower == ",")
-}
-
-/// Whether a verb belongs to a relative clause that hangs on a noun of the same stretch.
-fn in_relative(page: &Page, verb: usize, stretch: &Range<usize>) -> bool {
-    let mut at = verb;
-    for _ in 0..6 {
-        let token = &page.words[at];
-        if matches!(token.rel, Rel::AclRelcl | Rel::Acl) {
-            return stretch.contains(&token.head) && !page.words[token.head].upos.eq(&Upos::Verb);
-        }
-        if token.head == at {
-            return false;
-        }
-        at = token.head;
-    }
-    false
 }
 
 fn is_date_word(page: &Page, word: usize, lexicon: &Lexicon) -> bool {
@@ -613,167 +451,4 @@ pub fn outermost(page: &Page, quote: usize) -> usize {
         .filter(|(_, other)| other.inner.contains(inner))
         .min_by_key(|(_, other)| (other.depth, other.inner.start))
         .map_or(quote, |(index, _)| index)
-}
-
-/// The statement that an inserted clause reports.
-pub fn incise_statement(
-    page: &Page,
-    lexicon: &Lexicon,
-    cue: &Cue,
-    incise: &Incise,
-    others: &[Incise],
-) -> Option<Candidate> {
-    let sentence = page.sentence_of(cue.verb);
-    let mut content = around(page, incise).unwrap_or_default();
-    let mut note = "inserted clause";
-    if !content.is_empty() {
-        note = "inserted clause in a quotation";
-    } else if !incise.before.is_empty() {
-        content.extend(before_content(page, lexicon, incise)?);
-    }
-    // « “Q1”, dit-il, “Q2” » and « S1, dit-il, S2 » go on behind the clause.
-    let after = incise.words.end;
-    // « S, indique une étude, a annoncé X »: a second clause of the kind says nothing of the first.
-    let another = others.iter().any(|other| (after..after + 2).contains(&other.words.start));
-    if after < sentence.end
-        && !another
-        && note == "inserted clause"
-        && let Some(rest) = after_content(page, after, &sentence, cue)
-        // A quotation goes on with a quotation; what else follows belongs to the clause.
-        && (!is_quotation(page, &content) || is_quotation(page, &[rest]))
-    {
-        // « bien que, comme le rappelle X, “S” »: the conjunction opens what follows the clause.
-        let conjunction = incise.before.clone().rev().find(|at| !page.is_punct(*at)).is_some_and(|at| {
-            matches!(page.words[at].upos, Upos::Cconj | Upos::Sconj)
-                || lexicon.is_complementiser(&page.words[at].lower)
-        });
-        let relative = incise.before.clone().rev().find(|at| !page.is_punct(*at)).filter(|at| {
-            page.words[*at].upos == Upos::Pron && lexicon.is_relative_word(&page.words[*at].lower)
-        });
-        if conjunction || relative.is_some() {
-            content.clear();
-        }
-        // « les soldats qui, dit-on, s’étaient rendus ont été tués »: what the relative clause says.
-        let verb = page
-            .words_in(rest)
-            .find(|at| relative.is_some() && page.words[*at].feats.verb_form == Some(VerbForm::Fin));
-        content.push(match relative.zip(verb) {
-            Some((relative, verb)) => {
-                let end = relative_end(page, relative, verb);
-                page.trim(Span::new(rest.start, rest.end.min(page.words[end - 1].span.end)))
-            }
-            None => rest,
-        });
-        note = "inserted clause in the middle";
-    }
-    if content.is_empty() || content.iter().all(|part| part.is_empty()) {
-        return None;
-    }
-    let quoted = content.iter().any(|part| page.quotes.iter().any(|quote| quote.inner.overlaps(*part)));
-    let who = incise.subject.map_or(Who::Nobody, Who::Phrase);
-    let sight = Sight { frame: "incise", score: if quoted { 3.0 } else { 2.4 }, note: note.to_owned() };
-    Some(Candidate { wraps: true, ..Candidate::of_verb(page, lexicon, cue, content, who, sight) })
-}
-
-/// Whether a content is what stands between a pair of marks.
-fn is_quotation(page: &Page, content: &[Span]) -> bool {
-    content.first().is_some_and(|part| page.quotes.iter().any(|quote| quote.inner == *part))
-}
-
-/// What a quotation says around a clause inserted in it: all of it, over its sentences and paragraphs.
-fn around(page: &Page, incise: &Incise) -> Option<Vec<Span>> {
-    let index = outermost(page, page.words[incise.verb].quote?);
-    let quote = &page.quotes[index];
-    if quote.spoken || page.words[incise.words.start].quote.is_none() {
-        return None;
-    }
-    let clause = page.span(incise.words.clone());
-    let mut parts = Vec::new();
-    for part in paragraphs(page, index) {
-        if !part.contains(clause) {
-            parts.push(part);
-            continue;
-        }
-        for piece in [Span::new(part.start, clause.start), Span::new(clause.end, part.end)] {
-            let piece = page.trim(piece);
-            if !piece.is_empty() {
-                parts.push(piece);
-            }
-        }
-    }
-    Some(parts)
-}
-
-fn before_content(page: &Page, lexicon: &Lexicon, incise: &Incise) -> Option<Vec<Span>> {
-    let boundary = incise.before.end;
-    // A quotation that closes right before the clause and fills the sentence is the content as a whole,
-    // even where the parser split it.
-    let last = (incise.before.start..boundary).rev().find(|at| !page.is_punct(*at))?;
-    let span = page.span(incise.before.start..last + 1);
-    if let Some(quote) = page.words[last].quote {
-        let index = outermost(page, quote);
-        let quote = &page.quotes[index];
-        if page.words[incise.verb].quote.is_none() && quote.outer().start <= span.start {
-            return Some(paragraphs(page, index));
-        }
-        // « Le ministre assume. “…”, a-t-il répliqué »: a sentence before the quotation is another's.
-        let open = page.first_from(quote.outer().start);
-        let apart = open > incise.before.start
-            && matches!(page.words[open - 1].lower.as_str(), "." | "!" | "?" | "…")
-            && page.words[open - 1].quote.is_none();
-        if page.words[incise.verb].quote.is_none() && apart {
-            return Some(paragraphs(page, index));
-        }
-        if page.words[incise.verb].quote.is_none() && quote.close.is_some() {
-            let first = behind_connective(page, lexicon, incise.before.start, boundary);
-            return Some(vec![Span::new(page.words[first].span.start.max(span.start), quote.inner.end)]);
-        }
-    }
-    let mut start = incise.before.start;
-    while start < last && page.is_punct(start) {
-        start += 1;
-    }
-    let start = behind_connective(page, lexicon, start, last);
-    // « Mais » at the start of a sentence belongs to its author, but gold and readers keep it.
-    Some(vec![page.span(start..last + 1)])
-}
-
-/// The first word behind « Toutefois, », « En effet, »: with a comma they are the author's.
-fn behind_connective(page: &Page, lexicon: &Lexicon, start: usize, limit: usize) -> usize {
-    let stop = lexicon.connective(page, start).filter(|stop| *stop < limit && page.words[*stop].lower == ",");
-    stop.map_or(start, |comma| comma + 1)
-}
-
-fn after_content(page: &Page, after: usize, sentence: &Range<usize>, cue: &Cue) -> Option<Span> {
-    let mut at = after;
-    let mut comma = false;
-    while at < sentence.end && page.is_punct(at) && !opens_quote(page, at) {
-        comma |= page.words[at].lower == ",";
-        if matches!(page.words[at].lower.as_str(), "." | ";" | "!" | "?" | ")") {
-            return None;
-        }
-        at += 1;
-    }
-    if at >= sentence.end {
-        return None;
-    }
-    if opens_quote(page, at) {
-        // « titre X, pour qui ce renvoi “arrange” », « dit X, avant d’ajouter : “…” »: without a mark before it, or behind
-        // a colon, the quotation is of what the clause goes on to say.
-        let colon = (after - 1..at).any(|at| page.words[at].lower == ":");
-        if at == after && !page.is_punct(after - 1) || colon {
-            return None;
-        }
-        let open = page.words[at].span.start;
-        let quote = page.quotes.iter().find(|quote| quote.open == Some(open))?;
-        return Some(quote.inner);
-    }
-    if page.words[cue.verb].quote.is_some() || comma {
-        let last = (at..sentence.end).rev().find(|word| !page.is_punct(*word))?;
-        let inside = page.words[cue.verb].quote;
-        let stop =
-            (at..=last).take_while(|word| page.words[*word].quote == inside || inside.is_none()).last()?;
-        return Some(page.span(at..stop + 1));
-    }
-    None
 }

@@ -20,6 +20,7 @@ mod resolve;
 mod resumed;
 mod session;
 mod sources;
+mod speaker;
 mod tone;
 mod turns;
 mod unsaid;

@@ -4,7 +4,7 @@ use super::{
     candidate::{Candidate, Sight, Who},
     cues::Cue,
     incise::{closes_quote, opens_quote},
-    verbs::{able_speaker, speaker},
+    speaker::{able_speaker, speaker},
 };
 use crate::{
     actors::ActorBook,
