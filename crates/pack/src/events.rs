@@ -189,6 +189,9 @@ pub struct EventVerb {
     pub object: Option<ObjectCondition>,
     /// What the one who acts must be, where one is named.
     pub subject: Option<ObjectCondition>,
+    /// Lemmas beside it, or beside its object, with which it is a figure of speech (« bombarder de questions »).
+    #[serde(default)]
+    pub figures: Vec<String>,
     /// All parties act alike.
     #[serde(default)]
     pub reciprocal: bool,

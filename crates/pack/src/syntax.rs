@@ -303,6 +303,9 @@ pub struct StatusWords {
     /// Words that open a condition.
     #[serde(default)]
     pub conditional: Vec<String>,
+    /// Forms that open a sentence which puts forward an example that nobody says is so (« imaginons que »).
+    #[serde(default)]
+    pub supposing: Vec<String>,
     /// Verbs of attempt, refusal and prevention: what hangs on them did not happen.
     #[serde(default)]
     pub averted: Vec<String>,

@@ -70,6 +70,15 @@ impl Page<'_> {
         self.group_feature(verb, |feats| feats.mood)
     }
 
+    /// « Imaginons qu'un pays envahisse son voisin »: whether a token's sentence, or what is quoted of it, opens with a word
+    /// that puts forward an example. The tagger seldom knows these imperatives, so the line is asked and not the tree.
+    pub fn is_supposed(&self, word: usize, lexicon: &Lexicon) -> bool {
+        self.sentence_of(word)
+            .find(|at| self.words[*at].upos != Upos::Punct)
+            .filter(|first| self.words[*first].quote == self.words[word].quote)
+            .is_some_and(|first| lexicon.pack.syntax.status.supposing.contains(&self.words[first].lower))
+    }
+
     /// The tense of the finite word of a verb group.
     pub fn finite_tense(&self, verb: usize) -> Option<Tense> {
         self.auxiliaries(verb)

@@ -88,6 +88,7 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
     if token.upos != Upos::Verb
         || matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Flat)
         || page.mood(word) == Some(Mood::Imp)
+        || page.is_supposed(word, lexicon)
         || page.is_negated(word, lexicon)
         || page.dependents(word, &[Rel::ExplSubj]).next().is_some()
     {

@@ -37,6 +37,9 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
     if !verbal && names_actor(ground, book, word) {
         return false;
     }
+    if is_figure(page, word, entry) || page.is_supposed(word, ground.lexicon) {
+        return false;
+    }
     if let Some(condition) = entry.subject
         && let Some(&subject) = roles::heads(ground, words, &Role::Subj, verbal).first()
         && !fits(ground, book, roles::owner(ground, book, subject).unwrap_or(subject), condition)
@@ -49,6 +52,16 @@ pub fn hold(ground: &Ground, book: &ActorBook, words: &[usize], entry: &Entry, v
         || may_be_unsaid(ground, word, entry, verbal);
     let fits = |condition| object_fits(ground, book, words, entry, condition, verbal);
     filled && (requested || entry.object.is_none_or(fits))
+}
+
+/// « bombarder le ministre de questions »: whether a word beside the verb makes it a figure of speech.
+fn is_figure(page: &Page, word: usize, entry: &Entry) -> bool {
+    const BESIDE: [Rel; 5] = [Rel::Obj, Rel::OblArg, Rel::OblMod, Rel::Obl, Rel::Nmod];
+    let told = |at: usize| entry.figures.contains(&page.words[at].lemma);
+    !entry.figures.is_empty()
+        && page
+            .dependents(word, &BESIDE)
+            .any(|beside| told(beside) || page.dependents(beside, &BESIDE).any(told))
 }
 
 /// Whether somebody asks for an act on persons or bodies: whom he names need not be known (« réclame la libération des siens »).

@@ -65,6 +65,7 @@ struct Entry<'l> {
     needs: &'l [Role],
     object: Option<&'l ObjectCondition>,
     subject: Option<&'l ObjectCondition>,
+    figures: &'l [String],
     reciprocal: bool,
     named: bool,
 }
@@ -178,6 +179,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
                         needs: &verb.needs,
                         object: verb.object.as_ref(),
                         subject: verb.subject.as_ref(),
+                        figures: &verb.figures,
                         reciprocal: verb.reciprocal,
                         named: false,
                     };
@@ -199,6 +201,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
                 source: &noun.source,
                 target: &noun.target,
                 needs: &noun.needs,
+                figures: &[],
                 object: noun.object.as_ref(),
                 subject: None,
                 reciprocal: noun.reciprocal,

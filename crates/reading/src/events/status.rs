@@ -221,8 +221,18 @@ fn in_condition(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
     let words = &lexicon.pack.syntax.status.conditional;
     let mut at = word;
     for _ in 0..MOST_STEPS {
-        let opened = page.dependents(at, &[Rel::Mark]).any(|mark| words.contains(&page.words[mark].lower));
-        if opened && page.words[at].rel == Rel::Advcl {
+        let mut opening =
+            page.dependents(at, &[Rel::Mark]).filter(|mark| words.contains(&page.words[*mark].lower));
+        // The parser may make a root of the condition that opens a sentence, and hang the main clause below it.
+        let opened = match page.words[at].rel {
+            Rel::Advcl => opening.next().is_some(),
+            Rel::Root => {
+                let first = page.sentence_of(at).find(|word| page.words[*word].upos != Upos::Punct);
+                opening.any(|mark| Some(mark) == first && page.words[mark].upos == Upos::Sconj)
+            }
+            _ => false,
+        };
+        if opened {
             return true;
         }
         let head = page.words[at].head;

@@ -17,9 +17,12 @@ pub(super) fn first_person(page: &Page, lexicon: &Lexicon, book: &ActorBook, who
         || token.feats.person == Some(1) && token.upos == Upos::Pron
 }
 
-/// Verbs that say nothing where they stand: impersonal, imperative, in the first person of a quotation.
+/// Verbs that say nothing where they stand: impersonal, imperative, in a supposed example, in the first person of a quotation.
 pub(super) fn is_unsaid(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue, who: &Who) -> bool {
     if page.mood(cue.verb) == Some(Mood::Imp) && page.words[cue.verb].feats.person != Some(3) {
+        return true;
+    }
+    if page.is_supposed(cue.verb, lexicon) {
         return true;
     }
     // « Rappelons que … » without a subject is the author's own voice.
