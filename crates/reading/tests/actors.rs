@@ -1,8 +1,9 @@
 //! Strings that name or describe somebody, with the country and the sector that the words alone tell.
 
-use reading::Reader;
+mod common;
+
+use common::reader;
 use records::Document;
-use std::sync::Arc;
 
 /// Rows that the table must have at least.
 const ROWS: usize = 200;
@@ -12,7 +13,7 @@ const FLOOR: f64 = 0.95;
 
 #[test]
 fn french() {
-    let Some(reader) = reader() else { return };
+    let Some(reader) = reader("fr") else { return };
     let table = include_str!("data/actors-fr.tsv");
     let rows: Vec<Vec<&str>> =
         table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
@@ -38,17 +39,4 @@ fn french() {
     }
     let right = (rows.len() - faults.len()) as f64 / rows.len() as f64;
     assert!(right >= FLOOR, "{} of {}\n{}", faults.len(), rows.len(), faults.join("\n"));
-}
-
-fn reader() -> Option<Reader> {
-    let store = models::Store::from_env().expect("there is a cache folder");
-    let model = models::find("fr").expect("French is in the catalogue");
-    let Some(folder) = store.path(model) else {
-        assert!(std::env::var_os("CI").is_none(), "CI fetches the model before it runs the tests");
-        eprintln!("skipped: the French model is not here; `depeche models fetch fr` gets it");
-        return None;
-    };
-    let pipeline = spacy_runtime::Pipeline::open(folder).expect("the model in the cache is sound");
-    let pack = pack::Pack::embedded("fr").expect("French is embedded").expect("the pack is sound");
-    Some(Reader::new(Arc::new(pack), pipeline))
 }

@@ -3,16 +3,17 @@
 //!
 //! The test needs the French model: where it is not in the cache it says so and passes, except under CI.
 
-use reading::Reader;
+mod common;
+
+use common::reader;
 use records::Document;
-use std::sync::Arc;
 
 /// Rows that the table must have at least.
 const ROWS: usize = 75;
 
 #[test]
 fn the_dispatch_tells_which_place_is_meant() {
-    let Some(reader) = reader() else { return };
+    let Some(reader) = reader("fr") else { return };
     let rows: Vec<Vec<&str>> = include_str!("data/places-fr.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -45,7 +46,7 @@ fn the_dispatch_tells_which_place_is_meant() {
 
 #[test]
 fn the_dateline_tells_the_day_of_publication_where_nothing_else_does() {
-    let Some(reader) = reader() else { return };
+    let Some(reader) = reader("fr") else { return };
     let published = |text: &str, given: Option<&str>| {
         let document = Document {
             text: text.into(),
@@ -63,17 +64,4 @@ fn the_dateline_tells_the_day_of_publication_where_nothing_else_does() {
     assert_eq!(published(headed, None).as_deref(), Some("2012-08-27"));
     assert_eq!(published(yearless, None), None);
     assert_eq!(published(dated, Some("2021-06-04")).as_deref(), Some("2021-06-04"));
-}
-
-fn reader() -> Option<Reader> {
-    let store = models::Store::from_env().expect("there is a cache folder");
-    let model = models::find("fr").expect("French is in the catalogue");
-    let Some(folder) = store.path(model) else {
-        assert!(std::env::var_os("CI").is_none(), "CI fetches the model before it runs the tests");
-        eprintln!("skipped: the French model is not here; `depeche models fetch fr` gets it");
-        return None;
-    };
-    let pipeline = spacy_runtime::Pipeline::open(folder).expect("the model in the cache is sound");
-    let pack = pack::Pack::embedded("fr").expect("French is embedded").expect("the pack is sound");
-    Some(Reader::new(Arc::new(pack), pipeline))
 }

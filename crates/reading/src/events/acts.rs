@@ -4,7 +4,7 @@ use super::{Act, Ground, roles, status};
 use crate::{
     actors::{ActorBook, Cluster, Mention},
     parse::{Mood, Rel, Tense, Upos},
-    statements::Told,
+    statements::{Told, tone::judged},
     text::BlockKind,
 };
 use pack::{Frame, Role, SpeechVerb};
@@ -301,28 +301,13 @@ fn names_act(ground: &Ground, word: usize, kinds: &[EventType]) -> bool {
     }
 }
 
-/// How far before a word that judges its negation stands (« n'est pas du tout inacceptable »).
-const NEGATION_REACH: usize = 4;
-
 /// What act the words of blame or praise make of a statement whose verb is neutral (« « C'est une honte », lance X »).
 ///
 /// They must be somebody's own words, in quotation marks, or what an opinion is.
 fn tone(ground: &Ground, act: SpeechAct, words: &[usize]) -> Option<EventType> {
-    let (page, syntax) = (ground.page, &ground.lexicon.pack.syntax);
-    let negated = |at: usize| {
-        let start = page.sentence_of(at).start.max(at.saturating_sub(NEGATION_REACH));
-        (start..at).any(|before| syntax.negations.contains(&page.words[before].lower))
-    };
-    let judges = |content: &[String]| {
-        words.iter().any(|at| {
-            let token = &page.words[*at];
-            (token.quote.is_some() || act == SpeechAct::Opinion)
-                && content.iter().any(|word| *word == token.lemma || *word == token.lower)
-                && !negated(*at)
-        })
-    };
-    let tones = &ground.lexicon.pack.events.tones;
-    tones.iter().find(|tone| tone.acts.contains(&act) && judges(&tone.content)).map(|tone| tone.kind)
+    let own = |at: &usize| act == SpeechAct::Opinion || ground.page.words[*at].quote.is_some();
+    let words: Vec<usize> = words.iter().copied().filter(own).collect();
+    judged(ground.page, ground.lexicon, act, &words).next()
 }
 
 /// Whether an act of speech is done by its verb alone (« la rébellion dément », « il avait promis »): an answer, a promise, a

@@ -21,7 +21,7 @@ mod resumed;
 mod session;
 mod sources;
 mod speaker;
-mod tone;
+pub(crate) mod tone;
 mod turns;
 mod unsaid;
 mod verbs;
