@@ -54,8 +54,9 @@ Models live in $DEPECHE_HOME, else in the user's cache folder."
 /// Reads dispatches and writes what they say.
 ///
 /// A text file is one document, used exactly as it stands. JSON holds an object or an array of them, JSONL one a line,
-/// with the fields `id`, `url`, `outlet`, `title`, `published` (or `date`), `lang`, `text`; other fields are passed
-/// over. A folder is walked for .txt, .json, .jsonl and .ndjson files. A document that cannot be read is reported
+/// with the fields `id`, `url`, `outlet`, `title`, `published` (or `date`), `lang`, `author`, `text`; other fields are passed
+/// over. CSV and TSV hold a document a row, under a header. Of a web page (.html) the article is read, with its title, day,
+/// outlet and author. A folder is walked for .txt, .json, .jsonl, .ndjson, .csv, .tsv and .html files. A document that cannot be read is reported
 /// with its place; the others are read all the same.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -66,6 +67,8 @@ Examples:
   depeche read --format jsonl --output readings.jsonl news/ more.jsonl
   depeche read --format plover --output events.tsv news/
   depeche read --actors mine.csv dispatch.txt
+  depeche read --format jsonl --column text=Corps articles.csv
+  depeche read saved-page.html
   cat dispatch.txt | depeche read -
 
 Exit code 1 if any document could not be read, 3 if there is no language model and none could be had.")]
@@ -84,8 +87,23 @@ pub struct Read {
     /// How many documents are read at a time [default: one a processor]. The output is the same for any number.
     #[arg(long, short = 'j', value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
+    /// In CSV and TSV tables: the column that holds a field (id, url, outlet, title, published, lang, author, text), where its
+    /// name does not tell; can be given several times.
+    #[arg(long = "column", value_name = "FIELD=NAME", value_parser = column)]
+    pub columns: Vec<(String, String)>,
     #[command(flatten)]
     pub reader: ReaderArguments,
+}
+
+/// A field and the column that holds it.
+fn column(text: &str) -> Result<(String, String), String> {
+    const FIELDS: &[&str] = &["id", "url", "outlet", "title", "published", "lang", "author", "text"];
+    match text.split_once('=') {
+        Some((field, name)) if FIELDS.contains(&field) && !name.is_empty() => {
+            Ok((field.to_owned(), name.to_owned()))
+        }
+        _ => Err(format!("expected FIELD=NAME with one of the fields {}", FIELDS.join(", "))),
+    }
 }
 
 /// Shows why a dispatch was read as it was: the parse, the candidates, the rules, and what was chosen.

@@ -96,6 +96,7 @@ fn any_string_of_a_record_is_only_words() {
             outlet: Some(string()),
             url: Some(string()),
             text: other.document.text,
+            ..records::Document::default()
         };
         for actor in &mut other.actors {
             let id = actor.id.clone();

@@ -31,6 +31,12 @@ pub struct Document {
     pub outlet: Option<String>,
     /// Where it was found.
     pub url: Option<String>,
+    /// Who wrote it, where the input tells; left out of the JSON where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// What is particular about it (`paywall`, `liveblog`, `gallery`); left out of the JSON where there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
     /// The text that all spans count in.
     pub text: String,
 }

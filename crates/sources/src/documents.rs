@@ -20,12 +20,14 @@ pub struct Options {
     pub published: Option<String>,
     /// The most bytes that one document may take in the input, with its JSON.
     pub limit: usize,
+    /// In tables: which column holds a field, where its name does not tell (`("text", "Corps")`).
+    pub columns: Vec<(String, String)>,
 }
 
 impl Default for Options {
     /// French, no date, 64 MB.
     fn default() -> Self {
-        Options { lang: "fr".into(), published: None, limit: 64_000_000 }
+        Options { lang: "fr".into(), published: None, limit: 64_000_000, columns: Vec::new() }
     }
 }
 

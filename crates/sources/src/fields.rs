@@ -17,15 +17,36 @@ struct Fields {
     published: Value,
     date: Value,
     lang: Value,
+    author: Value,
     text: Value,
 }
 
 /// The document in `json`, an object that begins on `line` of the stream, after what is odd about it.
 pub(crate) fn read(json: &[u8], line: u64, origin: &Origin) -> Vec<Item> {
-    let fields = match parse(json, line, origin) {
-        Ok(fields) => fields,
-        Err(problem) => return vec![problem.into()],
+    match parse(json, line, origin) {
+        Ok(fields) => document(fields, line, origin),
+        Err(problem) => vec![problem.into()],
+    }
+}
+
+/// The document in a table's row: `value` gives the cell of a field.
+pub(crate) fn from_row(value: impl Fn(&str) -> Option<String>, line: u64, origin: &Origin) -> Vec<Item> {
+    let cell = |name: &str| value(name).map_or(Value::Null, Value::String);
+    let fields = Fields {
+        id: cell("id"),
+        url: cell("url"),
+        outlet: cell("outlet"),
+        title: cell("title"),
+        published: cell("published"),
+        date: cell("date"),
+        lang: cell("lang"),
+        author: cell("author"),
+        text: cell("text"),
     };
+    document(fields, line, origin)
+}
+
+fn document(fields: Fields, line: u64, origin: &Origin) -> Vec<Item> {
     let text = match fields.text {
         Value::String(text) if !text.trim().is_empty() => text,
         Value::String(_) => return vec![origin.problem(Some(line), ProblemKind::Empty, "no text").into()],
@@ -59,6 +80,8 @@ pub(crate) fn read(json: &[u8], line: u64, origin: &Origin) -> Vec<Item> {
         published,
         outlet: string(fields.outlet),
         url,
+        author: string(fields.author),
+        marks: Vec::new(),
         text,
     };
     items.push(Item::Document(Sourced { document, place: origin.place(Some(line)) }));

@@ -79,6 +79,10 @@ pub enum ProblemKind {
     NotAnObject,
     /// The object has no `text`, or one that is not a string.
     NoText,
+    /// A table has no column for the text.
+    NoColumn,
+    /// A web page in which there is no article.
+    NoArticle,
     /// The document is larger than [`crate::Options::limit`].
     TooLarge,
     /// The date of publication cannot be understood; the document is read without one.

@@ -5,8 +5,8 @@
 //! next one. What is held in memory is one document, never a file: JSONL is read by the line, JSON arrays by the
 //! element, and whatever is longer than [`Options::limit`] is skipped without being kept.
 //!
-//! What this crate does not do: it does not clean, split or re-encode texts. A document's text is what the input
-//! holds, so that every span of a reading points into it.
+//! A text or a JSON field is neither cleaned, split nor re-encoded: a document's text is what the input holds, so that every
+//! span of a reading points into it. Of a web page it is the article that `pages` finds, its title first.
 //!
 //! ```
 //! use sources::{Documents, Input, Item, Options};

@@ -36,7 +36,7 @@ fn jsonish() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #[test]
     fn random_bytes_in_every_form(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.txt", "a.json", "a.jsonl", "-"] {
+        for name in ["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "-"] {
             for item in read(name, bytes.clone()) {
                 if let Item::Document(sourced) = item {
                     prop_assert!(!sourced.document.text.trim().is_empty() && !sourced.document.id.is_empty());

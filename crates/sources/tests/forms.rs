@@ -83,7 +83,8 @@ fn a_bad_date_is_a_warning_and_not_a_loss() {
 
 #[test]
 fn defaults_fill_what_a_document_does_not_say() {
-    let defaults = Options { lang: "es".into(), published: Some("2020-01-02".into()), limit: 100 };
+    let defaults =
+        Options { lang: "es".into(), published: Some("2020-01-02".into()), limit: 100, columns: Vec::new() };
     let lines: &[u8] = b"{\"text\": \"a\"}\n{\"text\": \"b\", \"lang\": \"fr\", \"date\": \"2021-01-01\"}";
     let items: Vec<Item> = Documents::new(vec![Input::stream("a.jsonl", lines)], defaults).collect();
     let seen: Vec<_> =
@@ -248,4 +249,81 @@ fn a_stream_that_breaks_off_keeps_what_came_before() {
         assert_eq!(shown(&items)[0], "a un");
         assert!(shown(&items)[1].starts_with("Unreadable") && shown(&items)[1].ends_with("cable cut"));
     }
+}
+
+#[test]
+fn a_page_is_its_article() {
+    let page = "<!doctype html><html lang='fr-FR'><title>Grève | Le Phare</title><meta property='og:site_name' content='Le Phare'>\
+        <meta property='article:published_time' content='2021-03-04T09:00:00Z'><nav><a href='/'>Accueil</a></nav><article><h1>Grève</h1>\
+        <p>Les dockers ont cessé le travail jeudi matin dans tous les terminaux du port, a annoncé leur syndicat.</p>\
+        <p>La direction du port a appelé à la reprise des négociations avant la fin de la semaine.</p></article>";
+    for name in ["greve.html", "-"] {
+        let items = read_limited(name, page.as_bytes(), 10_000);
+        let document = &document(&items[0]).document;
+        assert!(document.text.starts_with("Grève\n\nLes dockers ont"), "{}", document.text);
+        assert_eq!((document.lang.as_str(), document.published.as_deref()), ("fr", Some("2021-03-04")));
+        assert_eq!(
+            (document.title.as_deref(), document.outlet.as_deref()),
+            (Some("Grève"), Some("Le Phare"))
+        );
+    }
+}
+
+#[test]
+fn pages_without_an_article_or_made_to_exhaust_are_problems() {
+    assert_eq!(
+        shown(&read("a.html", b"<html><body></body></html>")),
+        ["NoArticle a.html: no article text on this page"]
+    );
+    let deep = "<div>".repeat(100_000);
+    assert_eq!(
+        shown(&read_limited("a.html", deep.as_bytes(), 1 << 20)),
+        ["NoArticle a.html: the page nests more than 512 elements"]
+    );
+}
+
+#[test]
+fn a_table_gives_a_document_a_row() {
+    let csv = "\u{feff}id;Titre;Date;Texte\r\n1;Un;2021-03-04;\"Il a dit : \"\"non\"\";\r\net il est parti.\"\r\n\r\n2;Deux;hier;Oui.\n3;Trois;;\n";
+    let items = read("a.csv", csv.as_bytes());
+    assert_eq!(
+        shown(&items),
+        [
+            "1 Il a dit : \"non\";\r\net il est parti.",
+            "BadDate a.csv:5: date \"hier\" is not an ISO date, read without it",
+            "2 Oui.",
+            "Empty a.csv:6: no text",
+        ]
+    );
+    assert_eq!(document(&items[0]).document.title.as_deref(), Some("Un"));
+}
+
+#[test]
+fn tables_in_other_letters_and_with_other_names() {
+    assert_eq!(
+        shown(&read("a.tsv", b"id\tbody\n1\tL'\xe9t\xe9 est l\xe0, a dit le maire.\n")),
+        ["1 L'été est là, a dit le maire."]
+    );
+    let columns = vec![("text".to_owned(), "Bloc".to_owned())];
+    let input = Input::stream("a.csv", std::io::Cursor::new(b"id,bloc\n7,Oui.\n".to_vec()));
+    let items: Vec<Item> = Documents::new(vec![input], Options { columns, ..Options::default() }).collect();
+    assert_eq!(shown(&items), ["7 Oui."]);
+    assert_eq!(
+        shown(&read("a.csv", b"id,bloc\n7,Oui.\n")),
+        ["NoColumn a.csv:1: no column for `text` among: id, bloc; say which with --column text=NAME"]
+    );
+}
+
+#[test]
+fn a_row_too_long_is_passed_over() {
+    let csv = format!("id,text\n1,{}\n2,Oui.\n3,\"{}", "x".repeat(200_000), "y,\n".repeat(70_000));
+    let found = shown(&read("a.csv", csv.as_bytes()));
+    assert_eq!(
+        found,
+        [
+            "TooLarge a.csv:2: skipped: larger than the limit of 1000 bytes",
+            "2 Oui.",
+            "TooLarge a.csv:4: skipped: larger than the limit of 1000 bytes"
+        ]
+    );
 }

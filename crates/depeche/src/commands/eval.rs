@@ -188,5 +188,7 @@ fn document(document: &GoldDocument, arguments: &ReaderArguments) -> Document {
         outlet: told(&gold.outlet),
         url: told(&gold.url),
         text: gold.text.clone(),
+        author: None,
+        marks: Vec::new(),
     }
 }

@@ -31,6 +31,7 @@ pub fn run(command: &Read) -> Result<Exit> {
     let options = Options {
         published: command.reader.date.clone(),
         lang: command.reader.lang.clone(),
+        columns: command.columns.clone(),
         ..Options::default()
     };
     let documents = Documents::new(inputs, options);

@@ -16,7 +16,7 @@ macro_rules! forms {
 }
 
 // `text` comes last: it takes whatever no other form wants.
-forms!(jsonl, json, text);
+forms!(jsonl, json, html, table, text);
 
 /// How much of a stream without a telling name is looked at to find its form.
 const HEAD: u64 = 64 * 1024;

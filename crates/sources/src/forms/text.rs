@@ -43,8 +43,7 @@ fn document(bytes: Bytes, origin: &Origin) -> Item {
         return origin.problem(None, ProblemKind::Empty, "no text").into();
     }
     let id = origin.stem.clone().unwrap_or_else(|| fields::content_id(None, &text));
-    let Document { title, outlet, url, .. } = Document::default();
     let (lang, published) = (origin.options.lang.clone(), origin.options.published.clone());
-    let document = Document { id, lang, title, published, outlet, url, text };
+    let document = Document { id, lang, published, text, ..Document::default() };
     Item::Document(Sourced { document, place: origin.place(None) })
 }

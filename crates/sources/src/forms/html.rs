@@ -1,0 +1,61 @@
+//! Web pages: a page is one document, its text the article in it.
+
+use super::{Bytes, Items, Origin};
+use crate::{Item, ProblemKind, Sourced, fields};
+use pages::{Article, Hints};
+use records::Document;
+use std::io::Read;
+
+pub(super) struct Form;
+
+impl super::Form for Form {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn recognises(&self, head: &[u8]) -> bool {
+        let start = pages::text(&head[..head.len().min(512)], None).trim_start().to_ascii_lowercase();
+        start.starts_with("<!doctype html") || start.starts_with("<html") || (start.starts_with("<!--") && start.contains("<html"))
+    }
+
+    fn read(&self, bytes: Bytes, origin: Origin) -> Items {
+        Box::new(std::iter::once_with(move || page(bytes, &origin)))
+    }
+}
+
+fn page(bytes: Bytes, origin: &Origin) -> Item {
+    let limit = origin.options.limit;
+    let mut all = Vec::new();
+    if let Err(error) = bytes.take(limit as u64 + 1).read_to_end(&mut all) {
+        return origin.broken(None, &error).into();
+    }
+    if all.len() > limit {
+        return origin.too_large(None).into();
+    }
+    match pages::article(&all, &Hints::default()) {
+        Ok(article) => {
+            let id = origin.stem.clone();
+            Item::Document(Sourced { document: document(article, id, origin), place: origin.place(None) })
+        }
+        Err(error) => origin.problem(None, ProblemKind::NoArticle, error.to_string()).into(),
+    }
+}
+
+/// The document that an article is, with the caller's word for what the page does not say.
+pub(crate) fn document(article: Article, id: Option<String>, origin: &Origin) -> Document {
+    let text = article.text();
+    let Article { title, published, outlet, author, lang, url, marks, .. } = article;
+    // « fr-FR », « FR »: the packs go by language.
+    let lang = lang.and_then(|tag| tag.split(['-', '_']).next().map(str::to_ascii_lowercase)).filter(|tag| tag.len() == 2 || tag.len() == 3);
+    Document {
+        id: id.unwrap_or_else(|| fields::content_id(url.as_deref(), &text)),
+        lang: lang.unwrap_or_else(|| origin.options.lang.clone()),
+        title,
+        published: published.or_else(|| origin.options.published.clone()),
+        outlet,
+        url,
+        author,
+        marks: marks.into_iter().map(|mark| mark.name().to_owned()).collect(),
+        text,
+    }
+}
