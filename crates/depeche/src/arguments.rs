@@ -213,15 +213,23 @@ pub struct Floor {
     pub least: f64,
 }
 
+impl ReaderArguments {
+    /// The language that a document is taken to be in when it does not tell.
+    pub fn assumed_lang(&self) -> &str {
+        self.lang.as_deref().unwrap_or(records::Document::UNDETERMINED)
+    }
+}
+
 /// What a reader is made of, and what it takes for granted.
 #[derive(Debug, Args)]
 pub struct ReaderArguments {
     /// Day of publication of documents that do not tell theirs (ISO, as 2022-09-13): « mardi » counts from it.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub date: Option<String>,
-    /// Language of documents that do not tell theirs: the tag of a language pack.
-    #[arg(long, value_name = "TAG", default_value = "fr")]
-    pub lang: String,
+    /// Language of documents that do not tell theirs: the tag of a language pack. Without it, their words tell it, among the
+    /// packs that there are; a document in another language is reported and passed over.
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// Go by this CSV table of your own actors before all that is built in. Columns: name, aliases (parted by `|`), country
     /// (alpha-3 or IGO), sectors (parted by spaces), role, kind (person, country, organisation, group), from, to (days on
     /// which the row holds), wikidata; all but name may be missing. As in

@@ -55,6 +55,11 @@ fn of(error: &anyhow::Error) -> Exit {
     }
 }
 
+/// Whether it failed for want of a language model.
+pub fn is_no_model(error: &anyhow::Error) -> bool {
+    of(error) == Exit::NoModel
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let broken = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))

@@ -2,13 +2,15 @@
 
 use crate::{arguments::ReaderArguments, commands::models::fetch};
 use anyhow::{Context, Result, bail};
+use language::{Languages, Told};
 use models::{Origin, Store};
 use pack::Pack;
 use people::{Actors, People, wikidata::Index};
-use reading::Reader;
+use reading::{Reader, mixed};
 use records::{Document, Reading};
 use spacy_runtime::Pipeline;
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -18,6 +20,7 @@ use std::{
 /// Readers by language.
 pub struct Readers {
     packs: Packs,
+    languages: Languages,
     model: Option<PathBuf>,
     offline: bool,
     people: Arc<People>,
@@ -25,20 +28,25 @@ pub struct Readers {
 }
 
 impl Readers {
-    /// Readers as the arguments ask for; the one for `--lang` is loaded at once, so that what is wrong with it shows
-    /// before anything is read.
+    /// Readers as the arguments ask for; the one for `--lang`, where it is given, is loaded at once, so that what is wrong
+    /// with it shows before anything is read.
     ///
     /// # Errors
     /// No such language, an error in its pack, no model; a table of actors with a fault.
     pub fn new(arguments: &ReaderArguments) -> Result<Readers> {
+        let packs = arguments.packs.clone().map_or(Packs::Embedded, Packs::In);
+        let tags = packs.tags();
         let readers = Readers {
-            packs: arguments.packs.clone().map_or(Packs::Embedded, Packs::In),
+            languages: Languages::of(tags.iter().map(String::as_str)),
+            packs,
             model: arguments.model.clone(),
             offline: arguments.offline,
             people: Arc::new(people(arguments)?),
             loaded: Mutex::default(),
         };
-        readers.of(&arguments.lang)?;
+        if let Some(lang) = &arguments.lang {
+            readers.of(lang)?;
+        }
         Ok(readers)
     }
 
@@ -56,7 +64,7 @@ impl Readers {
         let reader = match loaded.get(&pack.tag) {
             Some(reader) => Arc::clone(reader),
             None => {
-                let reader = reader(pack, self.model.as_deref(), self.offline)?;
+                let reader = reader(pack, self.model_for(lang), self.offline)?;
                 Arc::new(reader.knowing(Arc::clone(&self.people)))
             }
         };
@@ -64,15 +72,59 @@ impl Readers {
         Ok(reader)
     }
 
-    /// Reads one document.
+    /// Reads one document: in its language, which its words tell where nothing else does, and paragraphs in another
+    /// language that there is a pack for in theirs.
     ///
     /// # Errors
     /// A language without a pack or model; a document that the reader fails on.
     pub fn read(&self, document: &Document) -> Result<Reading> {
+        let document = self.told(document)?;
         let reader = self.of(&document.lang)?;
+        let foreign = self.languages.foreign(&document.text, &reader.pack().tag);
         // A mistake of ours in one document must not cost the thousands after it.
-        catch_unwind(AssertUnwindSafe(|| reader.read(document)))
-            .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
+        let read = |reader: &Reader, document: &Document| {
+            catch_unwind(AssertUnwindSafe(|| reader.read(document)))
+                .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
+        };
+        if foreign.is_empty() {
+            return read(&reader, &document);
+        }
+        let parts = mixed::parts(&document, &foreign);
+        let mut reading = read(&reader, &parts.main)?;
+        for part in &parts.others {
+            reading = mixed::joined(reading, read(&*self.of(&part.lang)?, part)?);
+        }
+        reading.document.text = document.text.clone();
+        Ok(reading)
+    }
+
+    /// The document with its language.
+    ///
+    /// # Errors
+    /// Its words are in a language without a pack.
+    pub fn told<'a>(&self, document: &'a Document) -> Result<Cow<'a, Document>> {
+        if document.lang != Document::UNDETERMINED {
+            return Ok(Cow::Borrowed(document));
+        }
+        let lang = match self.languages.tell(&document.text) {
+            Told::Known(tag) => tag,
+            Told::Other { tag, name } => bail!(
+                "skipped: seems to be in {name} ({tag}), for which there is no language pack (there are: {}); --lang TAG has it read all the same",
+                self.packs.tags().join(", ")
+            ),
+            // No words: whichever pack comes first will find nothing either.
+            Told::Unclear => self.packs.tags().into_iter().next().context("no language pack")?,
+        };
+        Ok(Cow::Owned(Document { lang, ..document.clone() }))
+    }
+
+    /// The model that the user named, unless it says itself that it is one of another language.
+    fn model_for(&self, lang: &str) -> Option<&Path> {
+        let path = self.model.as_deref()?;
+        let meta = std::fs::read(path.join("meta.json")).ok();
+        let told = meta.and_then(|meta| serde_json::from_slice::<serde_json::Value>(&meta).ok());
+        let told = told.and_then(|meta| Some(meta["lang"].as_str()?.to_owned()));
+        told.is_none_or(|told| lang.split(['-', '_']).next() == Some(&told)).then_some(path)
     }
 
     /// The pack that a language is read with.

@@ -36,6 +36,7 @@ pub mod events;
 mod graph;
 pub mod lexicon;
 mod mend;
+pub mod mixed;
 pub mod page;
 pub mod parse;
 pub mod places;

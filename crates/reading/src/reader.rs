@@ -42,6 +42,11 @@ impl Reader {
         Reader::with_parser(pack, Box::new(parser))
     }
 
+    /// The pack that it reads by.
+    pub fn pack(&self) -> &Pack {
+        &self.lexicon.pack
+    }
+
     /// Goes by what the user knows of persons and bodies, before all that is built in.
     pub fn knowing(self, people: Arc<People>) -> Reader {
         Reader { people, ..self }

@@ -21,7 +21,7 @@ pub struct Reading {
 pub struct Document {
     /// The caller's id where the input has one, else a hash of url and text.
     pub id: String,
-    /// BCP 47 language tag.
+    /// BCP 47 language tag; [`Document::UNDETERMINED`] before anybody has told it.
     pub lang: String,
     /// Title, where the input names one.
     pub title: Option<String>,
@@ -39,6 +39,11 @@ pub struct Document {
     pub marks: Vec<String>,
     /// The text that all spans count in.
     pub text: String,
+}
+
+impl Document {
+    /// BCP 47 (RFC 5646) for a language that is not known.
+    pub const UNDETERMINED: &'static str = "und";
 }
 
 /// Somebody or something that speaks or acts: a cluster of mentions within one document.

@@ -14,7 +14,7 @@ use std::{
 /// What is taken for granted where a document does not say it, and how large one may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// BCP 47 tag of documents that name no language.
+    /// BCP 47 tag of documents that name no language; [`records::Document::UNDETERMINED`] leaves it to the reader.
     pub lang: String,
     /// ISO day of publication of documents that name none.
     pub published: Option<String>,

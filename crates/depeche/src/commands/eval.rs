@@ -3,7 +3,7 @@
 use super::eval_others;
 use crate::{
     arguments::{Eval, GoldForm, ReaderArguments},
-    exit::{Exit, report},
+    exit::{Exit, is_no_model, report},
     in_order::{in_order, threads},
     json,
     print::{self, FAINT, NAME},
@@ -109,7 +109,14 @@ impl<'a> Evaluation<'a> {
             (gold.place.clone(), reading.map(|reading| Found::from(&reading)))
         };
         let mut documents = gold.documents.iter();
+        let mut any_read = false;
         in_order(gold.documents.iter(), threads(command.threads), work, |(place, found)| {
+            any_read |= found.is_ok();
+            let found = match found {
+                // Without a model nothing will be read, unless other documents were, in another language.
+                Err(error) if !any_read && is_no_model(&error) => return Err(error),
+                found => found,
+            };
             if let Err(error) = &found {
                 progress.say(format_args!("{place}: {error:#}"));
                 all = false;
@@ -182,7 +189,7 @@ fn document(document: &GoldDocument, arguments: &ReaderArguments) -> Document {
     let published = told(&gold.published).or_else(|| told(&gold.date));
     Document {
         id: gold.id.clone(),
-        lang: told(&gold.lang).unwrap_or_else(|| arguments.lang.clone()),
+        lang: told(&gold.lang).unwrap_or_else(|| arguments.assumed_lang().to_owned()),
         title: told(&gold.title),
         published: published.and_then(|day| sources::iso_day(&day)).or_else(|| arguments.date.clone()),
         outlet: told(&gold.outlet),

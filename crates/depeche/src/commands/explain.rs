@@ -20,7 +20,7 @@ pub fn run(command: &Explain) -> Result<Exit> {
     let readers = Readers::new(&command.reader)?;
     let options = Options {
         published: command.reader.date.clone(),
-        lang: command.reader.lang.clone(),
+        lang: command.reader.assumed_lang().to_owned(),
         ..Options::default()
     };
     let mut exit = Exit::Done;
@@ -40,7 +40,7 @@ pub fn run(command: &Explain) -> Result<Exit> {
 }
 
 fn explain(sourced: &Sourced, readers: &Readers, at: Option<u32>) -> Result<String> {
-    let document = &sourced.document;
+    let document = &*readers.told(&sourced.document)?;
     let trace = readers.of(&document.lang)?.trace(document);
     let pack = readers.pack(&document.lang)?;
     let entry = |rule: &str| {

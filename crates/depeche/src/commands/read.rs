@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::{Format, Read},
-    exit::Exit,
+    exit::{Exit, is_no_model},
     in_order::{in_order, threads},
     joined::{Joined, Piece, piece},
     output::Output,
@@ -11,7 +11,7 @@ use crate::{
     readers::Readers,
 };
 use anyhow::Result;
-use sources::{Documents, Input, Item, Options};
+use sources::{Documents, Input, Item, Options, Place};
 use std::io::IsTerminal;
 
 /// Reads what `depeche read …` names.
@@ -30,7 +30,7 @@ pub fn run(command: &Read) -> Result<Exit> {
     let total = if shown { sources::total_bytes(&inputs) } else { None };
     let options = Options {
         published: command.reader.date.clone(),
-        lang: command.reader.lang.clone(),
+        lang: command.reader.assumed_lang().to_owned(),
         columns: command.columns.clone(),
         ..Options::default()
     };
@@ -45,16 +45,24 @@ pub fn run(command: &Read) -> Result<Exit> {
     let mut out = Output::open(command.output.as_deref(), command.format == Format::Text)?;
     let mut joined = Joined::new(command.format, width);
     let mut exit = Exit::Done;
+    let mut any_read = false;
     let work = |(number, item): (usize, Item)| outcome(item, number, &readers, command.format, width);
     in_order(numbered, threads(command.threads), work, |outcome| {
         match outcome {
             Outcome::Read(piece) => {
+                any_read = true;
                 joined.add(piece, &mut out)?;
                 progress.document();
             }
             Outcome::Odd(message) => progress.say(message),
             Outcome::Bad(message) => {
                 progress.say(message);
+                exit = Exit::SomeBad;
+            }
+            // Nothing will be read without a model, unless other documents were, in another language.
+            Outcome::NoModel(_, error) if !any_read => return Err(error),
+            Outcome::NoModel(place, error) => {
+                progress.say(format!("{place}: {error:#}"));
                 exit = Exit::SomeBad;
             }
         }
@@ -73,6 +81,8 @@ enum Outcome {
     Odd(String),
     /// A document could not be read.
     Bad(String),
+    /// There is no model for its language.
+    NoModel(Place, anyhow::Error),
 }
 
 fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: usize) -> Outcome {
@@ -83,6 +93,7 @@ fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: 
     };
     match readers.read(&sourced.document).and_then(|reading| piece(&reading, number, format, width)) {
         Ok(piece) => Outcome::Read(piece),
+        Err(error) if is_no_model(&error) => Outcome::NoModel(sourced.place, error),
         Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
     }
 }
