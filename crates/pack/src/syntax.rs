@@ -26,6 +26,9 @@ pub struct Syntax {
     /// Whether an inserted clause may have its subject before its verb (« it was late, he said »).
     #[serde(default)]
     pub plain_incises: bool,
+    /// Whether a subject that is known may go unsaid (« Añadió que … »): the ending of the verb tells its person.
+    #[serde(default)]
+    pub drops_subjects: bool,
     /// Lemmas of the words that introduce a content clause.
     pub complementisers: Vec<String>,
     /// Lemmas of the words that introduce an indirect question.

@@ -21,6 +21,11 @@ fn every_english_page_is_read_as_it_says() {
     every_page("en", "tests/dispatches/en");
 }
 
+#[test]
+fn every_spanish_page_is_read_as_it_says() {
+    every_page("es", "tests/dispatches/es");
+}
+
 fn every_page(lang: &str, folder: &str) {
     let Some(reader) = reader(lang) else { return };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

@@ -255,6 +255,11 @@ impl ActorBook {
         pronouns::resolve(self, page, lexicon, word, last_speaker)
     }
 
+    /// The actor whom a finite verb without a subject is about.
+    pub fn resolve_dropped(&self, page: &Page, verb: usize, last_speaker: Option<usize>) -> Option<usize> {
+        pronouns::resolve_dropped(self, page, verb, last_speaker)
+    }
+
     /// Whether a pronoun agrees with an actor in gender and number.
     pub fn could_be(&self, page: &Page, lexicon: &Lexicon, word: usize, cluster: usize) -> bool {
         let Some(entry) = pronouns::entry(page, lexicon, word) else { return false };

@@ -4,7 +4,7 @@ use super::ActorBook;
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Rel, Upos},
+    parse::{Number, Rel, Upos, VerbForm},
 };
 use records::ActorKind;
 
@@ -71,6 +71,23 @@ pub fn resolve(
         inverted: lexicon.is_inverted_pronoun(&page.words[word].lower),
     };
     best(book, page, word, &wanted, last_speaker).or(last_speaker)
+}
+
+/// The actor whom a finite verb without a subject is about (« Añadió que … »): as for a pronoun that goes on with the last
+/// speaker; the verb tells the number only.
+pub fn resolve_dropped(
+    book: &ActorBook,
+    page: &Page,
+    verb: usize,
+    last_speaker: Option<usize>,
+) -> Option<usize> {
+    let number = page.verb_group(verb).find_map(|at| {
+        let feats = &page.words[at].feats;
+        feats.number.filter(|_| feats.verb_form == Some(VerbForm::Fin))
+    });
+    let plural = number == Some(Number::Plur);
+    let wanted = Wanted { gender: None, plural, possessive: false, body: false, inverted: true };
+    best(book, page, verb, &wanted, last_speaker).or(last_speaker)
 }
 
 /// Guesses whom the subject pronouns of a document stand for, in order, so that what follows can be of the same ones.

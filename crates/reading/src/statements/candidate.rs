@@ -14,6 +14,8 @@ pub enum Who {
     Known(usize),
     /// Whoever spoke last.
     Last,
+    /// Whoever was told of before: the subject of the finite verb at this token goes unsaid (« Añadió que … »).
+    Dropped(usize),
     /// Nobody is named.
     Nobody,
 }

@@ -237,6 +237,7 @@ fn speaker(
         }
         Who::Known(head) => (None, Some(book.actor_of(page, lexicon, *head))),
         Who::Last => (None, last.or_else(|| book.last_named(position_word(page, candidate)))),
+        Who::Dropped(verb) => (None, book.resolve_dropped(page, *verb, last)),
         Who::Nobody => (None, None),
     }
 }

@@ -5,6 +5,7 @@
 
 mod before;
 mod content;
+mod dropped;
 mod plain;
 
 pub use content::incise_statement;
@@ -41,8 +42,9 @@ pub fn find_incises(page: &Page, lexicon: &Lexicon, cues: &HashMap<usize, Cue>) 
     for verb in verbs {
         let cue = &cues[&verb];
         if cue.entry.frames.contains(&Frame::Quote)
-            && let Some(incise) =
-                incise_at(page, lexicon, cue).or_else(|| plain::incise_at(page, lexicon, cue))
+            && let Some(incise) = incise_at(page, lexicon, cue)
+                .or_else(|| plain::incise_at(page, lexicon, cue))
+                .or_else(|| dropped::incise_at(page, lexicon, cue))
             && found.last().is_none_or(|last| last.words.end <= incise.words.start)
         {
             found.push(incise);

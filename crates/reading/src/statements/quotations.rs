@@ -94,7 +94,11 @@ fn behind_colon(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> 
     let told = (first..sentence.end)
         .any(|at| page.words[at].feats.verb_form == Some(VerbForm::Fin) && page.words[at].upos != Upos::Noun);
     let who = speaker(page, lexicon, book, cue);
-    let speaks = matches!(who, Who::Phrase(head) if book.can_speak(head));
+    let speaks = match who {
+        Who::Phrase(head) => book.can_speak(head),
+        Who::Dropped(_) => true,
+        _ => false,
+    };
     if !fits || !told || !speaks {
         return None;
     }

@@ -181,7 +181,7 @@ fn speaks_for_document(page: &Page, lexicon: &Lexicon, candidate: &Candidate) ->
 /// Whether a statement goes on with the speaker before it: a quotation alone, or « ajoute-t-il ».
 fn goes_on(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> bool {
     match candidate.who {
-        Who::Last => true,
+        Who::Last | Who::Dropped(_) => true,
         Who::Phrase(head) => lexicon.is_inverted_pronoun(&page.words[head].lower),
         _ => false,
     }

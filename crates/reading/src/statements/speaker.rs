@@ -5,7 +5,7 @@ use crate::{
     actors::ActorBook,
     lexicon::Lexicon,
     page::Page,
-    parse::{Rel, Upos, VerbForm},
+    parse::{Mood, Rel, Upos, VerbForm},
 };
 use records::ActorKind;
 
@@ -158,7 +158,31 @@ pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> W
     {
         return Who::Phrase(head);
     }
-    Who::Nobody
+    if drops_subject(page, lexicon, cue) { Who::Dropped(cue.verb) } else { Who::Nobody }
+}
+
+/// « Añadió que … »: whether the language leaves out the subject of a finite verb in the third person, and this one has none.
+/// A reflexive beside a verb that is not one makes it impersonal (« se anunció que »).
+pub(super) fn drops_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> bool {
+    let syntax = &lexicon.pack.syntax;
+    let finite = |at: &usize| page.words[*at].feats.verb_form == Some(VerbForm::Fin);
+    if !syntax.drops_subjects
+        || page.is_passive(cue.verb)
+        || page.mood(cue.verb) == Some(Mood::Imp)
+        || !page.verb_group(cue.verb).filter(finite).any(|at| page.words[at].feats.person == Some(3))
+    {
+        return false;
+    }
+    let subjects = [Rel::Nsubj, Rel::NsubjPass, Rel::Csubj, Rel::ExplSubj];
+    let own = |at: &usize| page.words[*at].quote == page.words[cue.verb].quote;
+    if page.dependents(cue.verb, &subjects).any(|at| own(&at)) {
+        return false;
+    }
+    let first = cue.entry.lemma.get_ref().split(' ').next();
+    let reflexive = first.is_some_and(|word| syntax.reflexives.iter().any(|own| own == word));
+    let opening = group_opening(page, lexicon, cue);
+    reflexive
+        || !(opening..cue.group.start).any(|at| syntax.reflexives.first() == Some(&page.words[at].lower))
 }
 
 /// « X, qui représente les fabricants, récuse … »: no comma parts a subject from its verb, so what stands between « qui » and

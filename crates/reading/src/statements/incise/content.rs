@@ -72,7 +72,8 @@ pub fn incise_statement(
         return None;
     }
     let quoted = content.iter().any(|part| page.quotes.iter().any(|quote| quote.inner.overlaps(*part)));
-    let who = incise.subject.map_or(Who::Nobody, Who::Phrase);
+    // Only a language that drops subjects has such clauses without one.
+    let who = incise.subject.map_or(Who::Dropped(incise.verb), Who::Phrase);
     let sight = Sight { frame: "incise", score: if quoted { 3.0 } else { 2.4 }, note: note.to_owned() };
     Some(Candidate { wraps: true, ..Candidate::of_verb(page, lexicon, cue, content, who, sight) })
 }
