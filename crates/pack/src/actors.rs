@@ -30,7 +30,8 @@ pub struct Actors {
     pub former: FormerWords,
 }
 
-/// Words that say that a function is past (« ancien », « ex- »).
+/// Words that say that a function is past (« ancien »). What ends in `-` or `+` stands at the front of the function’s word, with its hyphen
+/// (`ex-`: « ex-ministre ») or written together with it (`ex+`: « exministro »).
 pub type FormerWords = Vec<String>;
 
 /// A function or an office.

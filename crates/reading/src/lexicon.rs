@@ -500,14 +500,8 @@ impl Lexicon {
                 return Some(Noun { length: 3, ..noun.clone() });
             }
         }
-        // « l’ex-ministre » is written as one word.
-        let past = self
-            .pack
-            .actors
-            .former
-            .iter()
-            .filter(|former| former.ends_with('-'))
-            .find_map(|former| token.lower.strip_prefix(former.as_str()));
+        // « l’ex-ministre », « el exministro » are written as one word.
+        let past = self.past_prefixes().find_map(|prefix| token.lower.strip_prefix(prefix));
         let keys = [token.lemma.as_str(), token.lower.as_str(), past.unwrap_or(token.lower.as_str())];
         keys.into_iter()
             .filter_map(|key| self.nouns.get(key))
@@ -529,6 +523,13 @@ impl Lexicon {
             // Of equals the first: the lemma's.
             .reduce(|best, next| if next.0.len() > best.0.len() { next } else { best })
             .map(|(_, noun)| noun.clone())
+    }
+
+    /// What stands at the front of a word for a function that is past: with its hyphen (`ex-`), or written together (`ex+` in the
+    /// pack, which lists the longer ones first).
+    pub fn past_prefixes(&self) -> impl Iterator<Item = &str> {
+        let prefixes = self.pack.actors.former.iter().filter(|word| word.ends_with(['-', '+']));
+        prefixes.map(|word| word.trim_end_matches('+'))
     }
 
     /// Whether a word is a subject pronoun that stands behind its verb (« -t-il »), by the pack's list.

@@ -11,21 +11,17 @@ const ROWS: usize = 200;
 /// The share of rows that must be read as they say: what is left are the parser's.
 const FLOOR: f64 = 0.95;
 
-#[test]
-fn french() {
-    let Some(reader) = reader("fr") else { return };
-    let table = include_str!("data/actors-fr.tsv");
+/// Reads each string of a table in a sentence of its own, between the words that name it as a source.
+fn check(lang: &str, table: &str, before: &str, after: &str) {
+    let Some(reader) = reader(lang) else { return };
     let rows: Vec<Vec<&str>> =
         table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
     assert!(rows.len() >= ROWS, "{} rows", rows.len());
     let mut faults = Vec::new();
     for row in &rows {
         let [surface, country, sector] = row[..] else { panic!("{row:?} has other cells") };
-        let document = Document {
-            text: format!("Selon {surface}, tout va bien."),
-            lang: "fr".into(),
-            ..Document::default()
-        };
+        let document =
+            Document { text: format!("{before}{surface}{after}"), lang: lang.into(), ..Document::default() };
         let reading = reader.read(&document);
         let speaker = reading.statements.first().and_then(|statement| statement.speaker.actor.clone());
         let actor = reading.actors.iter().find(|actor| Some(&actor.id) == speaker.as_ref());
@@ -39,4 +35,14 @@ fn french() {
     }
     let right = (rows.len() - faults.len()) as f64 / rows.len() as f64;
     assert!(right >= FLOOR, "{} of {}\n{}", faults.len(), rows.len(), faults.join("\n"));
+}
+
+#[test]
+fn french() {
+    check("fr", include_str!("data/actors-fr.tsv"), "Selon ", ", tout va bien.");
+}
+
+#[test]
+fn spanish() {
+    check("es", include_str!("data/actors-es.tsv"), "Según ", ", todo va bien.");
 }

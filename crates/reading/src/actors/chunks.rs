@@ -25,6 +25,14 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut at = 0;
     while at < page.words.len() {
+        // « Según el Kremlin, … »: the capital of a source phrase that opens the sentence is none of a name’s.
+        if page.sentence_of(at).start == at
+            && page.words[at].upos == Upos::Adp
+            && let Some((_, end)) = lexicon.source(page, at)
+        {
+            at = end;
+            continue;
+        }
         let chunk = known(page, lexicon, at)
             .or_else(|| known_behind_article(page, lexicon, at))
             .or_else(|| entity(page, lexicon, at))

@@ -243,7 +243,11 @@ pub(super) fn is_former(
     let former = &lexicon.pack.actors.former;
     let own = &page.words[head].lower;
     let told = |word: usize| page.words.get(word).is_some_and(|token| former.contains(&token.lower));
-    former.iter().any(|word| word.ends_with('-') && own.starts_with(word.as_str()))
+    // « el exministro », but « el experto » is no former one of anything.
+    let prefixed = |prefix: &str| {
+        own.starts_with(prefix) && (prefix.ends_with('-') || !noun.key.to_lowercase().starts_with(prefix))
+    };
+    lexicon.past_prefixes().any(prefixed)
         || (phrase.start..head).any(told)
         || told(head + noun.length) && phrase.contains(&(head + noun.length))
 }
