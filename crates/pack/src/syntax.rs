@@ -137,6 +137,9 @@ pub struct Syntax {
     pub reflexives: Vec<String>,
     /// Prepositions of the agent of a passive.
     pub agents: Vec<String>,
+    /// Prepositions that stand before a person acted upon (« liberó a dos rehenes »).
+    #[serde(default)]
+    pub personal: Vec<String>,
     /// Prepositions of the one spoken to, the plain one first.
     pub addressees: Vec<String>,
     /// Unstressed pronouns of the one spoken to (« lui », « nous »).

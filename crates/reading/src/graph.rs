@@ -255,10 +255,10 @@ impl Page<'_> {
         (start..pronoun).rev().find(|at| self.words[*at].upos.is_nominal())
     }
 
-    /// « par … » beside a passive.
+    /// « par … » beside a passive; the parser may call it an object (« fueron atacadas por los insurgentes »).
     pub fn agent(&self, verb: usize, lexicon: &Lexicon) -> Option<usize> {
         self.dependents(verb, &[Rel::OblAgent]).next().or_else(|| {
-            self.dependents(verb, &[Rel::OblMod, Rel::OblArg, Rel::Obl, Rel::Nmod]).find(|at| {
+            self.dependents(verb, &[Rel::OblMod, Rel::OblArg, Rel::Obl, Rel::Nmod, Rel::Obj]).find(|at| {
                 self.case_of(*at, lexicon)
                     .is_some_and(|case| lexicon.pack.syntax.agents.iter().any(|a| a == case))
             })

@@ -156,7 +156,7 @@ fn candidates(ground: &Ground, words: &[usize], role: &Role, verbal: bool) -> Ve
                 words.last().and_then(|last| page.governed(*last)).filter(|noun| !words.contains(noun));
             let own = page.object(word, lexicon);
             let own = if governed.is_some() { own.filter(|own| !words.contains(own)) } else { own };
-            own.or_else(|| clitic(ground, word)).or(governed)
+            own.or_else(|| clitic(ground, word)).or(governed).or_else(|| personal(ground, word))
         }
         Role::Iobj => page.dependents(word, &[Rel::Iobj]).next(),
         Role::Whose => {
@@ -254,6 +254,22 @@ fn complements(ground: &Ground, words: &[usize], preposition: &str, verbal: bool
 fn clitic(ground: &Ground, word: usize) -> Option<usize> {
     let page = ground.page;
     page.dependents(word, &[Rel::Obj, Rel::Iobj]).find(|child| page.words[*child].upos == Upos::Pron)
+}
+
+/// A person acted upon whom the parser takes for a circumstance (« liberó a dos rehenes »).
+fn personal(ground: &Ground, word: usize) -> Option<usize> {
+    let (page, lexicon) = (ground.page, ground.lexicon);
+    let known = &lexicon.pack.syntax.personal;
+    if known.is_empty() || page.is_passive(word) {
+        return None;
+    }
+    page.children(word).iter().copied().find(|child| {
+        let token = &page.words[*child];
+        *child > word
+            && token.upos.is_nominal()
+            && (token.rel.is_oblique() || token.rel == Rel::Iobj)
+            && page.case_of(*child, lexicon).is_some_and(|case| known.iter().any(|word| word == case))
+    })
 }
 
 /// Who acts where a noun names the act: the subject of the light verb that carries it (« mener une offensive »), or its own
