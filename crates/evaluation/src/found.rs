@@ -111,10 +111,16 @@ pub struct FoundEvent {
     pub status: Option<String>,
     /// The statement that tells it.
     pub voice: Option<String>,
+    /// Whether it is told in passing.
+    #[serde(default)]
+    pub aside: bool,
     /// When.
     pub date: Option<FoundDate>,
     /// Where.
     pub place: Option<FoundMention>,
+    /// The pack entry that found it.
+    #[serde(default)]
+    pub rule: Option<String>,
 }
 
 /// `null` is nothing.
@@ -236,7 +242,9 @@ impl From<&records::Event> for FoundEvent {
             target: event.target.clone(),
             status: Some(event.status.to_string()),
             voice: event.voice.clone(),
+            aside: event.aside,
             date: event.date.as_ref().map(Into::into),
+            rule: Some(event.rule.clone()),
             // The place itself is no actor: only where it is named counts.
             place: event
                 .place
@@ -339,6 +347,7 @@ mod tests {
                 target: vec!["a1".into()],
                 status: Status::Denied,
                 voice: Some("s1".into()),
+                aside: true,
                 date: Some(date),
                 place: Some(EventPlace { place: Some("p1".into()), mention: Span::new(3, 4) }),
                 rule: String::new(),

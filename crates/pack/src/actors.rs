@@ -28,6 +28,9 @@ pub struct Actors {
     /// Words that say that a function is past.
     #[serde(default)]
     pub former: FormerWords,
+    /// Words before the name of a people that say that it is no country's (« ethnic Albanians »).
+    #[serde(default)]
+    pub ethnic: Vec<String>,
 }
 
 /// Words that say that a function is past (« ancien »). What ends in `-` or `+` stands at the front of the function’s word, with its hyphen

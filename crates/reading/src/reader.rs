@@ -124,6 +124,7 @@ impl Reader {
                 target: act.target.iter().copied().map(id).collect(),
                 status: act.status,
                 voice: act.voice.map(statement_id),
+                aside: act.aside,
                 date: act.date.clone(),
                 place: act.place.map(|(place, mention)| EventPlace {
                     place: place.map(|at| format!("p{}", at + 1)),

@@ -27,6 +27,9 @@ pub struct Event {
     pub status: Status,
     /// Id of the statement that tells it; `None` where the outlet itself does.
     pub voice: Option<String>,
+    /// Whether it is told in passing: the sentence has another act that stands above it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aside: bool,
     /// When.
     pub date: Option<DateRef>,
     /// Where.

@@ -56,6 +56,7 @@ fn reading() -> Reading {
         target: vec!["a2".into(), "a3".into()],
         status: Status::Alleged,
         voice: Some("s1".into()),
+        aside: false,
         date: Some(DateRef {
             start: "2024-05-14".into(),
             end: "2024-05-14".into(),
@@ -76,6 +77,7 @@ fn reading() -> Reading {
         target: vec![],
         status: Status::Planned,
         voice: None,
+        aside: false,
         date: None,
         place: None,
         ..event.clone()

@@ -76,6 +76,7 @@ fn reading() -> Reading {
         target: vec![],
         status: Status::Planned,
         voice: Some("s1".into()),
+        aside: false,
         date: Some(DateRef { mention: None, ..tuesday }),
         place: Some(EventPlace { place: None, mention: at("Lorient", 0) }),
         rule: "fr/events/visiter".into(),

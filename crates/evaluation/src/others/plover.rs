@@ -93,6 +93,8 @@ pub struct Plover {
     /// How many of them have a reading.
     pub read: u64,
     label: Matched,
+    /// Labels over all that was read, acts told in passing too.
+    all: Matched,
     root: Share,
     code: Share,
     source: Share,
@@ -106,7 +108,11 @@ impl Plover {
         self.documents += 1;
         self.read += u64::from(found.is_some());
         let found = found.unwrap_or(Found::NOTHING);
-        let folded = folded(found);
+        let all = folded(found);
+        self.all.gold += document.events.len() as u64;
+        self.all.found += all.len() as u64;
+        self.all.hits += hits(document, &all);
+        let folded = main(all);
         let mut left: Vec<&FoundEvent> = folded.iter().collect();
         self.label.gold += document.events.len() as u64;
         self.label.found += left.len() as u64;
@@ -152,6 +158,10 @@ impl Plover {
             share("target_country", self.target),
             share("label_source_target", self.whole),
         ]);
+        figures.extend(matched(
+            ["all_acts.label.precision", "all_acts.label.recall", "all_acts.label.f1"],
+            self.all,
+        ));
         figures
     }
 }
@@ -209,11 +219,29 @@ fn folded(found: &Found) -> Vec<FoundEvent> {
                 if known.target.is_empty() {
                     known.target = event.target;
                 }
+                known.aside &= event.aside;
             }
             None => out.push(event),
         }
     }
     out
+}
+
+/// The acts that the sentence is about: the records tell one a sentence, and none that is told in passing. Where nothing else is left (what
+/// stood above was only called for), what is told in passing is what there is.
+fn main(all: Vec<FoundEvent>) -> Vec<FoundEvent> {
+    let (aside, main): (Vec<_>, Vec<_>) = all.into_iter().partition(|event| event.aside);
+    if main.is_empty() { aside } else { main }
+}
+
+/// How many events of a record have one of their type, one for one.
+fn hits(document: &PloverDocument, read: &[FoundEvent]) -> u64 {
+    let mut left: Vec<&str> = read.iter().filter_map(|event| event.kind.as_deref()).collect();
+    let found = document.events.iter().filter(|event| {
+        let at = left.iter().position(|kind| *kind == event.plover);
+        at.map(|at| left.remove(at)).is_some()
+    });
+    found.count() as u64
 }
 
 /// Whether source and target are those of the record.
@@ -256,7 +284,7 @@ mod tests {
     fn values(document: &PloverDocument, found: &Found) -> Vec<Option<f64>> {
         let mut plover = Plover::default();
         plover.add(document, Some(found));
-        plover.figures().into_iter().map(|figure| figure.value).collect()
+        plover.figures().into_iter().take(8).map(|figure| figure.value).collect()
     }
 
     #[test]

@@ -65,6 +65,7 @@ pub fn event(id: &str, trigger: Span) -> Event {
         target: vec!["a2".into()],
         status: Status::Planned,
         voice: Some("s1".into()),
+        aside: false,
         date: None,
         place: None,
         rule: "fr/events/visiter".into(),

@@ -114,6 +114,9 @@ pub(super) const UNION: &str = "IGO";
 
 /// The country that an adjective of nationality tells; some languages write it with a capital.
 pub fn adjective_country(page: &Page, lexicon: &Lexicon, word: usize) -> Option<&'static str> {
+    if is_ethnic(page, lexicon, word) {
+        return None;
+    }
     let tag = &lexicon.pack.tag;
     let token = &page.words[word];
     let of = |form: &str| {
@@ -123,6 +126,14 @@ pub fn adjective_country(page: &Page, lexicon: &Lexicon, word: usize) -> Option<
     };
     let small = (!starts_upper(&token.text) || token.upos == Upos::Adj).then(|| of(&token.lower)).flatten();
     small.or_else(|| of(&token.text))
+}
+
+/// Whether the name of a people tells descent: « ethnic Albanians » are of the country where they live.
+pub(super) fn is_ethnic(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
+    word.checked_sub(1).is_some_and(|before| {
+        page.words[before].sentence == page.words[word].sentence
+            && lexicon.pack.actors.ethnic.contains(&page.words[before].lower)
+    })
 }
 
 /// People that a town needs before its name alone tells its country.

@@ -3,7 +3,7 @@
 use super::{
     Mention,
     chunks::{Chunk, starts_upper},
-    codes::{UNION, country_around, is_former, is_small, sectors},
+    codes::{UNION, country_around, is_ethnic, is_former, is_small, sectors},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
 };
 use crate::{
@@ -428,7 +428,11 @@ pub(super) fn people(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Ment
     if !mention.plural {
         mention.kind = ActorKind::Person;
     }
-    mention.country = demonym.country.map(str::to_owned);
+    mention.country = if is_ethnic(page, lexicon, word) {
+        country_around(page, lexicon, word, &mention.words)
+    } else {
+        demonym.country.map(str::to_owned)
+    };
     mention.sectors = vec![Sector::Cvl];
     mention.sure = starts_upper(&token.text);
     mention.gender = gender_of(page, word);

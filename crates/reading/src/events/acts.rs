@@ -44,12 +44,14 @@ pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
             kind,
             mode: None,
             contexts: Vec::new(),
-            source: vec![speaker],
+            source: speakers(ground, book, word, speaker),
             target,
             // « will support the plan »: what is to be said is not done yet.
             status: if is_to_come(ground, word) { Status::Planned } else { Status::Occurred },
             statement: Some(index),
             voice,
+            depth: 0,
+            aside: false,
             date: told.date.clone(),
             place: None,
             rule: told.candidate.rule.replace("/speech/", "/events/"),
@@ -58,6 +60,17 @@ pub fn from_statements(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         });
     }
     found
+}
+
+/// Everybody who says it: « X and Y have agreed ». The statement has one speaker, the act all of them.
+fn speakers(ground: &Ground, book: &mut ActorBook, word: usize, speaker: usize) -> Vec<usize> {
+    let mut together = roles::fill(ground, book, &[word], &[Role::Subj], true);
+    // Two names of one country may be one person with an office: only states tell for sure that there are two.
+    let country = |actor: usize| book.clusters[actor].country.clone();
+    together.retain(|actor| {
+        *actor == speaker || country(*actor).is_some() && country(*actor) != country(speaker)
+    });
+    if together.first() == Some(&speaker) && !ground.page.is_passive(word) { together } else { vec![speaker] }
 }
 
 /// Whether an auxiliary sets a verb in the future.
@@ -191,6 +204,8 @@ fn done(
         },
         statement: None,
         voice,
+        depth: 0,
+        aside: false,
         date: None,
         place: None,
         rule: format!("{}/events/{lemma}", ground.lexicon.pack.tag),
@@ -450,7 +465,24 @@ fn target(ground: &Ground, book: &mut ActorBook, told: &Told, speaker: usize) ->
             return vec![known.unwrap_or_else(|| book.add_country(word, country))];
         }
     }
-    Vec::new()
+    // « threatened raids in Israel »: another country where it is to happen.
+    if told.candidate.act != SpeechAct::Warn {
+        return Vec::new();
+    }
+    let own = book.clusters[speaker].country.clone();
+    told.candidate
+        .content
+        .iter()
+        .flat_map(|part| page.words_in(*part))
+        .filter(|word| {
+            book.mention_with_head(*word).is_some_and(|mention| {
+                mention.sure && mention.head == *word && mention.kind == ActorKind::Country
+            })
+        })
+        .filter_map(|word| book.known_actor(word))
+        .find(|actor| book.clusters[*actor].country != own)
+        .into_iter()
+        .collect()
 }
 
 /// Whether an actor is one by what is known of it, and not by its place in the sentence alone.

@@ -29,6 +29,10 @@ pub fn merge(ground: &Ground, book: &ActorBook, acts: Vec<Act>) -> Vec<Act> {
         match known {
             Some(at) => {
                 retold[at] |= !headline;
+                if is_subject(ground, &out[at], &act) && !act.target.is_empty() {
+                    // « an attack near the town killed a soldier »: the verb knows whom it hit.
+                    out[at].target.clear();
+                }
                 complete(&mut out[at], act);
             }
             None => {
@@ -38,6 +42,12 @@ pub fn merge(ground: &Ground, book: &ActorBook, acts: Vec<Act>) -> Vec<Act> {
         }
     }
     out
+}
+
+/// Whether the noun that names an act is the subject of the verb that names it too.
+fn is_subject(ground: &Ground, known: &Act, act: &Act) -> bool {
+    let token = &ground.page.words[known.word];
+    token.upos == Upos::Noun && token.rel.is_subject() && token.head == act.word
 }
 
 fn is_headline(ground: &Ground, act: &Act) -> bool {
@@ -167,4 +177,5 @@ fn complete(known: &mut Act, act: Act) {
     known.date = known.date.take().or(act.date);
     known.place = known.place.take().or(act.place);
     known.mode = known.mode.take().or(act.mode);
+    known.depth = known.depth.min(act.depth);
 }

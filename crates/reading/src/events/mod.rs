@@ -5,6 +5,7 @@
 //! act told twice is one event.
 
 mod acts;
+mod asides;
 mod conditions;
 mod implied;
 mod merge;
@@ -42,6 +43,10 @@ pub struct Act {
     pub statement: Option<usize>,
     /// Index of the statement that tells it.
     pub voice: Option<usize>,
+    /// How far below the sentence's main clause it is told.
+    pub depth: usize,
+    /// Whether its sentence tells another act above it.
+    pub aside: bool,
     /// When.
     pub date: Option<DateRef>,
     /// Where: place and words.
@@ -113,7 +118,9 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         act.place = setting::place(ground, book, act);
     }
     found.retain(|act| !is_commerce(book, act));
+    asides::measure(ground, &mut found);
     let mut acts = merge::merge(ground, book, found);
+    asides::tell(ground, &mut acts);
     implied::complete(ground, book, &mut acts);
     setting::complete(ground, &mut acts);
     acts
@@ -268,6 +275,8 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         status,
         statement: None,
         voice,
+        depth: 0,
+        aside: false,
         date: None,
         place: None,
         rule: format!("{}/events/{}", lexicon.pack.tag, entry.lemma),
