@@ -465,24 +465,7 @@ fn target(ground: &Ground, book: &mut ActorBook, told: &Told, speaker: usize) ->
             return vec![known.unwrap_or_else(|| book.add_country(word, country))];
         }
     }
-    // « threatened raids in Israel »: another country where it is to happen.
-    if told.candidate.act != SpeechAct::Warn {
-        return Vec::new();
-    }
-    let own = book.clusters[speaker].country.clone();
-    told.candidate
-        .content
-        .iter()
-        .flat_map(|part| page.words_in(*part))
-        .filter(|word| {
-            book.mention_with_head(*word).is_some_and(|mention| {
-                mention.sure && mention.head == *word && mention.kind == ActorKind::Country
-            })
-        })
-        .filter_map(|word| book.known_actor(word))
-        .find(|actor| book.clusters[*actor].country != own)
-        .into_iter()
-        .collect()
+    Vec::new()
 }
 
 /// Whether an actor is one by what is known of it, and not by its place in the sentence alone.
