@@ -68,7 +68,8 @@ fn speakers(ground: &Ground, book: &mut ActorBook, word: usize, speaker: usize) 
     // Two names of one country may be one person with an office: only states tell for sure that there are two.
     let country = |actor: usize| book.clusters[actor].country.clone();
     together.retain(|actor| {
-        *actor == speaker || country(*actor).is_some() && country(*actor) != country(speaker)
+        let person = book.clusters[*actor].kind == ActorKind::Person;
+        *actor == speaker || !person && country(*actor).is_some() && country(*actor) != country(speaker)
     });
     if together.first() == Some(&speaker) && !ground.page.is_passive(word) { together } else { vec![speaker] }
 }
