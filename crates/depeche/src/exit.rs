@@ -55,9 +55,9 @@ fn of(error: &anyhow::Error) -> Exit {
     }
 }
 
-/// Whether it failed for want of a language model.
-pub fn is_no_model(error: &anyhow::Error) -> bool {
-    of(error) == Exit::NoModel
+/// Whether there is no reader: a pack with a mistake, no language model. No other document in the language can be read either.
+pub fn is_no_reader(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.is::<models::Error>() || cause.is::<pack::Error>())
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -3,7 +3,7 @@
 use super::eval_others;
 use crate::{
     arguments::{Eval, GoldForm, ReaderArguments},
-    exit::{Exit, is_no_model, report},
+    exit::{Exit, is_no_reader, report},
     in_order::{in_order, threads},
     json,
     print::{self, FAINT, NAME},
@@ -113,8 +113,8 @@ impl<'a> Evaluation<'a> {
         in_order(gold.documents.iter(), threads(command.threads), work, |(place, found)| {
             any_read |= found.is_ok();
             let found = match found {
-                // Without a model nothing will be read, unless other documents were, in another language.
-                Err(error) if !any_read && is_no_model(&error) => return Err(error),
+                // Without a reader nothing will be read, unless other documents were, in another language.
+                Err(error) if !any_read && is_no_reader(&error) => return Err(error),
                 found => found,
             };
             if let Err(error) = &found {

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::{Format, Read},
-    exit::{Exit, is_no_model},
+    exit::{Exit, is_no_reader},
     in_order::{in_order, threads},
     joined::{Joined, Piece, piece},
     output::Output,
@@ -59,9 +59,9 @@ pub fn run(command: &Read) -> Result<Exit> {
                 progress.say(message);
                 exit = Exit::SomeBad;
             }
-            // Nothing will be read without a model, unless other documents were, in another language.
-            Outcome::NoModel(_, error) if !any_read => return Err(error),
-            Outcome::NoModel(place, error) => {
+            // Nothing will be read without a reader, unless other documents were, in another language.
+            Outcome::NoReader(_, error) if !any_read => return Err(error),
+            Outcome::NoReader(place, error) => {
                 progress.say(format!("{place}: {error:#}"));
                 exit = Exit::SomeBad;
             }
@@ -81,8 +81,8 @@ enum Outcome {
     Odd(String),
     /// A document could not be read.
     Bad(String),
-    /// There is no model for its language.
-    NoModel(Place, anyhow::Error),
+    /// There is no reader for its language.
+    NoReader(Place, anyhow::Error),
 }
 
 fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: usize) -> Outcome {
@@ -93,7 +93,7 @@ fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: 
     };
     match readers.read(&sourced.document).and_then(|reading| piece(&reading, number, format, width)) {
         Ok(piece) => Outcome::Read(piece),
-        Err(error) if is_no_model(&error) => Outcome::NoModel(sourced.place, error),
+        Err(error) if is_no_reader(&error) => Outcome::NoReader(sourced.place, error),
         Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
     }
 }
