@@ -28,6 +28,9 @@ pub struct Actors {
     /// Words that say that a function is past.
     #[serde(default)]
     pub former: FormerWords,
+    /// Words before a function that say that it is held now, whatever was held before (« aujourd’hui professeur »).
+    #[serde(default)]
+    pub present: Vec<String>,
     /// Words before the name of a people that say that it is no country's (« ethnic Albanians »).
     #[serde(default)]
     pub ethnic: Vec<String>,

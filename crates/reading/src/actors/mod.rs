@@ -13,6 +13,7 @@ mod known;
 mod link;
 mod named;
 mod names;
+mod present;
 mod pronouns;
 
 use crate::{lexicon::Lexicon, page::Page};
@@ -147,7 +148,9 @@ impl ActorBook {
         day: Option<Date>,
     ) -> ActorBook {
         let mut book = ActorBook::default();
-        for mention in describe::mentions(page, lexicon, chunks) {
+        let mut mentions = describe::mentions(page, lexicon, chunks);
+        present::settle(&mut mentions, page, lexicon);
+        for mention in mentions {
             book.add(mention);
         }
         book.of_mention = vec![None; book.mentions.len()];
