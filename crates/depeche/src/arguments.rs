@@ -321,6 +321,7 @@ pub enum Pack {
 Examples:
   depeche pack test packs/fr
   depeche pack test packs/fr --write-scores
+  depeche pack test --parses examples/packs/pt.conllu examples/packs/pt
 
 Exit code 1 if any entry fails.")]
 pub struct PackTest {
@@ -339,6 +340,9 @@ pub struct PackTest {
     /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one.
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
+    /// Use no language model but the parses in this CoNLL-U file (Universal Dependencies), each sentence behind `# newpar`.
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    pub parses: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -132,7 +132,7 @@ pub struct Syntax {
     pub noun_clause: Vec<String>,
     /// Words that negate a verb.
     pub negations: Vec<String>,
-    /// Reflexive pronouns.
+    /// Reflexive pronouns; a lemma that begins with one of them is a reflexive verb's (« se plaindre »).
     #[serde(default)]
     pub reflexives: Vec<String>,
     /// Prepositions of the agent of a passive.
@@ -236,6 +236,17 @@ pub struct Syntax {
     pub talk: Talk,
     /// Verbs and words that decide an event's status.
     pub status: StatusWords,
+}
+
+impl Syntax {
+    /// The verb of a reflexive lemma (« se féliciter », « s’inquiéter », "sich freuen"); `None` where it begins with none of the
+    /// language's reflexive pronouns.
+    pub fn without_reflexive<'a>(&self, lemma: &'a str) -> Option<&'a str> {
+        self.reflexives.iter().find_map(|word| match word.strip_suffix('\'') {
+            Some(elided) => lemma.strip_prefix(elided)?.strip_prefix(['\'', '’']),
+            None => lemma.strip_prefix(word.as_str())?.strip_prefix(' '),
+        })
+    }
 }
 
 /// A regular conjugation: the ending of the lemma, and the endings that take its place.
@@ -409,4 +420,25 @@ pub struct MediumKind {
     /// Whether one speaks in them with a relative clause (« un rapport dans lequel elle dénonce … »).
     #[serde(default)]
     pub written: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Syntax;
+
+    #[test]
+    fn a_reflexive_lemma_begins_with_a_pronoun_of_the_language() {
+        let syntax = |words: &[&str]| Syntax {
+            reflexives: words.iter().map(|word| (*word).to_owned()).collect(),
+            ..Syntax::default()
+        };
+        let elided = syntax(&["se", "s'"]);
+        for (lemma, verb) in [("se plaindre", "plaindre"), ("s'opposer", "opposer"), ("s’opposer", "opposer")]
+        {
+            assert_eq!(elided.without_reflexive(lemma), Some(verb));
+        }
+        assert_eq!(elided.without_reflexive("secouer"), None);
+        assert_eq!(syntax(&["sich"]).without_reflexive("sich freuen"), Some("freuen"));
+        assert_eq!(syntax(&["sich"]).without_reflexive("se plaindre"), None);
+    }
 }

@@ -1,7 +1,7 @@
 //! A pack's entries made ready for look-up by lemma.
 
 use crate::{actors::Noun, page::Page};
-use pack::{EventNoun, EventVerb, Pack, SourcePhrase, SpeechAdjective, SpeechNoun, SpeechVerb};
+use pack::{EventNoun, EventVerb, Pack, SourcePhrase, SpeechAdjective, SpeechNoun, SpeechVerb, Syntax};
 use std::collections::{HashMap, HashSet};
 
 /// A phrase of the pack, split into words, with the number of its entry.
@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 struct Phrase {
     /// Words after the first, in order.
     rest: Vec<String>,
-    /// Whether a reflexive pronoun must stand before the verb.
+    /// Whether a reflexive pronoun must stand before the verb, or be joined to it.
     reflexive: bool,
     /// Another pronoun that must stand right before it (« y voir »).
     clitic: Option<String>,
@@ -24,11 +24,11 @@ struct Index(HashMap<String, Vec<Phrase>>);
 const PHRASE_GAP: usize = 3;
 
 impl Index {
-    fn build<'a>(lemmas: impl Iterator<Item = &'a str>) -> Index {
+    fn build<'a>(syntax: &Syntax, lemmas: impl Iterator<Item = &'a str>) -> Index {
         let mut index: HashMap<String, Vec<Phrase>> = HashMap::new();
         for (entry, lemma) in lemmas.enumerate() {
             let lemma = lemma.replace('’', "'").to_lowercase();
-            let (reflexive, lemma) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
+            let (reflexive, lemma) = match syntax.without_reflexive(&lemma) {
                 Some(rest) => (true, rest.to_owned()),
                 None => (false, lemma),
             };
@@ -70,7 +70,7 @@ impl Index {
     ) -> Vec<(usize, Vec<usize>)> {
         let Some(phrases) = self.0.get(lemma) else { return Vec::new() };
         let mut found: Vec<(usize, usize, Vec<usize>)> = Vec::new();
-        let has_reflexive = reflexive_before(page, word, reflexives);
+        let has_reflexive = has_reflexive(page, word, reflexives);
         for phrase in phrases {
             // « la centrale se trouve à … »: with a reflexive it is another verb.
             if phrase.reflexive && !has_reflexive || !phrase.reflexive && is_reflexive(page, word, reflexives)
@@ -96,6 +96,26 @@ impl Index {
     }
 }
 
+/// Whether a verb has a reflexive pronoun: before it, or joined to its end.
+fn has_reflexive(page: &Page, word: usize, reflexives: &HashSet<String>) -> bool {
+    reflexive_joined(page, word, reflexives) || reflexive_before(page, word, reflexives)
+}
+
+/// « reuniu-se »: a reflexive pronoun of the third person right behind the verb that it hangs on, with no space between.
+fn reflexive_joined(page: &Page, verb: usize, reflexives: &HashSet<String>) -> bool {
+    page.words.get(verb + 1).is_some_and(|token| {
+        token.head == verb
+            && token.upos == crate::parse::Upos::Pron
+            && token.feats.person == Some(3)
+            && reflexives.contains(token.lower.as_str())
+            && !matches!(token.rel, crate::parse::Rel::Nsubj)
+            && !page.chars
+                [page.words[verb].span.end as usize..token.span.start.max(page.words[verb].span.end) as usize]
+                .iter()
+                .any(|c| c.is_whitespace())
+    })
+}
+
 fn reflexive_before(page: &Page, word: usize, reflexives: &HashSet<String>) -> bool {
     let start = page.sentence_of(word).start;
     (start..word).rev().take(4).any(|at| {
@@ -106,16 +126,19 @@ fn reflexive_before(page: &Page, word: usize, reflexives: &HashSet<String>) -> b
     })
 }
 
-/// Whether a reflexive pronoun of the third person stands right before a verb group.
+/// Whether a reflexive pronoun of the third person stands right before a verb group, or is joined to its verb.
 fn is_reflexive(page: &Page, verb: usize, reflexives: &HashSet<String>) -> bool {
-    page.words[verb].upos == crate::parse::Upos::Verb
-        && page.verb_group(verb).start.checked_sub(1).is_some_and(|before| {
+    let before = |verb: usize| {
+        page.verb_group(verb).start.checked_sub(1).is_some_and(|before| {
             let token = &page.words[before];
             token.upos == crate::parse::Upos::Pron
                 && reflexives.contains(token.lower.as_str())
                 && token.feats.person == Some(3)
                 && !matches!(token.rel, crate::parse::Rel::Nsubj)
         })
+    };
+    page.words[verb].upos == crate::parse::Upos::Verb
+        && (reflexive_joined(page, verb, reflexives) || before(verb))
 }
 
 fn follow(page: &Page, word: usize, rest: &[String]) -> Option<Vec<usize>> {
@@ -214,13 +237,26 @@ impl Lexicon {
         }
         let forms = regular_forms(&pack);
         Lexicon {
-            speech_verbs: Index::build(pack.speech.verbs.iter().map(|verb| verb.lemma.get_ref().as_str())),
-            speech_nouns: Index::build(pack.speech.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
+            speech_verbs: Index::build(
+                &pack.syntax,
+                pack.speech.verbs.iter().map(|verb| verb.lemma.get_ref().as_str()),
+            ),
+            speech_nouns: Index::build(
+                &pack.syntax,
+                pack.speech.nouns.iter().map(|noun| noun.lemma.get_ref().as_str()),
+            ),
             speech_adjectives: Index::build(
+                &pack.syntax,
                 pack.speech.adjectives.iter().map(|word| word.lemma.get_ref().as_str()),
             ),
-            event_verbs: Index::build(pack.events.verbs.iter().map(|verb| verb.lemma.get_ref().as_str())),
-            event_nouns: Index::build(pack.events.nouns.iter().map(|noun| noun.lemma.get_ref().as_str())),
+            event_verbs: Index::build(
+                &pack.syntax,
+                pack.events.verbs.iter().map(|verb| verb.lemma.get_ref().as_str()),
+            ),
+            event_nouns: Index::build(
+                &pack.syntax,
+                pack.events.nouns.iter().map(|noun| noun.lemma.get_ref().as_str()),
+            ),
             sources,
             name_fields: fields_of(&pack.actors.names, str::to_owned),
             nouns: actor_nouns(&pack),
@@ -668,7 +704,7 @@ fn regular_forms(pack: &Pack) -> HashMap<String, (String, bool)> {
         .chain(pack.events.verbs.iter().map(|verb| verb.lemma.get_ref()));
     for lemma in lemmas {
         let lemma = lemma.replace('’', "'").to_lowercase();
-        let lemma = lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")).unwrap_or(&lemma);
+        let lemma = pack.syntax.without_reflexive(&lemma).unwrap_or(&lemma);
         let Some(verb) = lemma.split_whitespace().next() else { continue };
         // The longest ending decides (« annoncer » is of « cer », not of « er »).
         let conjugation = pack

@@ -44,6 +44,9 @@ pub struct Match {
 /// One way to say something, by its first piece.
 type Way = (usize, Vec<Piece>);
 
+/// Names with what they mean, by their first atom, the longest first: a name may have several (« segunda-feira »).
+type Names<T> = HashMap<String, Vec<(Vec<String>, T)>>;
+
 /// The expressions of one language.
 #[derive(Debug, Default)]
 pub struct Grammar {
@@ -57,10 +60,10 @@ pub struct Grammar {
     starters: HashSet<String>,
     /// Abbreviations that a point ends (« déc. »).
     dotted: HashSet<String>,
-    months: HashMap<String, i8>,
-    weekdays: HashMap<String, i8>,
-    seasons: HashMap<String, usize>,
-    units: HashMap<String, usize>,
+    months: Names<i8>,
+    weekdays: Names<i8>,
+    seasons: Names<usize>,
+    units: Names<usize>,
     numbers: Vec<(Vec<String>, u32)>,
     ordinals: Vec<(Vec<String>, u32)>,
     lists: HashMap<String, Vec<Vec<String>>>,
@@ -239,11 +242,12 @@ impl Grammar {
                 point.day.map(|_| end)
             }
             Slot::Month => {
-                point.month = Some(*self.months.get(text)?);
+                let (end, month) = named(&self.months, atoms, at)?;
+                point.month = Some(month);
                 // « déc. »: the point of an abbreviation belongs to it.
                 let dotted =
-                    self.dotted.contains(text) && atoms.get(one).is_some_and(|atom| atom.text == ".");
-                Some(one + usize::from(dotted))
+                    self.dotted.contains(text) && atoms.get(end).is_some_and(|atom| atom.text == ".");
+                Some(end + usize::from(dotted))
             }
             Slot::MonthNumber => {
                 point.month = figures(2).and_then(|month| i8::try_from(month).ok());
@@ -255,18 +259,21 @@ impl Grammar {
                 point.year.filter(|year| (1000..=2200).contains(year)).map(|_| one)
             }
             Slot::Weekday => {
-                point.weekday = Some(*self.weekdays.get(text)?);
+                let (end, weekday) = named(&self.weekdays, atoms, at)?;
+                point.weekday = Some(weekday);
                 let dotted =
-                    self.dotted.contains(text) && atoms.get(one).is_some_and(|atom| atom.text == ".");
-                Some(one + usize::from(dotted))
+                    self.dotted.contains(text) && atoms.get(end).is_some_and(|atom| atom.text == ".");
+                Some(end + usize::from(dotted))
             }
             Slot::Season => {
-                point.season = Some(*self.seasons.get(text)?);
-                Some(one)
+                let (end, season) = named(&self.seasons, atoms, at)?;
+                point.season = Some(season);
+                Some(end)
             }
             Slot::Unit => {
-                point.unit = Some(*self.units.get(text)?);
-                Some(one)
+                let (end, unit) = named(&self.units, atoms, at)?;
+                point.unit = Some(unit);
+                Some(end)
             }
             Slot::Number => {
                 let (end, number) = match figures(4) {
@@ -376,15 +383,29 @@ fn longest_first(list: &[(String, u32)]) -> Vec<(Vec<String>, u32)> {
     out
 }
 
-fn numbered<'a, T: Copy>(
-    lists: impl Iterator<Item = &'a [String]>,
-    value: impl Fn(usize) -> T,
-) -> HashMap<String, T> {
-    let mut out = HashMap::new();
+fn numbered<'a, T: Copy>(lists: impl Iterator<Item = &'a [String]>, value: impl Fn(usize) -> T) -> Names<T> {
+    let mut out = Names::<T>::new();
     for (index, names) in lists.enumerate() {
         for name in names {
-            out.entry(name.trim_end_matches('.').to_owned()).or_insert_with(|| value(index));
+            let words = pack::atoms_of(name.trim_end_matches('.'));
+            let Some(first) = words.first() else { continue };
+            let others = out.entry(first.clone()).or_default();
+            if !others.iter().any(|(known, _)| *known == words) {
+                others.push((words, value(index)));
+            }
         }
     }
+    for names in out.values_mut() {
+        names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
     out
+}
+
+/// The longest name that starts at an atom: one past its last atom, and what it means.
+fn named<T: Copy>(names: &Names<T>, atoms: &[Atom], at: usize) -> Option<(usize, T)> {
+    let (words, value) = names
+        .get(&atoms.get(at)?.text)?
+        .iter()
+        .find(|(words, _)| starts_with(atoms.get(at..).unwrap_or(&[]), words))?;
+    Some((at + words.len(), *value))
 }

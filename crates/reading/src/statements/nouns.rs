@@ -15,7 +15,7 @@ use crate::{
     parse::{Rel, Upos},
     text::BlockKind,
 };
-use pack::{Frame, SpeechNoun};
+use pack::{Frame, SpeechNoun, Syntax};
 use records::{Act, Span};
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ fn noun_statement(
 ) -> Option<Candidate> {
     let noun = words[0];
     let after = words.last()? + 1;
-    let support = support_verb(page, entry, noun);
+    let support = support_verb(page, &lexicon.pack.syntax, entry, noun);
     let made = made_by(page, lexicon, book, entry, noun);
     // « a réitéré l’engagement pris par X »: the verb is another's word.
     let support = support.filter(|_| made.is_none());
@@ -225,15 +225,15 @@ fn noun_clause(page: &Page, lexicon: &Lexicon, site: &Site, noun: usize) -> Opti
 }
 
 /// The light verb that the noun is the object of (« formuler une demande »).
-fn support_verb(page: &Page, entry: &SpeechNoun, noun: usize) -> Option<usize> {
+fn support_verb(page: &Page, syntax: &Syntax, entry: &SpeechNoun, noun: usize) -> Option<usize> {
     let token = &page.words[noun];
     let verb = token.head;
     let fits = |verb: usize| {
         matches!(page.words[verb].upos, Upos::Verb | Upos::Aux)
-            && entry.support.iter().any(|lemma| {
-                let lemma = lemma.trim_start_matches("se ").trim_start_matches("s'").trim_start_matches("s’");
-                lemma == page.words[verb].lemma
-            })
+            && entry
+                .support
+                .iter()
+                .any(|lemma| syntax.without_reflexive(lemma).unwrap_or(lemma) == page.words[verb].lemma)
     };
     if verb != noun && fits(verb) && page.words[verb].sentence == token.sentence {
         return Some(verb);
