@@ -247,7 +247,9 @@ impl Grammar {
                 // « déc. »: the point of an abbreviation belongs to it.
                 let dotted =
                     self.dotted.contains(text) && atoms.get(end).is_some_and(|atom| atom.text == ".");
-                Some(end + usize::from(dotted))
+                // « sept heures »: an abbreviation that is a number as well needs its point.
+                let number = self.numbers.iter().any(|(words, _)| words.len() == 1 && words[0] == text);
+                (dotted || !number).then_some(end + usize::from(dotted))
             }
             Slot::MonthNumber => {
                 point.month = figures(2).and_then(|month| i8::try_from(month).ok());

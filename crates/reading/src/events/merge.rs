@@ -33,7 +33,7 @@ pub fn merge(ground: &Ground, book: &ActorBook, acts: Vec<Act>) -> Vec<Act> {
                     // « an attack near the town killed a soldier »: the verb knows whom it hit.
                     out[at].target.clear();
                 }
-                complete(&mut out[at], act);
+                complete(ground, &mut out[at], act);
             }
             None => {
                 out.push(act);
@@ -167,7 +167,15 @@ fn agree(a: &[usize], b: &[usize]) -> bool {
 }
 
 /// What a later telling adds; the first keeps its trigger, for it is the one that the reader meets.
-fn complete(known: &mut Act, act: Act) {
+fn complete(ground: &Ground, known: &mut Act, act: Act) {
+    if is_headline(ground, known) && !is_headline(ground, &act) {
+        // A headline names the country, the text the town.
+        let kind =
+            |act: &Act| act.place.as_ref().and_then(|(place, _)| Some(ground.places.places[(*place)?].kind));
+        if kind(known) == Some("country") && matches!(kind(&act), Some("city" | "region")) {
+            known.place = None;
+        }
+    }
     if known.source.is_empty() {
         known.source = act.source.into_iter().filter(|actor| !known.target.contains(actor)).collect();
     }

@@ -259,6 +259,8 @@ fn is_of_somebody(page: &Page, book: &ActorBook, act: &Act, head: usize) -> bool
 /// « la ville », « ce pays »: the place of that kind that was named last, where the words tell no other.
 fn told_again(ground: &Ground, noun: usize) -> Option<(Option<usize>, Span)> {
     let (page, syntax) = (ground.page, &ground.lexicon.pack.syntax);
+    // « Explosion dans la capitale »: a headline speaks of what the text tells first.
+    let headline = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
     let points = page.dependents(noun, &[Rel::Det]).any(|det| {
         syntax.definite.contains(&page.words[det].lower)
             || syntax.demonstratives.contains(&page.words[det].lower)
@@ -279,14 +281,14 @@ fn told_again(ground: &Ground, noun: usize) -> Option<(Option<usize>, Span)> {
                 .flat_map(|(index, place)| {
                     place.mentions.iter().map(move |(head, span)| (*head, (Some(index), *span)))
                 })
-                .filter(|(head, _)| *head < noun)
-                .max_by_key(|(head, _)| *head)
+                .filter(|(head, _)| headline || *head < noun)
+                .min_by_key(|(head, _)| if headline { *head } else { usize::MAX - *head })
         })
         .flatten()
         .map(|(head, place)| {
             // By its name where the paragraph tells it, else by the words that stand for it.
             let near = page.words[head].block == page.words[noun].block;
-            if near { place } else { (place.0, page.span(page.noun_phrase(noun))) }
+            if near || headline { place } else { (place.0, page.span(page.noun_phrase(noun))) }
         })
 }
 
