@@ -25,6 +25,16 @@ pub struct Readers {
     offline: bool,
     people: Arc<People>,
     loaded: Mutex<BTreeMap<String, Arc<Reader>>>,
+    /// Languages of paragraphs for which no model could be had, and why.
+    missing: Mutex<BTreeMap<String, String>>,
+}
+
+/// A document read.
+pub struct Done {
+    /// Its reading.
+    pub reading: Reading,
+    /// What of it was passed over, and why.
+    pub unread: Option<String>,
 }
 
 impl Readers {
@@ -43,6 +53,7 @@ impl Readers {
             offline: arguments.offline,
             people: Arc::new(people(arguments)?),
             loaded: Mutex::default(),
+            missing: Mutex::default(),
         };
         if let Some(lang) = &arguments.lang {
             readers.of(lang)?;
@@ -77,7 +88,7 @@ impl Readers {
     ///
     /// # Errors
     /// A language without a pack or model; a document that the reader fails on.
-    pub fn read(&self, document: &Document) -> Result<Reading> {
+    pub fn read(&self, document: &Document) -> Result<Done> {
         let document = self.told(document)?;
         let reader = self.of(&document.lang)?;
         let foreign = self.languages.foreign(&document.text, &reader.pack().tag);
@@ -87,15 +98,40 @@ impl Readers {
                 .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
         };
         if foreign.is_empty() {
-            return read(&reader, &document);
+            return Ok(Done { reading: read(&reader, &document)?, unread: None });
         }
         let parts = mixed::parts(&document, &foreign);
         let mut reading = read(&reader, &parts.main)?;
+        let mut unread = None;
         for part in &parts.others {
-            reading = mixed::joined(reading, read(&*self.of(&part.lang)?, part)?);
+            match self.of_part(&part.lang)? {
+                // The dateline, which may alone tell the day, stands in the main part.
+                Ok(reader) => {
+                    let part = Document { published: reading.document.published.clone(), ..part.clone() };
+                    reading = mixed::joined(reading, read(&reader, &part)?);
+                }
+                Err(why) => unread = Some(format!("paragraphs in \"{}\" are passed over: {why}", part.lang)),
+            }
         }
         reading.document.text = document.text.clone();
-        Ok(reading)
+        Ok(Done { reading, unread })
+    }
+
+    /// The reader for paragraphs in another language than their document's, or why there is no model for it: that costs the
+    /// paragraphs, not the document, and is found out once.
+    fn of_part(&self, lang: &str) -> Result<Result<Arc<Reader>, String>> {
+        let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(why) = missing.get(lang) {
+            return Ok(Err(why.clone()));
+        }
+        match self.of(lang) {
+            Err(error) if error.chain().any(|cause| cause.is::<models::Error>()) => {
+                let why = format!("{error:#}");
+                missing.insert(lang.to_owned(), why.clone());
+                Ok(Err(why))
+            }
+            other => other.map(Ok),
+        }
     }
 
     /// The document with its language.

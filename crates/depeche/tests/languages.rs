@@ -99,3 +99,34 @@ fn a_paragraph_in_another_language_is_read_in_it() {
         statements.iter().map(|statement| statement["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(order, (1..=order.len()).map(|n| format!("s{n}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn without_a_model_for_its_language_a_paragraph_is_passed_over_and_the_rest_is_read() {
+    let place = Place::new();
+    place.write("a.txt", format!("{DISPATCH}\n{DISPATCH}\n{ENGLISH}\n"));
+    let Some(mut command) = place.reader("read --format jsonl a.txt") else { return };
+    let told = predicate::str::starts_with(
+        "depeche: a.txt: paragraphs in \"en\" are passed over: the model en_core_web_sm",
+    )
+    .and(predicate::str::contains("`depeche models fetch en` gets it"));
+    let output = command.assert().success().stderr(told).get_output().stdout.clone();
+    let reading: Value = serde_json::from_slice(&output).expect("one reading");
+    assert!(reading["statements"].as_array().is_some_and(|statements| statements.len() > 1), "{reading}");
+    assert!(!reading["document"]["text"].as_str().unwrap_or_default().contains("     "), "the text is whole");
+}
+
+#[test]
+fn relatives_of_a_language_with_a_pack_are_named() {
+    let place = Place::new();
+    place.write("in/a.txt", "O portavoz do Goberno dixo que as obras da estrada non rematarán antes do verán, e pediu paciencia aos veciños.");
+    place.write(
+        "in/b.txt",
+        "El portaveu del Govern va dir que les obres de la carretera no acabaran abans de l’estiu.",
+    );
+    place.write("in/c.txt", DISPATCH);
+    let Some(mut command) = place.reader("read --format jsonl in") else { return };
+    let told = predicate::str::contains("in/a.txt: skipped: seems to be in Galician (gl)")
+        .and(predicate::str::contains("in/b.txt: skipped: seems to be in Catalan (ca)"));
+    let output = command.assert().code(1).stderr(told).get_output().stdout.clone();
+    assert_eq!(String::from_utf8_lossy(&output).lines().count(), 1);
+}

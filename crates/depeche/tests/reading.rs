@@ -47,7 +47,7 @@ fn a_page_for_people_is_plain_when_piped() {
 fn a_web_page_holds_all_documents_and_their_text() {
     let place = Place::new();
     place.write("in/a.txt", DISPATCH);
-    place.write("in/b.txt", "<script>alert(1)</script>");
+    place.write("in/b.txt", "Le maire a dit : <script>alert(1)</script>");
     let Some(mut command) = place.reader("read --format html in missing.txt --output page.html") else {
         return;
     };

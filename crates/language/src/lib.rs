@@ -1,8 +1,10 @@
 //! In which language is this text?
 //!
-//! [`whatlang`] tells it by trigrams. On a paragraph it is as good as detectors a thousand times its size (bench notes in
-//! ARCHITECTURE.md); on a headline it guesses among seventy languages. So a long text is believed whatever it is, a short one
-//! is put to the languages that can be read unless another is sure.
+//! [`whatlang`] tells it by trigrams: on a paragraph it is as good as detectors a thousand times its size, on a headline it
+//! guesses among seventy languages. So its word is taken where the text is long or it is sure; of a short text
+//! [`whichlang`]'s, which knows sixteen languages and sees more in few letters, unless the commonest words speak for one that
+//! it does not know (`words`). Two languages that neither knows, and both take for a relative, are told by their words
+//! (`relatives`). The figures stand in ARCHITECTURE.md.
 //!
 //! ```
 //! use language::{Languages, Told};
@@ -12,19 +14,25 @@
 //! assert_eq!(languages.tell(portuguese), Told::Other { tag: "pt".into(), name: "Portuguese".into() });
 //! ```
 
-use std::ops::Range;
-use whatlang::{Detector, Info, Lang};
+mod relatives;
+mod words;
 
-/// A text with fewer letters than this is short: the detector is believed against the known languages only when it is sure.
-const SHORT: usize = 45;
+use std::{collections::BTreeMap, ops::Range};
+use whatlang::{Detector, Info, Lang, Script};
+use whichlang::Lang as Quick;
+
+/// With so many letters they are believed even if they are not sure.
+const LONG: usize = 120;
 /// A paragraph with fewer letters is not taken for one in another language than its document's.
 const LEAST_FOREIGN: usize = 150;
 /// So much of a document is looked at: its beginning tells the language of the rest, save for [`foreign`](Languages::foreign) paragraphs.
-const LOOKED_AT: usize = 2_000;
+const LOOKED_AT: usize = 800;
 
 /// The languages that can be read.
 #[derive(Debug, Clone)]
 pub struct Languages {
+    tags: Vec<String>,
+    /// Those of them that the detector knows.
     known: Vec<(String, Lang)>,
 }
 
@@ -45,27 +53,46 @@ pub enum Told {
 }
 
 impl Languages {
-    /// The languages of these BCP 47 tags; tags that the detector does not know are never told.
+    /// The languages of these BCP 47 tags; tags that neither the detector nor we know are never told.
     pub fn of<'a>(tags: impl IntoIterator<Item = &'a str>) -> Languages {
-        let known = tags.into_iter().filter_map(|tag| Some((tag.to_owned(), lang(tag)?)));
-        Languages { known: known.collect() }
+        let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
+        let known = tags.iter().filter_map(|tag| Some((tag.clone(), lang(tag)?))).collect();
+        Languages { tags, known }
     }
 
     /// The language of a text.
     pub fn tell(&self, text: &str) -> Told {
         let start = beginning(text, LOOKED_AT);
         let Some(best) = whatlang::detect(start) else { return Told::Unclear };
-        if let Some(tag) = self.tag(best.lang()) {
-            return Told::Known(tag);
-        }
-        let letters = start.chars().filter(|c| c.is_alphabetic()).count();
-        if letters >= SHORT || best.is_reliable() || best.script() != whatlang::Script::Latin {
-            return Told::Other {
-                tag: tag_of(best.lang()).to_owned(),
-                name: best.lang().eng_name().to_owned(),
+        if let Some(relative) = relatives::told(start, tag_of(best.lang())) {
+            return match self.tags.iter().find(|tag| *tag == relative.tag) {
+                Some(tag) => Told::Known(tag.clone()),
+                None => Told::Other { tag: relative.tag.to_owned(), name: relative.name.to_owned() },
             };
         }
-        self.among_known(start).and_then(|info| self.tag(info.lang())).map_or(Told::Unclear, Told::Known)
+        let told = match self.is_told_by_trigrams(start, &best) {
+            true => tag_of(best.lang()).to_owned(),
+            false => short(start, tag_of(best.lang())),
+        };
+        // A text in two languages is in the one that most of it is in, which trigrams of both together do not tell.
+        let told = match most_of(start) {
+            Some(most) if most != told && self.has(most) && self.has(&told) => most.to_owned(),
+            _ => told,
+        };
+        match self.tags.iter().find(|tag| primary(tag) == told) {
+            Some(tag) => Told::Known(tag.clone()),
+            None => Told::Other {
+                name: lang(&told).map_or(told.as_str(), |lang| lang.eng_name()).to_owned(),
+                tag: told,
+            },
+        }
+    }
+
+    /// Whether the trigrams of a text can be believed: it is long, or they are sure, or its script leaves few languages.
+    fn is_told_by_trigrams(&self, text: &str, best: &Info) -> bool {
+        best.is_reliable()
+            || best.script() != Script::Latin
+            || text.chars().filter(|c| c.is_alphabetic()).take(LONG).count() == LONG
     }
 
     /// The runs of paragraphs of `text`, as byte ranges with their tags, that are in another known language than `main`;
@@ -90,20 +117,82 @@ impl Languages {
             return None;
         }
         let start = beginning(paragraph, LOOKED_AT);
-        let best = whatlang::detect(start).filter(Info::is_reliable)?;
-        let tag = self.tag(best.lang()).filter(|tag| tag != main)?;
+        // What costs least says no of nearly every paragraph.
+        if quick(start) == primary(main) {
+            return None;
+        }
+        let guess = whatlang::detect(start)?.lang();
+        let tag = self.tag(guess).filter(|tag| tag != main)?;
         let own = self.known.iter().find(|(known, _)| known == main)?.1;
-        let between = Detector::with_allowlist(vec![own, best.lang()]).detect(start)?;
-        (between.lang() == best.lang() && between.is_reliable()).then_some(tag)
+        let sure = |found: Option<Info>| found.is_some_and(|info| info.lang() == guess && info.is_reliable());
+        let between = Detector::with_allowlist(vec![own, guess]);
+        (sure(whatlang::detect(start))
+            && sure(between.detect(start))
+            && relatives::told(start, tag_of(guess)).is_none())
+        .then_some(tag)
     }
 
-    fn among_known(&self, text: &str) -> Option<Info> {
-        Detector::with_allowlist(self.known.iter().map(|(_, lang)| *lang).collect()).detect(text)
+    fn has(&self, told: &str) -> bool {
+        self.tags.iter().any(|tag| primary(tag) == told)
     }
 
     fn tag(&self, lang: Lang) -> Option<String> {
         self.known.iter().find(|(_, known)| *known == lang).map(|(tag, _)| tag.clone())
     }
+}
+
+/// The language of a text that is too short for `best`, the tag that its trigrams tell, to be believed: the quick guess, unless
+/// that knows nothing of the other and the commonest words speak for it.
+fn short(text: &str, best: &'static str) -> String {
+    let guess = quick(text);
+    let voted = words::votes(text);
+    let unheard = !QUICK.iter().any(|(_, tag)| *tag == best);
+    let told = if unheard && voted.contains(&best) && !voted.contains(&guess) { best } else { guess };
+    relatives::told(text, told).map_or(told, |relative| relative.tag).to_owned()
+}
+
+/// A guess among the languages of [`QUICK`], whatever the text.
+fn quick(text: &str) -> &'static str {
+    let told = whichlang::detect_language(text);
+    QUICK.iter().find(|(lang, _)| *lang == told).map_or("", |(_, tag)| tag)
+}
+
+/// The quick guess for most letters of a text of several paragraphs.
+fn most_of(text: &str) -> Option<&'static str> {
+    let mut letters: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut several = 0;
+    for range in paragraphs(text) {
+        several += 1;
+        let count = text[range.clone()].chars().filter(|c| c.is_alphabetic()).count();
+        *letters.entry(quick(&text[range])).or_default() += count;
+    }
+    let most = letters.into_iter().max_by_key(|(_, count)| *count);
+    most.filter(|_| several > 1).map(|(tag, _)| tag)
+}
+
+/// The languages among which whichlang guesses.
+const QUICK: &[(Quick, &str)] = &[
+    (Quick::Ara, "ar"),
+    (Quick::Cmn, "zh"),
+    (Quick::Deu, "de"),
+    (Quick::Eng, "en"),
+    (Quick::Fra, "fr"),
+    (Quick::Hin, "hi"),
+    (Quick::Ita, "it"),
+    (Quick::Jpn, "ja"),
+    (Quick::Kor, "ko"),
+    (Quick::Nld, "nl"),
+    (Quick::Por, "pt"),
+    (Quick::Rus, "ru"),
+    (Quick::Spa, "es"),
+    (Quick::Swe, "sv"),
+    (Quick::Tur, "tr"),
+    (Quick::Vie, "vi"),
+];
+
+/// The first part of a tag, in lower case.
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase()
 }
 
 /// The first `most` characters.
@@ -175,7 +264,7 @@ fn tag_of(lang: Lang) -> &'static str {
 }
 
 fn lang(tag: &str) -> Option<Lang> {
-    let primary = tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+    let primary = primary(tag);
     TAGS.iter()
         .find(|(_, known)| *known == primary)
         .map(|(lang, _)| *lang)

@@ -106,7 +106,7 @@ impl<'a> Evaluation<'a> {
         let mut all = true;
         let work = |gold: &GoldDocument| {
             let reading = readers.read(&document(gold, &command.reader));
-            (gold.place.clone(), reading.map(|reading| Found::from(&reading)))
+            (gold.place.clone(), reading.map(|done| Found::from(&done.reading)))
         };
         let mut documents = gold.documents.iter();
         let mut any_read = false;

@@ -65,7 +65,9 @@ fn each<'g, T: Sync + 'g>(
 ) -> Result<()> {
     let readers = Readers::new(&command.reader)?;
     let mut left = documents.clone();
-    let work = |document: &T| readers.read(&text(document, command.reader.assumed_lang())).ok();
+    let work = |document: &T| {
+        readers.read(&text(document, command.reader.assumed_lang())).ok().map(|done| done.reading)
+    };
     in_order(documents, threads(command.threads), work, |reading| {
         left.next().map_or(Ok(()), |document| add(document, reading))
     })

@@ -49,8 +49,9 @@ pub fn run(command: &Read) -> Result<Exit> {
     let work = |(number, item): (usize, Item)| outcome(item, number, &readers, command.format, width);
     in_order(numbered, threads(command.threads), work, |outcome| {
         match outcome {
-            Outcome::Read(piece) => {
+            Outcome::Read(piece, unread) => {
                 any_read = true;
+                unread.into_iter().for_each(|message| progress.say(message));
                 joined.add(piece, &mut out)?;
                 progress.document();
             }
@@ -75,8 +76,8 @@ pub fn run(command: &Read) -> Result<Exit> {
 
 /// What became of one item of the input.
 enum Outcome {
-    /// A document was read; how its reading is written.
-    Read(Piece),
+    /// A document was read; how its reading is written, and what of it was passed over.
+    Read(Piece, Option<String>),
     /// Something about the input is odd, but loses nothing.
     Odd(String),
     /// A document could not be read.
@@ -91,8 +92,9 @@ fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: 
         Item::Problem(problem) if problem.kind.loses_document() => return Outcome::Bad(problem.to_string()),
         Item::Problem(problem) => return Outcome::Odd(problem.to_string()),
     };
-    match readers.read(&sourced.document).and_then(|reading| piece(&reading, number, format, width)) {
-        Ok(piece) => Outcome::Read(piece),
+    let read = readers.read(&sourced.document);
+    match read.and_then(|done| Ok((piece(&done.reading, number, format, width)?, done.unread))) {
+        Ok((piece, unread)) => Outcome::Read(piece, unread.map(|what| format!("{}: {what}", sourced.place))),
         Err(error) if is_no_reader(&error) => Outcome::NoReader(sourced.place, error),
         Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
     }
