@@ -66,6 +66,7 @@ Examples:
   depeche read --format html --output page.html dispatch.txt
   depeche read --format jsonl --output readings.jsonl news/ more.jsonl
   depeche read --format plover --output events.tsv news/
+  depeche read --lang en note.txt
   depeche read --actors mine.csv dispatch.txt
   depeche read --format jsonl --column text=Corps articles.csv
   depeche read saved-page.html
