@@ -5,9 +5,9 @@
 //! OpenGraph, microdata or plain meta elements. Pages that hold no whole article (a subscriber's first paragraphs, a live
 //! page, a picture gallery) are marked, not refused.
 //!
-//! The main text is found by [`trafilatura`]; what it does not do for us stands here: bytes become text ([`decode`]), pages
-//! made to exhaust a parser are refused ([`bounds`]), boxes are cut away first ([`boxes`]), paragraphs kept apart
-//! ([`body`]), the day of publication told from that of a change ([`facts`]).
+//! The main text is found by [`trafilatura`]; what it does not do for us stands here: bytes become text (`decode`), pages
+//! made to exhaust a parser are refused (`bounds`), boxes are cut away first (`boxes`), paragraphs kept apart
+//! (`body`), the day of publication told from that of a change (`facts`).
 //!
 //! ```
 //! let html = r#"<html lang="fr"><head><title>Le maire démissionne | La Gazette</title>
