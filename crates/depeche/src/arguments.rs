@@ -98,12 +98,14 @@ pub struct Read {
 
 /// A field and the column that holds it.
 fn column(text: &str) -> Result<(String, String), String> {
-    const FIELDS: &[&str] = &["id", "url", "outlet", "title", "published", "lang", "author", "text"];
     match text.split_once('=') {
-        Some((field, name)) if FIELDS.contains(&field) && !name.is_empty() => {
+        Some((field, name)) if sources::table_fields().any(|known| known == field) && !name.is_empty() => {
             Ok((field.to_owned(), name.to_owned()))
         }
-        _ => Err(format!("expected FIELD=NAME with one of the fields {}", FIELDS.join(", "))),
+        _ => {
+            let fields: Vec<&str> = sources::table_fields().collect();
+            Err(format!("expected FIELD=NAME with one of the fields {}", fields.join(", ")))
+        }
     }
 }
 

@@ -118,9 +118,6 @@ pub struct FoundEvent {
     pub date: Option<FoundDate>,
     /// Where.
     pub place: Option<FoundMention>,
-    /// The pack entry that found it.
-    #[serde(default)]
-    pub rule: Option<String>,
 }
 
 /// `null` is nothing.
@@ -244,7 +241,6 @@ impl From<&records::Event> for FoundEvent {
             voice: event.voice.clone(),
             aside: event.aside,
             date: event.date.as_ref().map(Into::into),
-            rule: Some(event.rule.clone()),
             // The place itself is no actor: only where it is named counts.
             place: event
                 .place

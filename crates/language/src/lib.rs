@@ -121,13 +121,14 @@ impl Languages {
         if quick(start) == primary(main) {
             return None;
         }
-        let guess = whatlang::detect(start)?.lang();
+        let best = whatlang::detect(start)?;
+        let guess = best.lang();
         let tag = self.tag(guess).filter(|tag| tag != main)?;
         let own = self.known.iter().find(|(known, _)| known == main)?.1;
-        let sure = |found: Option<Info>| found.is_some_and(|info| info.lang() == guess && info.is_reliable());
         let between = Detector::with_allowlist(vec![own, guess]);
-        (sure(whatlang::detect(start))
-            && sure(between.detect(start))
+        let sure = |info: Info| info.lang() == guess && info.is_reliable();
+        (best.is_reliable()
+            && between.detect(start).is_some_and(sure)
             && relatives::told(start, tag_of(guess)).is_none())
         .then_some(tag)
     }

@@ -77,7 +77,7 @@ const NAMES: &[&str] = &[
 /// Elements that are boxes by what they are.
 static ELEMENTS: LazyLock<Selector> = LazyLock::new(|| {
     Selector::parse(
-        "nav, footer, form, button, noscript, amp-ad, amp-consent, amp-sidebar, figcaption, [role='dialog'], [role='navigation'], [role='complementary'], [aria-hidden='true'], [hidden]",
+        "nav, footer, aside, form, button, noscript, amp-ad, amp-consent, amp-sidebar, figcaption, [role='dialog'], [role='navigation'], [role='complementary'], [aria-hidden='true'], [hidden]",
     )
     .expect("a selector")
 });
@@ -87,7 +87,6 @@ static LINES: LazyLock<Selector> = LazyLock::new(|| {
     Selector::parse("body p, body div, body span, body time, body i, body font, body em, body small")
         .expect("a selector")
 });
-static ASIDES: LazyLock<Selector> = LazyLock::new(|| Selector::parse("aside").expect("a selector"));
 static HEADING: LazyLock<Selector> = LazyLock::new(|| Selector::parse("h1").expect("a selector"));
 
 /// A box is no longer than this,
@@ -106,7 +105,6 @@ pub(crate) fn cut(tree: &mut Html, facts: &Facts) {
     };
     let mut gone: Vec<NodeId> = Vec::new();
     gone.extend(tree.select(&ELEMENTS).filter(small).map(|element| element.id()));
-    gone.extend(tree.select(&ASIDES).filter(small).map(|element| element.id()));
     gone.extend(
         tree.select(&NAMED)
             .filter(|element| is_named_box(element) && small(element))

@@ -6,7 +6,7 @@
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Mood, Rel, Tense, Upos, VerbForm},
+    parse::{Mood, Number, Rel, Tense, Upos, VerbForm},
 };
 use std::ops::Range;
 
@@ -68,6 +68,14 @@ impl Page<'_> {
     /// The mood of the finite word of a verb group.
     pub fn mood(&self, verb: usize) -> Option<Mood> {
         self.group_feature(verb, |feats| feats.mood)
+    }
+
+    /// The number that the finite word of a verb group tells.
+    pub fn finite_number(&self, verb: usize) -> Option<Number> {
+        self.verb_group(verb).find_map(|at| {
+            let feats = &self.words[at].feats;
+            feats.number.filter(|_| feats.verb_form == Some(VerbForm::Fin))
+        })
     }
 
     /// « Imaginons qu'un pays envahisse son voisin »: whether a token's sentence, or what is quoted of it, opens with a word
@@ -203,10 +211,7 @@ impl Page<'_> {
         let subjects: Vec<usize> =
             self.dependents(verb, &[Rel::Nsubj, Rel::NsubjPass]).filter(beside_marks).filter(free).collect();
         // « Trois élèves portant une croix ont été agressés »: of several the one that the verb agrees with.
-        let number = self.verb_group(verb).find_map(|at| {
-            let feats = &self.words[at].feats;
-            feats.number.filter(|_| feats.verb_form == Some(VerbForm::Fin))
-        });
+        let number = self.finite_number(verb);
         let agreeing: Vec<usize> = subjects
             .iter()
             .copied()

@@ -46,6 +46,13 @@ pub struct PageBlock {
     pub words: Range<usize>,
 }
 
+impl PageBlock {
+    /// Whether it is the headline or a heading between paragraphs.
+    pub fn is_heading(&self) -> bool {
+        matches!(self.kind, BlockKind::Title | BlockKind::Heading)
+    }
+}
+
 /// A document laid out for reading.
 #[derive(Debug)]
 pub struct Page<'d> {
@@ -170,6 +177,11 @@ impl<'d> Page<'d> {
     /// The block of a token.
     pub fn block_of(&self, word: usize) -> &PageBlock {
         &self.blocks[self.words[word].block]
+    }
+
+    /// Whether a token stands in the headline or in a heading between paragraphs.
+    pub fn in_heading(&self, word: usize) -> bool {
+        self.block_of(word).is_heading()
     }
 
     /// The tokens of the sentence of a token.

@@ -35,4 +35,10 @@ mod values;
 pub use day::iso_day;
 pub use documents::{Documents, Options};
 pub use input::{Input, total_bytes};
+
+/// The fields that a table's columns can hold, by the names that [`Options::columns`] takes.
+pub fn table_fields() -> impl Iterator<Item = &'static str> {
+    forms::table_fields()
+}
+
 pub use item::{Item, Place, Problem, ProblemKind, Sourced};

@@ -23,6 +23,7 @@ use records::{ActorKind, Sector, Span};
 use std::{collections::HashMap, ops::Range};
 
 pub use belong::possessive;
+pub(crate) use chunks::starts_upper;
 pub use chunks::{Chunk, find_chunks};
 pub use describe::Noun;
 pub use grammar::is_definite;

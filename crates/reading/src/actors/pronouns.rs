@@ -4,7 +4,7 @@ use super::ActorBook;
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Number, Rel, Upos, VerbForm},
+    parse::{Number, Rel, Upos},
 };
 use records::ActorKind;
 
@@ -81,11 +81,7 @@ pub fn resolve_dropped(
     verb: usize,
     last_speaker: Option<usize>,
 ) -> Option<usize> {
-    let number = page.verb_group(verb).find_map(|at| {
-        let feats = &page.words[at].feats;
-        feats.number.filter(|_| feats.verb_form == Some(VerbForm::Fin))
-    });
-    let plural = number == Some(Number::Plur);
+    let plural = page.finite_number(verb) == Some(Number::Plur);
     let wanted = Wanted { gender: None, plural, possessive: false, body: false, inverted: true };
     best(book, page, verb, &wanted, last_speaker).or(last_speaker)
 }

@@ -2,7 +2,7 @@
 
 use super::{Act, Ground, roles, status};
 use crate::{
-    actors::{ActorBook, Cluster, Mention},
+    actors::{ActorBook, Cluster, Mention, starts_upper},
     parse::{Mood, Rel, Tense, Upos},
     statements::{Told, tone::judged},
     text::BlockKind,
@@ -143,8 +143,7 @@ pub fn unreported(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<
 pub fn unreported_noun(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
     let (page, lexicon) = (ground.page, ground.lexicon);
     // « le Conseil national a appelé … » names a body and gives no advice.
-    let name = word > page.sentence_of(word).start
-        && page.words[word].text.chars().next().is_some_and(char::is_uppercase);
+    let name = word > page.sentence_of(word).start && starts_upper(&page.words[word].text);
     if page.words[word].upos != Upos::Noun || page.words[word].rel == Rel::Flat || name {
         return None;
     }

@@ -5,7 +5,7 @@
 
 use super::{Act, Ground};
 use crate::parse::Rel;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far up the tree an act is followed.
 const MOST_STEPS: usize = 32;
@@ -21,10 +21,12 @@ pub fn measure(ground: &Ground, acts: &mut [Act]) {
 /// Marks the acts that stand below others of their sentence.
 pub fn tell(ground: &Ground, acts: &mut [Act]) {
     let sentence = |act: &Act| ground.page.words[act.word].sentence;
-    for at in 0..acts.len() {
-        let here = sentence(&acts[at]);
-        let least = acts.iter().filter(|act| sentence(act) == here).map(|act| act.depth).min();
-        acts[at].aside = least.is_some_and(|least| least < acts[at].depth);
+    let mut least: BTreeMap<usize, usize> = BTreeMap::new();
+    for act in acts.iter() {
+        least.entry(sentence(act)).and_modify(|depth| *depth = act.depth.min(*depth)).or_insert(act.depth);
+    }
+    for act in acts {
+        act.aside = least[&sentence(act)] < act.depth;
     }
 }
 

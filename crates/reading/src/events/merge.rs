@@ -4,7 +4,6 @@ use super::{Act, Ground};
 use crate::{
     actors::ActorBook,
     parse::{Rel, Upos},
-    text::BlockKind,
 };
 use records::{EventType, Status};
 use std::collections::BTreeSet;
@@ -51,7 +50,7 @@ fn is_subject(ground: &Ground, known: &Act, act: &Act) -> bool {
 }
 
 fn is_headline(ground: &Ground, act: &Act) -> bool {
-    matches!(ground.page.block_of(act.word).kind, BlockKind::Title | BlockKind::Heading)
+    ground.page.in_heading(act.word)
 }
 
 /// Whether a headline tells in short what is told below: one type, parties that can be the same, at least one that is.

@@ -260,7 +260,7 @@ fn is_of_somebody(page: &Page, book: &ActorBook, act: &Act, head: usize) -> bool
 fn told_again(ground: &Ground, noun: usize) -> Option<(Option<usize>, Span)> {
     let (page, syntax) = (ground.page, &ground.lexicon.pack.syntax);
     // « Explosion dans la capitale »: a headline speaks of what the text tells first.
-    let headline = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
+    let headline = page.in_heading(noun);
     let points = page.dependents(noun, &[Rel::Det]).any(|det| {
         syntax.definite.contains(&page.words[det].lower)
             || syntax.demonstratives.contains(&page.words[det].lower)
@@ -477,7 +477,7 @@ fn is_physical(kind: EventType) -> bool {
 fn topic(ground: &Ground, word: usize, physical: bool) -> Option<(usize, Span)> {
     let page = ground.page;
     let own = page.words[word].block;
-    let heads = |block: &usize| matches!(page.blocks[*block].kind, BlockKind::Title | BlockKind::Heading);
+    let heads = |block: &usize| page.blocks[*block].is_heading();
     let block = (0..=own).rev().find(heads)?;
     // What stands below the headline of the whole is all over the place.
     if block != own && page.blocks[block].kind == BlockKind::Title {

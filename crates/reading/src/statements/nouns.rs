@@ -13,7 +13,6 @@ use crate::{
     lexicon::Lexicon,
     page::Page,
     parse::{Rel, Upos},
-    text::BlockKind,
 };
 use pack::{Frame, SpeechNoun, Syntax};
 use records::{Act, Span};
@@ -96,7 +95,7 @@ fn noun_statement(
         speaker: phrase_head(&who),
     };
     let nominal = Nominal { only: &entry.object, never: &entry.not_object, things: false };
-    let title = matches!(page.block_of(noun).kind, BlockKind::Title | BlockKind::Heading);
+    let title = page.in_heading(noun);
     // « l’annonce de la fermeture »: with its article the noun tells of a report whose author goes without saying.
     let goes_without = entry.alone && support.is_none() && page.words[noun].quote.is_none();
     let title = title || (goes_without && is_definite(page, lexicon, noun));

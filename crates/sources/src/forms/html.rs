@@ -4,7 +4,6 @@ use super::{Bytes, Items, Origin};
 use crate::{Item, ProblemKind, Sourced, fields};
 use pages::{Article, Hints};
 use records::Document;
-use std::io::Read;
 
 pub(super) struct Form;
 
@@ -24,14 +23,10 @@ impl super::Form for Form {
 }
 
 fn page(bytes: Bytes, origin: &Origin) -> Item {
-    let limit = origin.options.limit;
-    let mut all = Vec::new();
-    if let Err(error) = bytes.take(limit as u64 + 1).read_to_end(&mut all) {
-        return origin.broken(None, &error).into();
-    }
-    if all.len() > limit {
-        return origin.too_large(None).into();
-    }
+    let all = match origin.whole(bytes) {
+        Ok(all) => all,
+        Err(problem) => return (*problem).into(),
+    };
     match pages::article(&all, &Hints::default()) {
         Ok(article) => {
             let id = origin.stem.clone();

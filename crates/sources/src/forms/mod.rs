@@ -18,6 +18,8 @@ macro_rules! forms {
 // `text` comes last: it takes whatever no other form wants.
 forms!(jsonl, json, html, table, text);
 
+pub(crate) use table::fields as table_fields;
+
 /// How much of a stream without a telling name is looked at to find its form.
 const HEAD: u64 = 64 * 1024;
 
@@ -59,6 +61,17 @@ impl Origin {
     pub fn too_large(&self, line: Option<u64>) -> Problem {
         let message = format!("skipped: larger than the limit of {} bytes", self.options.limit);
         self.problem(line, ProblemKind::TooLarge, message)
+    }
+
+    /// All bytes of a stream that is one document.
+    ///
+    /// # Errors
+    /// It breaks off, or is larger than a document may be.
+    pub fn whole(&self, bytes: Bytes) -> Result<Vec<u8>, Box<Problem>> {
+        let limit = self.options.limit;
+        let mut all = Vec::new();
+        bytes.take(limit as u64 + 1).read_to_end(&mut all).map_err(|error| self.broken(None, &error))?;
+        if all.len() > limit { Err(Box::new(self.too_large(None))) } else { Ok(all) }
     }
 
     pub fn place(&self, line: Option<u64>) -> Place {

@@ -23,6 +23,11 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("text", &["text", "body", "content", "texte", "contenu", "corps", "texto", "contenido", "cuerpo", "article", "full_text", "fulltext"]),
 ];
 
+/// The fields that a table can hold.
+pub(crate) fn fields() -> impl Iterator<Item = &'static str> {
+    COLUMNS.iter().map(|(field, _)| *field)
+}
+
 impl super::Form for Form {
     fn extensions(&self) -> &'static [&'static str] {
         &["csv", "tsv"]

@@ -3,7 +3,6 @@
 use super::{Bytes, Items, Origin, without_bom};
 use crate::{Item, ProblemKind, Sourced, fields};
 use records::Document;
-use std::io::Read;
 
 pub(super) struct Form;
 
@@ -23,14 +22,10 @@ impl super::Form for Form {
 }
 
 fn document(bytes: Bytes, origin: &Origin) -> Item {
-    let limit = origin.options.limit;
-    let mut all = Vec::new();
-    if let Err(error) = bytes.take(limit as u64 + 1).read_to_end(&mut all) {
-        return origin.broken(None, &error).into();
-    }
-    if all.len() > limit {
-        return origin.too_large(None).into();
-    }
+    let all = match origin.whole(bytes) {
+        Ok(all) => all,
+        Err(problem) => return (*problem).into(),
+    };
     let text = match std::str::from_utf8(without_bom(&all)) {
         Ok(text) => text.to_owned(),
         Err(error) => {

@@ -5,7 +5,6 @@ use crate::{
     lexicon::Lexicon,
     page::Page,
     parse::{Rel, Upos, VerbForm},
-    text::BlockKind,
 };
 use std::ops::Range;
 
@@ -149,9 +148,7 @@ pub(super) fn goes_on(page: &Page, lexicon: &Lexicon, before: &Range<usize>, end
 /// « Norvège : pas de retrait, assure Oslo »: a title needs no verb, and its subject stands behind the verb that reports it.
 pub(super) fn in_title(page: &Page, before: &Range<usize>) -> bool {
     let words = before.start..before.end.saturating_sub(1);
-    words.len() >= 3
-        && matches!(page.block_of(before.start).kind, BlockKind::Title | BlockKind::Heading)
-        && !words.clone().any(|at| page.words[at].lower == ",")
+    words.len() >= 3 && page.in_heading(before.start) && !words.clone().any(|at| page.words[at].lower == ",")
 }
 
 /// Whether a verb belongs to a relative clause that hangs on a noun of the same stretch.
