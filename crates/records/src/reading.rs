@@ -31,10 +31,13 @@ pub struct Document {
     pub outlet: Option<String>,
     /// Where it was found.
     pub url: Option<String>,
+    /// The record of a web archive that holds it (`warc://crawl.warc.gz#12345`, the offset); left out of the JSON elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// Who wrote it, where the input tells; left out of the JSON where it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// What is particular about it (`paywall`, `liveblog`, `gallery`); left out of the JSON where there is nothing.
+    /// What is particular about it (`paywall`, `liveblog`, `gallery`, `truncated`); left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<String>,
     /// The text that all spans count in.

@@ -81,8 +81,8 @@ fn document(fields: Fields, line: u64, origin: &Origin) -> Vec<Item> {
         outlet: string(fields.outlet),
         url,
         author: string(fields.author),
-        marks: Vec::new(),
         text,
+        ..Document::default()
     };
     items.push(Item::Document(Sourced { document, place: origin.place(Some(line)) }));
     items

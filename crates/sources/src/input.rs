@@ -64,6 +64,11 @@ pub fn total_bytes(inputs: &[Input]) -> Option<u64> {
         .sum::<Option<u64>>()
 }
 
+/// The files that a path stands for, in the order in which they are read; what cannot be looked at is left out.
+pub fn paths(path: &Path) -> impl Iterator<Item = PathBuf> {
+    files(path).flatten()
+}
+
 /// The files that a path stands for: itself, or what a folder holds, in order of path.
 pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Problem>> + Send> {
     // A path that cannot be looked at is left to the opening of the file, which says why.
@@ -82,7 +87,8 @@ pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Prob
         })
         .peekable();
     if found.peek().is_none() {
-        let message = format!("no {} file in this folder", forms::extensions().join(", "));
+        let message =
+            format!("no {} file in this folder, nor one packed as .gz", forms::extensions().join(", "));
         return Box::new(std::iter::once(Err(whole(path, ProblemKind::NothingToRead, message))));
     }
     Box::new(found)
@@ -104,5 +110,5 @@ fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
 
 /// A problem of a whole file or folder.
 pub(crate) fn whole(path: &Path, kind: ProblemKind, message: String) -> Problem {
-    Problem { place: Place { path: path.display().to_string(), line: None }, kind, message }
+    Problem { place: Place { path: path.display().to_string(), ..Place::default() }, kind, message }
 }

@@ -3,6 +3,7 @@ use std::fmt;
 
 /// What the stream gives: a document to read, or what is wrong with the input at some place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "few are under way at a time, and most are documents")]
 pub enum Item {
     /// A document to read.
     Document(Sourced),
@@ -25,20 +26,44 @@ pub struct Sourced {
     pub place: Place,
 }
 
-/// Where in the input something stands; displays as `path:line`, or `path` where the whole file is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where in the input something stands; displays as `path:line`, as `path` where the whole file is meant, and as
+/// `warc://path#offset` where a record of a web archive is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// The file's path as given or walked to; `-` for standard input.
     pub path: String,
     /// Line, counted from 1.
     pub line: Option<u64>,
+    /// In a web archive: where the record begins.
+    pub record: Option<RecordAt>,
+}
+
+/// Where a record of a web archive begins; displays as the offset from which `tail -c +N` (offset + 1) opens it.
+///
+/// Where one gzip member holds several records, all have its offset, and `+` tells how far in the unpacked bytes they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordAt {
+    /// Bytes of the file before the record, or before the gzip member that holds it.
+    pub offset: u64,
+    /// Unpacked bytes of the member before the record.
+    pub inside: u64,
+}
+
+impl fmt::Display for RecordAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.inside {
+            0 => write!(f, "{}", self.offset),
+            inside => write!(f, "{}+{inside}", self.offset),
+        }
+    }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.path),
-            None => f.write_str(&self.path),
+        match (self.record, self.line) {
+            (Some(record), _) => write!(f, "warc://{}#{record}", self.path),
+            (None, Some(line)) => write!(f, "{}:{line}", self.path),
+            (None, None) => f.write_str(&self.path),
         }
     }
 }
@@ -85,6 +110,10 @@ pub enum ProblemKind {
     NoArticle,
     /// The document is larger than [`crate::Options::limit`].
     TooLarge,
+    /// A record of an archive is damaged.
+    Damaged,
+    /// Records of an archive that are no documents were passed over, as they should be.
+    PassedOver,
     /// The date of publication cannot be understood; the document is read without one.
     BadDate,
 }
@@ -92,6 +121,6 @@ pub enum ProblemKind {
 impl ProblemKind {
     /// Whether a document is missing from the stream because of this problem.
     pub const fn loses_document(self) -> bool {
-        !matches!(self, ProblemKind::BadDate)
+        !matches!(self, ProblemKind::BadDate | ProblemKind::PassedOver)
     }
 }

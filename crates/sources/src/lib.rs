@@ -21,6 +21,9 @@
 //! assert_eq!(second.place.to_string(), "lines.jsonl:2");
 //! ```
 //!
+//! Whatever is packed with gzip (`articles.jsonl.gz`) is unpacked. A run that was broken off can go on: [`Documents::mark`] tells how far
+//! it has come, and [`Documents::after`] begins there.
+//!
 //! A new form is one file in `src/forms/` and its name in the list of `src/forms/mod.rs`.
 
 mod day;
@@ -31,14 +34,15 @@ mod input;
 mod item;
 mod lines;
 mod values;
+mod warc;
 
 pub use day::iso_day;
-pub use documents::{Documents, Options};
-pub use input::{Input, total_bytes};
+pub use documents::{Documents, Mark, Options};
+pub use input::{Input, paths, total_bytes};
 
 /// The fields that a table's columns can hold, by the names that [`Options::columns`] takes.
 pub fn table_fields() -> impl Iterator<Item = &'static str> {
     forms::table_fields()
 }
 
-pub use item::{Item, Place, Problem, ProblemKind, Sourced};
+pub use item::{Item, Place, Problem, ProblemKind, RecordAt, Sourced};

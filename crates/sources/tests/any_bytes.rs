@@ -36,7 +36,7 @@ fn jsonish() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #[test]
     fn random_bytes_in_every_form(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "-"] {
+        for name in ["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "a.warc", "a.warc.gz", "a.jsonl.gz", "-"] {
             for item in read(name, bytes.clone()) {
                 if let Item::Document(sourced) = item {
                     prop_assert!(!sourced.document.text.trim().is_empty() && !sourced.document.id.is_empty());
@@ -70,5 +70,31 @@ proptest! {
         prop_assume!(!text.trim().is_empty() && !text.starts_with('\u{feff}') && text.len() <= 200);
         let items = read("a.txt", text.clone().into_bytes());
         prop_assert!(matches!(&items[..], [Item::Document(found)] if found.document.text == text));
+    }
+
+    #[test]
+    fn an_archive_with_any_damage(packed in any::<bool>(), at in 0usize..2000, change in prop::collection::vec(any::<u8>(), 0..40), length in 0usize..60) {
+        let page = "<!doctype html><article><h1>Titre</h1><p>Le maire a annoncé mardi sa démission devant le conseil municipal, après douze ans.</p></article>";
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{page}\r\n0\r\n\r\n", page.len());
+        let mut bytes = Vec::new();
+        for id in ["a", "b", "c"] {
+            let record = format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{id}>\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n", http.len());
+            if packed {
+                let mut encoder = flate2::write::GzEncoder::new(&mut bytes, flate2::Compression::fast());
+                std::io::Write::write_all(&mut encoder, record.as_bytes()).unwrap();
+                encoder.finish().unwrap();
+            } else {
+                bytes.extend_from_slice(record.as_bytes());
+            }
+        }
+        let at = at % bytes.len();
+        let end = (at + length).min(bytes.len());
+        bytes.splice(at..end, change);
+        let found = Documents::new(vec![Input::stream("a.warc.gz", std::io::Cursor::new(bytes))], Options { limit: 2000, ..Options::default() });
+        for item in found {
+            if let Item::Document(sourced) = item {
+                prop_assert!(!sourced.document.text.trim().is_empty() && !sourced.document.id.is_empty());
+            }
+        }
     }
 }

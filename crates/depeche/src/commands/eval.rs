@@ -195,7 +195,6 @@ fn document(document: &GoldDocument, arguments: &ReaderArguments) -> Document {
         outlet: told(&gold.outlet),
         url: told(&gold.url),
         text: gold.text.clone(),
-        author: None,
-        marks: Vec::new(),
+        ..Document::default()
     }
 }

@@ -52,5 +52,6 @@ pub(crate) fn document(article: Article, id: Option<String>, origin: &Origin) ->
         author,
         marks: marks.into_iter().map(|mark| mark.name().to_owned()).collect(),
         text,
+        ..Document::default()
     }
 }

@@ -1,9 +1,15 @@
 //! The input forms, a file each.
 
-use crate::{Item, Options, Place, Problem, ProblemKind};
+use crate::{
+    Item, Options, Place, Problem, ProblemKind,
+    warc::{
+        packed::{MAGIC, Packed, Unpacked},
+        raw::{Raw, Source},
+    },
+};
 use std::{
     io::{self, BufRead, BufReader, Cursor, Read},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -16,7 +22,7 @@ macro_rules! forms {
 }
 
 // `text` comes last: it takes whatever no other form wants.
-forms!(jsonl, json, html, table, text);
+forms!(warc, jsonl, json, html, table, text);
 
 pub(crate) use table::fields as table_fields;
 
@@ -75,7 +81,7 @@ impl Origin {
     }
 
     pub fn place(&self, line: Option<u64>) -> Place {
-        Place { path: self.path.clone(), line }
+        Place { path: self.path.clone(), line, ..Place::default() }
     }
 }
 
@@ -87,30 +93,68 @@ pub(crate) fn extensions() -> Vec<String> {
     all
 }
 
-/// The form that a file's name tells.
+/// The form that a file's name tells, whether it is packed (`articles.jsonl.gz`) or not.
 pub(crate) fn by_name(path: &Path) -> Option<&'static dyn Form> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    let name = unpacked_name(path);
+    let extension = name.extension()?.to_str()?.to_ascii_lowercase();
     FORMS.iter().copied().find(|form| form.extensions().contains(&extension.as_str()))
 }
 
-/// The documents of a stream, in the form that its name or else its first bytes tell.
-pub(crate) fn open(path: &Path, bytes: Box<dyn Read + Send>, options: &Arc<Options>) -> Items {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).filter(|stem| stem != "-");
+/// The name without what says that the file is packed.
+fn unpacked_name(path: &Path) -> PathBuf {
+    let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    if packed { path.with_extension("") } else { path.to_owned() }
+}
+
+/// The documents of a file or stream, in the form that its name or else its first bytes tell; those of an archive from
+/// the record at the offset `start`.
+pub(crate) fn open(path: &Path, mut source: Source, start: u64, options: &Arc<Options>) -> Items {
+    let name = unpacked_name(path);
+    let stem = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).filter(|stem| stem != "-");
     let origin = Origin { path: path.display().to_string(), stem, options: Arc::clone(options) };
-    if let Some(form) = by_name(path) {
-        return form.read(Box::new(BufReader::with_capacity(HEAD as usize, bytes)), origin);
+    let named = by_name(path);
+    if let Some(form) = named.filter(|_| name == path && !is_archive(&name)) {
+        return form.read(Box::new(BufReader::with_capacity(HEAD as usize, source)), origin);
     }
-    let mut bytes = bytes;
     let mut head = Vec::new();
-    if let Err(error) = bytes.by_ref().take(HEAD).read_to_end(&mut head) {
+    if let Err(error) = source.by_ref().take(HEAD).read_to_end(&mut head) {
         return Box::new(std::iter::once(origin.broken(None, &error).into()));
     }
-    match FORMS.iter().find(|form| form.recognises(without_bom(&head))) {
-        Some(form) => form.read(Box::new(BufReader::new(Cursor::new(head).chain(bytes))), origin),
+    let packed = head.starts_with(&MAGIC);
+    let unpacked_head = if packed { unpacked(&head) } else { without_bom(&head).to_vec() };
+    if is_archive(&name) || warc::Form.recognises(&unpacked_head) {
+        let source = match source {
+            Source::Stream(rest) => Source::Stream(Box::new(Cursor::new(head).chain(rest))),
+            file => file,
+        };
+        return warc::open(source, start, origin);
+    }
+    let form = named.or_else(|| FORMS.iter().copied().find(|form| form.recognises(&unpacked_head)));
+    let mut bytes: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(source));
+    if packed {
+        bytes = match Raw::new(Source::Stream(bytes)) {
+            Ok(raw) => Box::new(Unpacked(Packed::new(raw))),
+            Err(error) => return Box::new(std::iter::once(origin.broken(None, &error).into())),
+        };
+    }
+    match form {
+        Some(form) => form.read(Box::new(BufReader::with_capacity(HEAD as usize, bytes)), origin),
         None => Box::new(std::iter::once(
             origin.problem(None, ProblemKind::Unreadable, "of no known form").into(),
         )),
     }
+}
+
+fn is_archive(name: &Path) -> bool {
+    name.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("warc"))
+}
+
+/// What the first bytes of a packed file unpack to, as far as they go.
+fn unpacked(head: &[u8]) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    // It ends where the head does.
+    let _ = flate2::read::MultiGzDecoder::new(head).take(HEAD).read_to_end(&mut unpacked);
+    without_bom(&unpacked).to_vec()
 }
 
 /// The bytes after a byte order mark, if there is one.
