@@ -71,6 +71,7 @@ Examples:
   depeche read --format jsonl --column text=Corps articles.csv
   depeche read saved-page.html
   depeche read --format jsonl --output readings.jsonl crawl.warc.gz
+  depeche read --format jsonl --summary --output readings.jsonl monday/
   cat dispatch.txt | depeche read -
 
 Exit code 1 if any document could not be read, 3 if there is no language model and none could be had.")]
@@ -93,6 +94,10 @@ pub struct Read {
     /// name does not tell; can be given several times.
     #[arg(long = "column", value_name = "FIELD=NAME", value_parser = column)]
     pub columns: Vec<(String, String)>,
+    /// At the end, say on standard error how many documents were read and how many of them carry an earlier one's words, and
+    /// what not parsing those again has saved. On a terminal that is said anyway.
+    #[arg(long)]
+    pub summary: bool,
     #[command(flatten)]
     pub reader: ReaderArguments,
 }

@@ -13,6 +13,7 @@ mod print;
 mod progress;
 mod readers;
 mod rules;
+mod summary;
 
 use arguments::{Arguments, Command, Knowledge, Pack};
 use clap::Parser;

@@ -3,7 +3,7 @@
 mod util;
 
 use predicates::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use util::{DISPATCH, Place};
 
 fn lines(text: &[u8]) -> Vec<Value> {
@@ -316,4 +316,35 @@ fn packs_in_a_folder_replace_the_built_in_ones() {
             reading["statements"].as_array().unwrap().iter().filter_map(|s| s["rule"].as_str()).collect();
         assert!(rules.iter().all(|rule| !rule.starts_with("fr/speech/")), "{rules:?}");
     }
+}
+
+#[test]
+fn copies_are_linked_and_not_parsed_again() {
+    let place = Place::new();
+    let Some(mut reader) = place.reader("read") else { return };
+    let text = "Le maire de Brest, Yann Le Goff, a promis mardi de construire un pont avant la fin de son mandat, dans un entretien \
+                diffusé par la radio de la ville.\n\nLes habitants de la rive droite attendent depuis dix ans, a-t-il déclaré devant le \
+                conseil, qui doit voter les crédits le mois prochain malgré l'opposition des commerçants du port.\n\n\
+                La présidente de la région a assuré pour sa part qu'elle soutiendrait le projet si l'État y prenait sa part, et que \
+                les travaux commenceraient au printemps.";
+    let document = |id: &str, outlet: &str, text: &str| {
+        json!({"id": id, "outlet": outlet, "text": text, "published": "2024-05-14", "lang": "fr"}).to_string()
+    };
+    let cut = text.rsplit_once("\n\n").unwrap().0;
+    let input = [document("a", "Agence", text), document("b", "Journal", cut), document("c", "Radio", text)]
+        .join("\n");
+    place.write("copies.jsonl", input);
+    let done = reader.args(["--format", "jsonl", "--summary", "-j", "1", "copies.jsonl"]).assert().success();
+    let output = done.get_output();
+    let read = lines(&output.stdout);
+    assert_eq!(read[0]["document"].get("copies"), None);
+    let first = |n: usize| &read[n]["document"]["copies"][0];
+    assert_eq!((&first(1)["id"], &first(1)["extent"]), (&json!("a"), &json!("near")));
+    assert_eq!(first(1)["percent"], 100);
+    assert_eq!((&first(2)["outlet"], &first(2)["extent"]), (&json!("Agence"), &json!("exact")));
+    assert_eq!(read[2]["statements"], read[0]["statements"], "a parse that was kept gives the same records");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("3 documents read"), "{said}");
+    assert!(said.contains("2 carry an earlier one: 1 word for word, 1 nearly"), "{said}");
+    assert!(said.contains("5 of 8 paragraphs had been parsed already"), "{said}");
 }

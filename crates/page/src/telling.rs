@@ -1,6 +1,7 @@
 //! What every way of printing a reading tells alike: its title, the order of its statements, its dates.
 
-use records::{DateRef, Document, Grain, Statement};
+use crate::{one_line, wording::Wording};
+use records::{CopyOf, DateRef, Document, Grain, Statement};
 use std::collections::HashMap;
 
 /// The title that the input names, else the text's first line where that is set apart as one.
@@ -11,6 +12,14 @@ pub fn title(document: &Document) -> Option<&str> {
         (!is_sentence && !rest.trim().is_empty()).then_some(line)
     };
     document.title.as_deref().or_else(first_line)
+}
+
+/// What an earlier dispatch has to do with one, in a line.
+pub fn carries(copy: &CopyOf, wording: &Wording) -> String {
+    let outlet = copy.outlet.as_deref().map(one_line).filter(|outlet| !outlet.is_empty());
+    let id = one_line(&copy.id);
+    let other = outlet.map_or_else(|| id.clone(), |outlet| format!("{outlet} ({id})"));
+    (wording.carries)(&other, copy.extent, copy.percent)
 }
 
 /// Statements (by their place in the list) grouped by speaker, in order of each speaker's first.

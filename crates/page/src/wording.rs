@@ -1,6 +1,6 @@
 //! Every word of a page that is not the dispatch's own, in one place: another language is another [`Wording`].
 
-use records::{Act, ActorKind, EventType, Form, Sector, Status};
+use records::{Act, ActorKind, EventType, Extent, Form, Sector, Status};
 
 /// The words of a page in one language.
 ///
@@ -12,6 +12,8 @@ pub struct Wording {
     /// BCP 47 tag of the language.
     pub lang: &'static str,
 
+    /// What an earlier dispatch (by outlet and id) has to do with this one, of which so many percent are its words.
+    pub carries: fn(&str, Extent, u8) -> String,
     pub dispatches: fn(usize) -> String,
     pub read_by: &'static str,
     pub caution: &'static str,
@@ -96,6 +98,11 @@ pub struct Wording {
 pub static ENGLISH: Wording = Wording {
     lang: "en",
 
+    carries: |other, extent, percent| match extent {
+        Extent::Exact => format!("the same words as {other}"),
+        Extent::Near => format!("nearly the same as {other} ({percent} % of it)"),
+        Extent::Part => format!("shares paragraphs with {other} ({percent} % of it)"),
+    },
     dispatches: |count| counted(count, "dispatch", "dispatches"),
     read_by: "read by depeche",
     caution: "A record says that the text says so, never that it is so. Check the words before you cite them.",

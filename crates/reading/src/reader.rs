@@ -6,7 +6,7 @@ use crate::{
     events::{self, Ground},
     lexicon::Lexicon,
     page::Page,
-    parse::{Parser, SpacyParser},
+    parse::{Parser, Remembering, Reuse, SpacyParser},
     places::PlaceBook,
     statements::{self, Judged},
     trace::Trace,
@@ -50,6 +50,16 @@ impl Reader {
     /// Goes by what the user knows of persons and bodies, before all that is built in.
     pub fn knowing(self, people: Arc<People>) -> Reader {
         Reader { people, ..self }
+    }
+
+    /// Keeps passages that were parsed, in so many bytes at most, and does not parse them again. Readings are the same.
+    pub fn remembering(self, bytes: usize) -> Reader {
+        Reader { parser: Box::new(Remembering::new(self.parser, bytes)), ..self }
+    }
+
+    /// How much was parsed, and how much of it was not parsed again.
+    pub fn reuse(&self) -> Reuse {
+        self.parser.reuse()
     }
 
     /// Reads one document. Whatever the text, there is a reading; an empty text gives an empty one.

@@ -20,7 +20,7 @@ mod statement;
 mod vocabulary;
 
 pub use event::{Event, EventPlace};
-pub use reading::{Actor, Document, Place, Reading};
+pub use reading::{Actor, CopyOf, Document, Extent, Place, Reading};
 pub use span::Span;
 pub use statement::{DateRef, Relay, Speaker, Statement};
 pub use vocabulary::{Act, ActorKind, EventType, Form, Grain, Sector, Status};

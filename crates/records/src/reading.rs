@@ -40,6 +40,9 @@ pub struct Document {
     /// What is particular about it (`paywall`, `liveblog`, `gallery`, `truncated`); left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<String>,
+    /// Earlier documents of the same input whose words this one carries; left out of the JSON where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<CopyOf>,
     /// The text that all spans count in.
     pub text: String,
 }
@@ -47,6 +50,33 @@ pub struct Document {
 impl Document {
     /// BCP 47 (RFC 5646) for a language that is not known.
     pub const UNDETERMINED: &'static str = "und";
+}
+
+/// An earlier document whose words another carries: the same agency copy in two outlets, for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyOf {
+    /// The earlier document's id.
+    pub id: String,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// Whether all of it is the same.
+    pub extent: Extent,
+    /// How many of a hundred words of this document stand in paragraphs that are the other's.
+    pub percent: u8,
+    /// Those paragraphs, in this document.
+    pub paragraphs: Vec<Span>,
+}
+
+/// How much of two documents is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// Word for word.
+    Exact,
+    /// Most of the shorter one stands in the longer one.
+    Near,
+    /// Paragraphs.
+    Part,
 }
 
 /// Somebody or something that speaks or acts: a cluster of mentions within one document.

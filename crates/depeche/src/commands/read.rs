@@ -9,10 +9,13 @@ use crate::{
     print::{self, PIPED_WIDTH},
     progress,
     readers::Readers,
+    summary::Summary,
 };
 use anyhow::Result;
+use copies::Copies;
+use records::Document;
 use sources::{Documents, Input, Item, Options, Place};
-use std::io::IsTerminal;
+use std::{io::IsTerminal, time::Instant};
 
 /// Reads what `depeche read …` names.
 ///
@@ -36,33 +39,43 @@ pub fn run(command: &Read) -> Result<Exit> {
     };
     let documents = Documents::new(inputs, options);
     let mut progress = progress::Reading::begin(shown, total, documents.bytes_read());
+    let begun = Instant::now();
     let mut number = 0;
-    let numbered = documents.map(move |item| {
-        number += usize::from(matches!(item, Item::Document(_)));
+    let mut copies = Copies::default();
+    // Whose copy a document is depends on those before it: that is told here, where they stand in line.
+    let numbered = documents.map(move |mut item| {
+        if let Item::Document(sourced) = &mut item {
+            number += 1;
+            sourced.document.copies = copies.see(&sourced.document);
+        }
         (number, item)
     });
 
     let mut out = Output::open(command.output.as_deref(), command.format == Format::Text)?;
     let mut joined = Joined::new(command.format, width);
     let mut exit = Exit::Done;
+    let mut summary = Summary::default();
     let mut any_read = false;
     let work = |(number, item): (usize, Item)| outcome(item, number, &readers, command.format, width);
     in_order(numbered, threads(command.threads), work, |outcome| {
         match outcome {
-            Outcome::Read(piece, unread) => {
+            Outcome::Read { piece, document, unread } => {
                 any_read = true;
+                summary.add(&document);
                 unread.into_iter().for_each(|message| progress.say(message));
                 joined.add(piece, &mut out)?;
                 progress.document();
             }
             Outcome::Odd(message) => progress.say(message),
             Outcome::Bad(message) => {
+                summary.add_bad();
                 progress.say(message);
                 exit = Exit::SomeBad;
             }
             // Nothing will be read without a reader, unless other documents were, in another language.
             Outcome::NoReader(_, error) if !any_read => return Err(error),
             Outcome::NoReader(place, error) => {
+                summary.add_bad();
                 progress.say(format!("{place}: {error:#}"));
                 exit = Exit::SomeBad;
             }
@@ -71,13 +84,23 @@ pub fn run(command: &Read) -> Result<Exit> {
     })?;
     joined.finish(&mut out)?;
     out.finish()?;
+    if command.summary || (shown && summary.documents() > 1) {
+        summary.lines(readers.reuse(), begun.elapsed()).into_iter().for_each(|line| progress.say(line));
+    }
     Ok(exit)
 }
 
 /// What became of one item of the input.
 enum Outcome {
-    /// A document was read; how its reading is written, and what of it was passed over.
-    Read(Piece, Option<String>),
+    /// A document was read.
+    Read {
+        /// How its reading is written.
+        piece: Piece,
+        /// It, without its text.
+        document: Document,
+        /// What of it was passed over.
+        unread: Option<String>,
+    },
     /// Something about the input is odd, but loses nothing.
     Odd(String),
     /// A document could not be read.
@@ -94,7 +117,11 @@ fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: 
     };
     let read = readers.read(&sourced.document);
     match read.and_then(|done| Ok((piece(&done.reading, number, format, width)?, done.unread))) {
-        Ok((piece, unread)) => Outcome::Read(piece, unread.map(|what| format!("{}: {what}", sourced.place))),
+        Ok((piece, unread)) => Outcome::Read {
+            piece,
+            document: Document { text: String::new(), ..sourced.document },
+            unread: unread.map(|what| format!("{}: {what}", sourced.place)),
+        },
         Err(error) if is_no_reader(&error) => Outcome::NoReader(sourced.place, error),
         Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
     }

@@ -60,6 +60,9 @@ fn head(out: &mut String, reading: &Reading, width: usize) {
     if !facts.is_empty() {
         let _ = writeln!(out, "{FAINT}{}{FAINT:#}", shortened(&facts.join(" · "), width));
     }
+    for copy in &document.copies {
+        let _ = writeln!(out, "{FAINT}{}{FAINT:#}", shortened(&page::carries(copy, &page::ENGLISH), width));
+    }
 }
 
 /// A heading with how many follow under it.

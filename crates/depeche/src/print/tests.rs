@@ -2,8 +2,8 @@
 
 use super::page;
 use records::{
-    Act, Actor, ActorKind, DateRef, Document, Event, EventPlace, EventType, Form, Grain, Reading, Relay,
-    Sector, Span, Speaker, Statement, Status,
+    Act, Actor, ActorKind, CopyOf, DateRef, Document, Event, EventPlace, EventType, Extent, Form, Grain,
+    Reading, Relay, Sector, Span, Speaker, Statement, Status,
 };
 
 const TEXT: &str = "Le maire promet un pont\n\nLe maire de Brest, Yann Le Goff, a promis mardi de «\u{a0}bâtir un pont\u{a0}», a rapporté Radio Rade. «\u{a0}Assez de retards\u{a0}!\u{a0}» Le port sera visité jeudi à Lorient.";
@@ -121,6 +121,29 @@ EVENTS 1
   e1  2024-05-14  CONSULT/visit  visité  Yann Le Goff  Lorient  planned in s1
 ";
     assert_eq!(stripped(&page(&reading(), 100)), expected);
+}
+
+#[test]
+fn a_page_tells_whose_words_it_carries() {
+    let mut reading = reading();
+    let copy = |outlet: Option<&str>, extent, percent| CopyOf {
+        id: "a-7".into(),
+        outlet: outlet.map(str::to_owned),
+        extent,
+        percent,
+        paragraphs: Vec::new(),
+    };
+    reading.document.copies = vec![copy(Some("Agence"), Extent::Near, 83), copy(None, Extent::Part, 12)];
+    let page = stripped(&page(&reading, 100));
+    let head: Vec<&str> = page.lines().skip(1).take(3).collect();
+    assert_eq!(
+        head,
+        [
+            "2024-05-14 · pont",
+            "nearly the same as Agence (a-7) (83 % of it)",
+            "shares paragraphs with a-7 (12 % of it)"
+        ]
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod conllu;
 mod elisions;
 mod feats;
 mod relation;
+mod remember;
 mod shape;
 mod spacy;
 mod token;
@@ -12,6 +13,7 @@ pub use conllu::{ConlluError, SavedParses};
 pub use elisions::join_elisions;
 pub use feats::{Feats, Gender, Mood, Number, Tense, VerbForm};
 pub use relation::Rel;
+pub use remember::{Remembering, Reuse};
 pub use shape::{Marks, shape};
 pub use spacy::SpacyParser;
 pub use token::{Entity, EntityKind, Token, Upos};
@@ -33,4 +35,9 @@ pub struct Passage {
 pub trait Parser: Send + Sync {
     /// Parses each passage; the answer has one entry a passage, in order.
     fn parse(&self, passages: &[Passage]) -> Vec<Vec<Token>>;
+
+    /// How much of what it was asked had been parsed before; a parser that keeps nothing has nothing to tell.
+    fn reuse(&self) -> Reuse {
+        Reuse::default()
+    }
 }

@@ -51,6 +51,7 @@ pub(crate) fn document(article: Article, id: Option<String>, origin: &Origin) ->
         url,
         author,
         marks: marks.into_iter().map(|mark| mark.name().to_owned()).collect(),
+        copies: Vec::new(),
         text,
         ..Document::default()
     }
