@@ -167,6 +167,12 @@ impl Readers {
         Ok(Cow::Owned(Document { lang, ..document.clone() }))
     }
 
+    /// The language in which a document will be read; `None` if there is no pack for it.
+    pub fn will_read(&self, document: &Document) -> Option<String> {
+        let lang = self.told(document).ok()?.lang.clone();
+        self.packs.has(&lang).then_some(lang)
+    }
+
     /// The model that the user named, unless it says itself that it is one of another language.
     fn model_for(&self, lang: &str) -> Option<&Path> {
         let path = self.model.as_deref()?;
@@ -236,14 +242,18 @@ enum Packs {
 impl Packs {
     /// The pack of a language: of the tag itself, else of its first part.
     fn of(&self, lang: &str) -> Result<Pack> {
-        let lower = lang.to_ascii_lowercase().replace('_', "-");
-        let primary = lower.split('-').next().unwrap_or_default();
-        for tag in [lower.as_str(), primary] {
-            if let Some(pack) = self.exactly(tag)? {
+        for tag in candidates(lang) {
+            if let Some(pack) = self.exactly(&tag)? {
                 return Ok(pack);
             }
         }
         bail!("no language pack for \"{lang}\" (there are: {})", self.tags().join(", "))
+    }
+
+    /// Whether there is a pack for a language.
+    fn has(&self, lang: &str) -> bool {
+        let tags = self.tags();
+        candidates(lang).iter().any(|candidate| tags.contains(candidate))
     }
 
     fn exactly(&self, tag: &str) -> Result<Option<Pack>> {
@@ -262,6 +272,13 @@ impl Packs {
             Packs::In(folder) => pack_folders(folder).into_iter().map(|(tag, _)| tag).collect(),
         }
     }
+}
+
+/// The tags under which the pack of a language may stand: the language's own, else its first part.
+fn candidates(lang: &str) -> [String; 2] {
+    let lower = lang.to_ascii_lowercase().replace('_', "-");
+    let primary = lower.split('-').next().unwrap_or_default().to_owned();
+    [lower, primary]
 }
 
 /// The packs in a folder (or the pack that it is) by tag, which is the folder's name, in order.

@@ -1,7 +1,7 @@
 //! What a run came to, in a few lines for people.
 
 use reading::parse::Reuse;
-use records::{Document, Extent};
+use records::Extent;
 use std::time::Duration;
 
 /// What became of the documents of a run.
@@ -15,11 +15,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// A document was read.
-    pub fn add(&mut self, document: &Document) {
+    /// A document was read, which carries so much of an earlier one.
+    pub fn add(&mut self, extent: Option<Extent>) {
         self.read += 1;
-        // The first of them says the most.
-        match document.copies.first().map(|copy| copy.extent) {
+        match extent {
             Some(Extent::Exact) => self.exact += 1,
             Some(Extent::Near) => self.near += 1,
             Some(Extent::Part) => self.part += 1,
@@ -68,17 +67,14 @@ impl Summary {
 mod tests {
     use super::Summary;
     use reading::parse::Reuse;
-    use records::{CopyOf, Document, Extent};
+    use records::Extent;
     use std::time::Duration;
 
     #[test]
     fn copies_and_what_they_save_are_told() {
-        let copy =
-            |extent| CopyOf { id: "a".into(), outlet: None, extent, percent: 90, paragraphs: Vec::new() };
         let mut summary = Summary::default();
-        summary.add(&Document::default());
-        summary
-            .add(&Document { copies: vec![copy(Extent::Near), copy(Extent::Part)], ..Document::default() });
+        summary.add(None);
+        summary.add(Some(Extent::Near));
         summary.add_bad();
         let reuse = Reuse { passages: 8, known_passages: 3, tokens: 1000, known_tokens: 250 };
         assert_eq!(

@@ -13,7 +13,7 @@ use crate::{
 };
 use anyhow::Result;
 use copies::Copies;
-use records::Document;
+use records::Extent;
 use sources::{Documents, Input, Item, Options, Place};
 use std::{io::IsTerminal, time::Instant};
 
@@ -42,11 +42,16 @@ pub fn run(command: &Read) -> Result<Exit> {
     let begun = Instant::now();
     let mut number = 0;
     let mut copies = Copies::default();
+    let readers = &readers;
     // Whose copy a document is depends on those before it: that is told here, where they stand in line.
     let numbered = documents.map(move |mut item| {
         if let Item::Document(sourced) = &mut item {
             number += 1;
-            sourced.document.copies = copies.see(&sourced.document);
+            // What is not read is nobody's original: nothing in the output would bear its id.
+            if let Some(lang) = readers.will_read(&sourced.document) {
+                sourced.document.lang = lang;
+                sourced.document.copies = copies.see(&sourced.document);
+            }
         }
         (number, item)
     });
@@ -56,12 +61,12 @@ pub fn run(command: &Read) -> Result<Exit> {
     let mut exit = Exit::Done;
     let mut summary = Summary::default();
     let mut any_read = false;
-    let work = |(number, item): (usize, Item)| outcome(item, number, &readers, command.format, width);
+    let work = |(number, item): (usize, Item)| outcome(item, number, readers, command.format, width);
     in_order(numbered, threads(command.threads), work, |outcome| {
         match outcome {
-            Outcome::Read { piece, document, unread } => {
+            Outcome::Read { piece, extent, unread } => {
                 any_read = true;
-                summary.add(&document);
+                summary.add(extent);
                 unread.into_iter().for_each(|message| progress.say(message));
                 joined.add(piece, &mut out)?;
                 progress.document();
@@ -96,8 +101,8 @@ enum Outcome {
     Read {
         /// How its reading is written.
         piece: Piece,
-        /// It, without its text.
-        document: Document,
+        /// How much of an earlier one it carries.
+        extent: Option<Extent>,
         /// What of it was passed over.
         unread: Option<String>,
     },
@@ -119,7 +124,8 @@ fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: 
     match read.and_then(|done| Ok((piece(&done.reading, number, format, width)?, done.unread))) {
         Ok((piece, unread)) => Outcome::Read {
             piece,
-            document: Document { text: String::new(), ..sourced.document },
+            // The first of them says the most.
+            extent: sourced.document.copies.first().map(|copy| copy.extent),
             unread: unread.map(|what| format!("{}: {what}", sourced.place)),
         },
         Err(error) if is_no_reader(&error) => Outcome::NoReader(sourced.place, error),
