@@ -56,8 +56,9 @@ Models live in $DEPECHE_HOME, else in the user's cache folder."
 /// A text file is one document, used exactly as it stands. JSON holds an object or an array of them, JSONL one a line,
 /// with the fields `id`, `url`, `outlet`, `title`, `published` (or `date`), `lang`, `author`, `text`; other fields are passed
 /// over. CSV and TSV hold a document a row, under a header. Of a web page (.html) the article is read, with its title, day,
-/// outlet and author; a web archive (.warc, .warc.gz) holds many. A folder is walked for .txt, .json, .jsonl, .ndjson, .csv, .tsv, .html and .warc
-/// files, packed (.gz) or not. A document that cannot be read is reported with its place; the others are read all the same.
+/// outlet and author; a web archive (.warc, .warc.gz) holds many. So do exports of press databases, known by what is in them: Europresse and
+/// Factiva as .html, Nexis as .docx or .txt; any other .docx is one document. A folder is walked for .txt, .json, .jsonl, .ndjson, .csv, .tsv,
+/// .html, .docx and .warc files, packed (.gz) or not. A document that cannot be read is reported with its place; the others are read all the same.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -72,6 +73,7 @@ Examples:
   depeche read saved-page.html
   depeche read --format jsonl --output readings.jsonl crawl.warc.gz
   depeche read --format jsonl --summary --output readings.jsonl monday/
+  depeche read --format jsonl europresse.HTML factiva.html nexis.DOCX
   cat dispatch.txt | depeche read -
 
 Exit code 1 if any document could not be read, 3 if there is no language model and none could be had.")]

@@ -1,6 +1,7 @@
 //! The article's paragraphs, from what [`trafilatura`] takes for its main text.
 
 use crate::{facts::Facts, linked};
+use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
 use trafilatura::Options;
@@ -62,10 +63,8 @@ fn unglued(found: Vec<String>, tree: &Html) -> Vec<String> {
     let [only] = &found[..] else { return found };
     let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let all = squeeze(only);
-    let mut blocks = Blocks::default();
-    blocks.walk(tree.root_element());
-    blocks.end();
-    let parts: Vec<String> = blocks.done.into_iter().filter(|block| all.contains(&squeeze(block))).collect();
+    let parts: Vec<String> =
+        blocks(tree.root_element(), &[]).into_iter().filter(|block| all.contains(&squeeze(block))).collect();
     if parts.iter().map(|part| squeeze(part).len()).sum::<usize>() * 10 >= all.len() * 9 {
         parts
     } else {
@@ -79,9 +78,13 @@ fn length(paragraphs: &[String]) -> usize {
 
 /// The blocks of a piece of HTML; two line breaks part blocks, one is a space.
 fn split(html: &str) -> Vec<String> {
-    let tree = Html::parse_fragment(html);
+    blocks(Html::parse_fragment(html).root_element(), &[])
+}
+
+/// The blocks in an element, those within the elements of `without` left out.
+pub(crate) fn blocks(element: ElementRef, without: &[NodeId]) -> Vec<String> {
     let mut blocks = Blocks::default();
-    blocks.walk(tree.root_element());
+    blocks.walk(element, without);
     blocks.end();
     blocks.done
 }
@@ -94,10 +97,14 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn walk(&mut self, element: ElementRef) {
+    fn walk(&mut self, element: ElementRef, without: &[NodeId]) {
+        let mut left_out = 0usize;
         // By hand and not by recursion: depth is the page's.
         for edge in element.traverse() {
             match edge {
+                ego_tree::iter::Edge::Open(node) if without.contains(&node.id()) => left_out += 1,
+                ego_tree::iter::Edge::Close(node) if without.contains(&node.id()) => left_out -= 1,
+                _ if left_out > 0 => {}
                 ego_tree::iter::Edge::Open(node) => match node.value() {
                     Node::Text(text) => self.text(text),
                     Node::Element(element) if element.name() == "br" => self.line_break(),

@@ -36,6 +36,21 @@ fn usable(name: &str, bytes: &[u8]) -> Option<&'static Encoding> {
     Some(encoding)
 }
 
+/// The encoding of a stream in UTF-16, by its byte order mark or its first bytes; `None` where it is none.
+///
+/// ```
+/// assert_eq!(pages::utf16(b"\xFF\xFEo\0u\0i\0").map(|found| found.name()), Some("UTF-16LE"));
+/// assert_eq!(pages::utf16(b"\0b\0o\0n\0j\0o\0u\0r\0!").map(|found| found.name()), Some("UTF-16BE"));
+/// assert_eq!(pages::utf16(b"oui"), None);
+/// ```
+pub fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_bom(head) {
+        Some((encoding, _)) => (encoding != UTF_8).then_some(encoding),
+        // Of a few bytes that are no text nothing can be said.
+        None => (head.len() >= 16).then(|| wide(head)).flatten(),
+    }
+}
+
 /// UTF-16 without a mark: every other byte of the beginning is nought.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(256) & !1];

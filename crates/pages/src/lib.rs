@@ -27,11 +27,13 @@ mod bounds;
 mod boxes;
 mod decode;
 mod facts;
+mod fragment;
 mod linked;
 mod marks;
 
 pub use bounds::{MOST_DEPTH, MOST_MARKUP};
-pub use decode::text;
+pub use decode::{text, utf16};
+pub use fragment::{Fragment, Part};
 
 /// The article of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

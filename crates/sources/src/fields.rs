@@ -101,12 +101,45 @@ fn parse(json: &[u8], line: u64, origin: &Origin) -> Result<Fields, Problem> {
         let lines_before = memchr::memchr_iter(b'\n', &json[..error.valid_up_to()]).count() as u64;
         return Err(origin.problem(Some(line + lines_before), ProblemKind::NotUtf8, "not UTF-8"));
     }
-    serde_json::from_slice(json).map_err(|error| {
+    let parsed = serde_json::from_slice(json);
+    // Halves of characters, as programs leave them that cut strings: not worth a document.
+    let parsed = match parsed {
+        Err(_) if let Some(mended) = without_halves(json) => serde_json::from_slice(&mended),
+        parsed => parsed,
+    };
+    parsed.map_err(|error: serde_json::Error| {
         let at = line + (error.line() as u64).saturating_sub(1);
         let whole = error.to_string();
         let what = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(what, _)| what);
         let message = format!("not JSON: {what} (column {})", error.column());
         origin.problem(Some(at), ProblemKind::NotJson, message)
+    })
+}
+
+/// The JSON with U+FFFD for each escaped half of a character; `None` where there is none.
+fn without_halves(json: &[u8]) -> Option<Vec<u8>> {
+    let unit = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut mended = Vec::new();
+    let (mut at, mut kept) = (0, 0);
+    while let Some(found) = memchr::memchr(b'\\', &json[at..]) {
+        at += found;
+        match unit(at) {
+            Some(0xD800..=0xDBFF) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
+            Some(0xD800..=0xDFFF) => {
+                mended.extend_from_slice(&json[kept..at]);
+                mended.extend_from_slice(b"\\ufffd");
+                at += 6;
+                kept = at;
+            }
+            _ => at = (at + 2).min(json.len()),
+        }
+    }
+    (kept > 0).then(|| {
+        mended.extend_from_slice(&json[kept..]);
+        mended
     })
 }
 

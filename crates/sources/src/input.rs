@@ -79,7 +79,7 @@ pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Prob
     let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted);
     let mut found = walk
         .filter_map(move |entry| match entry {
-            Ok(entry) if entry.file_type().is_file() && forms::by_name(entry.path()).is_some() => {
+            Ok(entry) if entry.file_type().is_file() && forms::is_known(entry.path()) => {
                 Some(Ok(entry.into_path()))
             }
             Ok(_) => None,

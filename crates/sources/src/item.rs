@@ -32,7 +32,7 @@ pub struct Sourced {
 pub struct Place {
     /// The file's path as given or walked to; `-` for standard input.
     pub path: String,
-    /// Line, counted from 1.
+    /// Line, counted from 1; in forms without lines the article or row.
     pub line: Option<u64>,
     /// In a web archive: where the record begins.
     pub record: Option<RecordAt>,

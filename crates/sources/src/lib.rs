@@ -24,17 +24,26 @@
 //! Whatever is packed with gzip (`articles.jsonl.gz`) is unpacked. A run that was broken off can go on: [`Documents::mark`] tells how far
 //! it has come, and [`Documents::after`] begins there.
 //!
+//! Exports of press databases (Europresse, Factiva, Nexis) hold many articles a file; they are known by what is in them, since they
+//! share their extensions with pages and texts. `docs/exports.md` tells which shapes are read.
+//!
 //! A new form is one file in `src/forms/` and its name in the list of `src/forms/mod.rs`.
 
 mod day;
 mod documents;
+mod docx;
+mod export;
 mod fields;
 mod forms;
 mod input;
 mod item;
 mod lines;
+mod nexis;
+mod tags;
+mod utf16;
 mod values;
 mod warc;
+mod written;
 
 pub use day::iso_day;
 pub use documents::{Documents, Mark, Options};

@@ -1,5 +1,7 @@
 //! Whatever the bytes: the stream ends, nothing panics, every document has a text, and good ones survive.
 
+mod util;
+
 use proptest::prelude::*;
 use sources::{Documents, Input, Item, Options};
 
@@ -33,10 +35,56 @@ fn jsonish() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat().into_bytes())
 }
 
+/// Bytes that look enough like an export to get far.
+fn exportish() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop::sample::select(vec![
+        "<article>",
+        "</article>",
+        "<span class=\"DocPublicationName\">",
+        "</span>",
+        "<div class=\"docOcurrContainer\">",
+        "<p>",
+        "</p>",
+        "<div class=\"article frArticle\">",
+        "<td class=\"index\">",
+        "</td>",
+        "<tr>",
+        "</div>",
+        "HD",
+        "<!--",
+        "-->",
+        "<",
+        ">",
+        "&",
+        ";",
+        "\n",
+        "\n\n",
+        "1 of 2 DOCUMENTS",
+        "LENGTH: 2 words",
+        "End of Document",
+        "Body",
+        "Language: ENGLISH",
+        "          3 May 2012",
+        "é",
+        "\0",
+        "mot ",
+        ":",
+        "<w:p>",
+        "</w:p>",
+        "<w:t>",
+        "</w:t>",
+        "</w:document>",
+        "<w:t/>",
+        "<mc:Fallback>",
+        "</mc:Fallback>",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat().into_bytes())
+}
+
 proptest! {
     #[test]
     fn random_bytes_in_every_form(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "a.warc", "a.warc.gz", "a.jsonl.gz", "-"] {
+        for name in ["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "a.docx", "a.warc", "a.warc.gz", "a.jsonl.gz", "-"] {
             for item in read(name, bytes.clone()) {
                 if let Item::Document(sourced) = item {
                     prop_assert!(!sourced.document.text.trim().is_empty() && !sourced.document.id.is_empty());
@@ -52,6 +100,23 @@ proptest! {
                 if let Item::Document(sourced) = item {
                     prop_assert!(!sourced.document.text.trim().is_empty());
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn near_exports_in_every_form(bytes in exportish()) {
+        for name in ["a.html", "a.txt", "-"] {
+            for item in read(name, bytes.clone()) {
+                if let Item::Document(sourced) = item {
+                    prop_assert!(!sourced.document.text.trim().is_empty());
+                }
+            }
+        }
+        let word = util::archive(&[util::Packed::stored("word/document.xml", &bytes)]);
+        for item in read("a.docx", word) {
+            if let Item::Document(sourced) = item {
+                prop_assert!(!sourced.document.text.trim().is_empty());
             }
         }
     }

@@ -9,17 +9,27 @@ pub(super) struct Form;
 
 impl super::Form for Form {
     fn extensions(&self) -> &'static [&'static str] {
-        &["html", "htm", "xhtml"]
+        EXTENSIONS
     }
 
     fn recognises(&self, head: &[u8]) -> bool {
-        let start = pages::text(&head[..head.len().min(512)], None).trim_start().to_ascii_lowercase();
-        start.starts_with("<!doctype html") || start.starts_with("<html") || (start.starts_with("<!--") && start.contains("<html"))
+        begins(head)
     }
 
     fn read(&self, bytes: Bytes, origin: Origin) -> Items {
         Box::new(std::iter::once_with(move || page(bytes, &origin)))
     }
+}
+
+/// Of pages, and of the exports that are made of HTML.
+pub(super) const EXTENSIONS: &[&str] = &["html", "htm", "xhtml"];
+
+/// Whether a stream begins like a page.
+pub(super) fn begins(head: &[u8]) -> bool {
+    let start = pages::text(&head[..head.len().min(512)], None).trim_start().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body", "<article", "<div class=\"article"].iter().any(|sign| start.starts_with(sign))
+        || (start.starts_with("<!--") && start.contains("<html"))
+        || (start.starts_with("<?xml") && start.contains("<html"))
 }
 
 fn page(bytes: Bytes, origin: &Origin) -> Item {

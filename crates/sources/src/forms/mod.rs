@@ -2,6 +2,7 @@
 
 use crate::{
     Item, Options, Place, Problem, ProblemKind,
+    utf16::FromUtf16,
     warc::{
         packed::{MAGIC, Packed, Unpacked},
         raw::{Raw, Source},
@@ -21,13 +22,16 @@ macro_rules! forms {
     };
 }
 
-// `text` comes last: it takes whatever no other form wants.
-forms!(warc, jsonl, json, html, table, text);
+// Among forms that share an extension the first that knows the stream reads it, else the last: a page is what no database
+// exported. `text` comes last of all: it takes whatever no other form wants.
+forms!(warc, jsonl, json, europresse, factiva, html, table, docx, nexis, text);
 
 pub(crate) use table::fields as table_fields;
 
-/// How much of a stream without a telling name is looked at to find its form.
-const HEAD: u64 = 64 * 1024;
+/// How much of a stream is looked at to find its form: exports begin with long style sheets.
+const HEAD: u64 = 256 * 1024;
+/// How much is read at a time.
+const CHUNK: usize = 64 * 1024;
 
 pub(crate) type Items = Box<dyn Iterator<Item = Item> + Send>;
 pub(crate) type Bytes = Box<dyn BufRead + Send>;
@@ -36,7 +40,8 @@ pub(crate) type Bytes = Box<dyn BufRead + Send>;
 pub(crate) trait Form: Sync {
     /// The file extensions that say so, in lower case, without the dot.
     fn extensions(&self) -> &'static [&'static str];
-    /// Whether a stream with a name that says nothing is of this form, by its first [`HEAD`] bytes.
+    /// Whether a stream is of this form, by its first [`HEAD`] bytes; asked where its name says nothing, or where several
+    /// forms have its extension.
     fn recognises(&self, head: &[u8]) -> bool;
     /// The documents in such a stream.
     fn read(&self, bytes: Bytes, origin: Origin) -> Items;
@@ -90,14 +95,23 @@ pub(crate) fn extensions() -> Vec<String> {
     let mut all: Vec<String> =
         FORMS.iter().flat_map(|form| form.extensions()).map(|extension| format!(".{extension}")).collect();
     all.sort();
+    all.dedup();
     all
 }
 
-/// The form that a file's name tells, whether it is packed (`articles.jsonl.gz`) or not.
-pub(crate) fn by_name(path: &Path) -> Option<&'static dyn Form> {
+/// Whether a file's name tells a form.
+pub(crate) fn is_known(path: &Path) -> bool {
+    !named(path).is_empty()
+}
+
+/// The forms that a file's name allows, whether it is packed (`articles.jsonl.gz`) or not.
+fn named(path: &Path) -> Vec<&'static dyn Form> {
     let name = unpacked_name(path);
-    let extension = name.extension()?.to_str()?.to_ascii_lowercase();
-    FORMS.iter().copied().find(|form| form.extensions().contains(&extension.as_str()))
+    let Some(extension) = name.extension().and_then(|extension| extension.to_str()) else {
+        return Vec::new();
+    };
+    let extension = extension.to_ascii_lowercase();
+    FORMS.iter().copied().filter(|form| form.extensions().contains(&extension.as_str())).collect()
 }
 
 /// The name without what says that the file is packed.
@@ -112,36 +126,59 @@ pub(crate) fn open(path: &Path, mut source: Source, start: u64, options: &Arc<Op
     let name = unpacked_name(path);
     let stem = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).filter(|stem| stem != "-");
     let origin = Origin { path: path.display().to_string(), stem, options: Arc::clone(options) };
-    let named = by_name(path);
-    if let Some(form) = named.filter(|_| name == path && !is_archive(&name)) {
-        return form.read(Box::new(BufReader::with_capacity(HEAD as usize, source)), origin);
-    }
+    let named = named(path);
     let mut head = Vec::new();
-    if let Err(error) = source.by_ref().take(HEAD).read_to_end(&mut head) {
-        return Box::new(std::iter::once(origin.broken(None, &error).into()));
-    }
+    let broken = source.by_ref().take(CHUNK as u64).read_to_end(&mut head).err();
     let packed = head.starts_with(&MAGIC);
-    let unpacked_head = if packed { unpacked(&head) } else { without_bom(&head).to_vec() };
-    if is_archive(&name) || warc::Form.recognises(&unpacked_head) {
+    let unpacked_head = if packed { unpacked(&head) } else { head.clone() };
+    let telling = !named.is_empty() && name == path;
+    if is_archive(&name) || (!telling && warc::Form.recognises(without_bom(&unpacked_head))) {
+        if let Some(error) = broken {
+            return Box::new(std::iter::once(origin.broken(None, &error).into()));
+        }
         let source = match source {
             Source::Stream(rest) => Source::Stream(Box::new(Cursor::new(head).chain(rest))),
             file => file,
         };
         return warc::open(source, start, origin);
     }
-    let form = named.or_else(|| FORMS.iter().copied().find(|form| form.recognises(&unpacked_head)));
-    let mut bytes: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(source));
+    // Where it breaks off this early, it breaks off there again.
+    let rest: Box<dyn Read + Send> =
+        if broken.is_some() { Box::new(Broken(broken)) } else { Box::new(source) };
+    let mut bytes: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(rest));
     if packed {
         bytes = match Raw::new(Source::Stream(bytes)) {
             Ok(raw) => Box::new(Unpacked(Packed::new(raw))),
             Err(error) => return Box::new(std::iter::once(origin.broken(None, &error).into())),
         };
     }
+    if let Some(encoding) = pages::utf16(&unpacked_head) {
+        bytes = Box::new(FromUtf16::new(BufReader::with_capacity(CHUNK, bytes), encoding));
+    }
+    if let [only] = named[..] {
+        return only.read(Box::new(BufReader::with_capacity(CHUNK, bytes)), origin);
+    }
+    let mut head = Vec::new();
+    let broken = bytes.by_ref().take(HEAD).read_to_end(&mut head).err();
+    let among = if named.is_empty() { FORMS } else { &named };
+    let form = among.iter().find(|form| form.recognises(without_bom(&head))).or(named.last());
+    let rest = if broken.is_some() { Box::new(Broken(broken)) } else { bytes };
     match form {
-        Some(form) => form.read(Box::new(BufReader::with_capacity(HEAD as usize, bytes)), origin),
+        Some(form) => {
+            form.read(Box::new(BufReader::with_capacity(CHUNK, Cursor::new(head).chain(rest))), origin)
+        }
         None => Box::new(std::iter::once(
             origin.problem(None, ProblemKind::Unreadable, "of no known form").into(),
         )),
+    }
+}
+
+/// The end of a stream that broke off while it was looked at.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -154,7 +191,7 @@ fn unpacked(head: &[u8]) -> Vec<u8> {
     let mut unpacked = Vec::new();
     // It ends where the head does.
     let _ = flate2::read::MultiGzDecoder::new(head).take(HEAD).read_to_end(&mut unpacked);
-    without_bom(&unpacked).to_vec()
+    unpacked
 }
 
 /// The bytes after a byte order mark, if there is one.

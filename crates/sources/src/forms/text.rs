@@ -8,7 +8,7 @@ pub(super) struct Form;
 
 impl super::Form for Form {
     fn extensions(&self) -> &'static [&'static str] {
-        &["txt"]
+        EXTENSIONS
     }
 
     fn recognises(&self, _head: &[u8]) -> bool {
@@ -20,6 +20,9 @@ impl super::Form for Form {
         Box::new(std::iter::once_with(move || document(bytes, &origin)))
     }
 }
+
+/// Of texts, and of the exports that are texts.
+pub(super) const EXTENSIONS: &[&str] = &["txt"];
 
 fn document(bytes: Bytes, origin: &Origin) -> Item {
     let all = match origin.whole(bytes) {
