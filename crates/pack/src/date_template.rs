@@ -18,6 +18,8 @@ pub enum Slot {
     Weekday,
     /// Named part of the year.
     Season,
+    /// A feast day.
+    Feast,
     /// A number in figures or letters.
     Number,
     /// An ordinal in figures or letters, or a Roman number.
@@ -236,6 +238,7 @@ fn slot(name: &str) -> Result<Piece, String> {
         "year" => Slot::Year,
         "weekday" => Slot::Weekday,
         "season" => Slot::Season,
+        "feast" => Slot::Feast,
         "number" => Slot::Number,
         "ordinal" => Slot::Ordinal,
         "unit" => Slot::Unit,
@@ -243,7 +246,7 @@ fn slot(name: &str) -> Result<Piece, String> {
         "minute" => Slot::Minute,
         _ => {
             return Err(format!(
-                "unknown slot {name:?}: day, month, month-number, year, weekday, season, number, ordinal, unit, hour and minute are known, each also with a 2"
+                "unknown slot {name:?}: day, month, month-number, year, weekday, season, feast, number, ordinal, unit, hour and minute are known, each also with a 2"
             ));
         }
     };

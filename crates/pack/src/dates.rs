@@ -19,6 +19,9 @@ pub struct Dates {
     /// Seasons and other named parts of the year.
     #[serde(default, rename = "season")]
     pub seasons: Vec<Season>,
+    /// Feast days (« Noël », « Pâques »).
+    #[serde(default, rename = "feast")]
+    pub feasts: Vec<Feast>,
     /// Ordinals in letters (« premier »), with their number.
     #[serde(default)]
     pub ordinals: Vec<(String, u32)>,
@@ -43,6 +46,12 @@ pub struct Dates {
     /// What may follow a day without changing it (« à 14 heures », « dans la soirée »).
     #[serde(default)]
     pub trails: Vec<Template>,
+    /// The time of day that an entry of a live report opens with (« 18h40. », « 10:12 – »): it counts where several paragraphs do.
+    #[serde(default)]
+    pub stamps: Vec<Template>,
+    /// What a paragraph opens with that was added later (« Mise à jour — 16:50 (UTC) : »): one is enough.
+    #[serde(default)]
+    pub updates: Vec<Template>,
     /// The expressions.
     #[serde(default, rename = "pattern")]
     pub patterns: Vec<DatePattern>,
@@ -84,6 +93,38 @@ pub struct Season {
     pub words: Vec<String>,
     /// First and last month, 1 to 12; a last before the first lies in the next year.
     pub months: (i8, i8),
+}
+
+/// A feast day or a few days named for one: by `on`, `easter` or `nth`, one of them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feast {
+    /// Spellings in lower case.
+    pub words: Vec<String>,
+    /// Month and day; two of them are the first and the last day.
+    #[serde(default)]
+    pub on: Vec<(i8, i8)>,
+    /// Days from Easter Sunday: the first and the last.
+    #[serde(default)]
+    pub easter: Option<(i8, i8)>,
+    /// Month, weekday from Monday = 0, and which of the month: −1 is the last.
+    #[serde(default)]
+    pub nth: Option<(i8, i8, i8)>,
+}
+
+impl Feast {
+    /// Whether exactly one of the three ways to tell its days is used, with days that there are.
+    pub fn is_sound(&self) -> bool {
+        let real = |(month, day): &(i8, i8)| (1..=12).contains(month) && (1..=31).contains(day);
+        match (self.on.len(), self.easter, self.nth) {
+            (1 | 2, None, None) => self.on.iter().all(real),
+            (0, Some((first, last)), None) => first <= last,
+            (0, None, Some((month, weekday, which))) => {
+                (1..=12).contains(&month) && (0..=6).contains(&weekday) && matches!(which, -5..=-1 | 1..=5)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A unit of time.
@@ -186,8 +227,8 @@ pub enum Period {
 /// Expressions of one meaning.
 ///
 /// With `offset` and `grain` a period so many units away (« hier »); with `count` as many units as `{number}` tells, back
-/// or ahead; else the date that the slots name: the day, month, year, weekday, season or period that they catch. Slots with
-/// a `2` (`{day2}`) are the end of a stretch, and what either end does not tell it takes from the other.
+/// or ahead; else the date that the slots name: the day, month, year, weekday, season, feast or period that they catch. A
+/// weekday beside a feast is the first one from it on (« lundi de Pâques »). Slots with a `2` (`{day2}`) are the end of a stretch, and what either end does not tell it takes from the other.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DatePattern {
@@ -202,12 +243,18 @@ pub struct DatePattern {
     /// −1: `{number}` units back; 1: ahead.
     #[serde(default)]
     pub count: Option<i32>,
+    /// The number where none is told (« quelques jours »).
+    #[serde(default)]
+    pub number: Option<u32>,
     /// Whether a count is the whole stretch between (« les trois derniers jours ») and not the day at its end.
     #[serde(default)]
     pub stretch: bool,
     /// What distances count from.
     #[serde(default)]
     pub from: From,
+    /// Whether it also says « nowadays » (« aujourd’hui »).
+    #[serde(default)]
+    pub loosely: bool,
     /// Which way the date lies.
     #[serde(default)]
     pub toward: Option<Toward>,

@@ -26,7 +26,7 @@ mod typography;
 pub use actors::{Actors, FieldAdjective, FormerWords, Function, Head, Title};
 pub use date_template::{Piece, Slot, Template, atoms_of, date_atoms};
 pub use dates::{
-    Bound, DatePattern, Dates, From as CountedFrom, Lead, Part, Period, RelativeUnit, Season, Toward,
+    Bound, DatePattern, Dates, Feast, From as CountedFrom, Lead, Part, Period, RelativeUnit, Season, Toward,
 };
 pub use error::Error;
 pub use events::{EventNoun, EventVerb, Events, ObjectCondition, Role, SpeechEvent};

@@ -94,6 +94,13 @@ impl Pack {
                 message: "there must be 12 months and 7 weekdays".to_owned(),
             });
         }
+        if let Some(feast) = dates.feasts.iter().find(|feast| !feast.is_sound()) {
+            return Err(Error::Invalid {
+                file: format!("{folder}/dates.toml"),
+                line: 1,
+                message: format!("the feast {:?} needs its days by one of on, easter, nth", feast.words),
+            });
+        }
         let typography = parse(text_of("typography.toml")?)?;
         let syntax = parse(text_of("syntax.toml")?)?;
         Ok(Pack {

@@ -211,6 +211,12 @@ pub struct Syntax {
     /// Verbs of coming together, whose participle tells where what follows is done (« réunis à X »).
     #[serde(default)]
     pub gatherers: Vec<String>,
+    /// Nouns that recall an act of former times (« le dixième anniversaire de la prise »).
+    #[serde(default)]
+    pub commemorations: Vec<String>,
+    /// Adverbs that with an imperfect put it back to the time told last (« il affirmait alors »).
+    #[serde(default)]
+    pub back_then: Vec<String>,
     /// Relative words of place (« où »).
     #[serde(default)]
     pub place_relatives: Vec<String>,

@@ -20,6 +20,8 @@ pub struct Point {
     pub weekday: Option<i8>,
     /// Index of the season.
     pub season: Option<usize>,
+    /// Index of the feast.
+    pub feast: Option<usize>,
     /// A number.
     pub number: Option<u32>,
     /// An ordinal.
@@ -41,6 +43,15 @@ pub struct Match {
     pub points: [Point; 2],
 }
 
+/// The time of day that a paragraph opens with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// One past its last atom.
+    pub end: usize,
+    /// Whether it says that the paragraph was added.
+    pub update: bool,
+}
+
 /// One way to say something, by its first piece.
 type Way = (usize, Vec<Piece>);
 
@@ -56,6 +67,8 @@ pub struct Grammar {
     by_slot: Vec<Way>,
     leads: HashMap<String, Vec<Way>>,
     trails: Vec<Way>,
+    stamps: Vec<Vec<Piece>>,
+    updates: Vec<Vec<Piece>>,
     /// First words of everything that a slot can catch.
     starters: HashSet<String>,
     /// Abbreviations that a point ends (« déc. »).
@@ -63,6 +76,7 @@ pub struct Grammar {
     months: Names<i8>,
     weekdays: Names<i8>,
     seasons: Names<usize>,
+    feasts: Names<usize>,
     units: Names<usize>,
     numbers: Vec<(Vec<String>, u32)>,
     ordinals: Vec<(Vec<String>, u32)>,
@@ -76,6 +90,7 @@ impl Grammar {
         grammar.months = numbered(dates.months.iter().map(|names| &names[..]), |index| index as i8 + 1);
         grammar.weekdays = numbered(dates.weekdays.iter().map(|names| &names[..]), |index| index as i8);
         grammar.seasons = numbered(dates.seasons.iter().map(|season| &season.words[..]), |index| index);
+        grammar.feasts = numbered(dates.feasts.iter().map(|feast| &feast.words[..]), |index| index);
         grammar.units = numbered(dates.unit.iter().map(|unit| &unit.words[..]), |index| index);
         grammar.numbers = longest_first(&dates.numbers);
         grammar.ordinals = longest_first(&dates.ordinals);
@@ -85,6 +100,7 @@ impl Grammar {
         let phrases = grammar.numbers.iter().chain(&grammar.ordinals);
         grammar.starters = phrases.filter_map(|(words, _)| words.first().cloned()).collect();
         grammar.starters.extend(grammar.months.keys().chain(grammar.weekdays.keys()).cloned());
+        grammar.starters.extend(grammar.feasts.keys().cloned());
         grammar.starters.extend(grammar.seasons.keys().chain(grammar.units.keys()).cloned());
         for (name, words) in &dates.words {
             let mut phrases: Vec<Vec<String>> = words.iter().map(|words| pack::atoms_of(words)).collect();
@@ -109,6 +125,9 @@ impl Grammar {
             .enumerate()
             .flat_map(|(index, trail)| trail.ways().iter().map(move |way| (index, way.clone())))
             .collect();
+        let ways = |templates: &[Template]| templates.iter().flat_map(Template::ways).cloned().collect();
+        grammar.stamps = ways(&dates.stamps);
+        grammar.updates = ways(&dates.updates);
         grammar
     }
 
@@ -202,6 +221,19 @@ impl Grammar {
             .unwrap_or(start)
     }
 
+    /// The time of day that the atoms from `start` open with, the longest way to say it.
+    pub fn stamp(&self, atoms: &[Atom], start: usize) -> Option<Stamp> {
+        let longest = |ways: &[Vec<Piece>]| {
+            let ends = ways.iter().filter_map(|way| {
+                let mut caught = Match { pattern: 0, start, end: start, points: Default::default() };
+                self.follow(way, atoms, start, &mut caught)
+            });
+            ends.filter(|end| *end > start && atoms[end - 1].closes).max()
+        };
+        let stamp = |update: bool| move |end: usize| Stamp { end, update };
+        longest(&self.updates).map(stamp(true)).or_else(|| longest(&self.stamps).map(stamp(false)))
+    }
+
     fn follow(&self, way: &[Piece], atoms: &[Atom], start: usize, caught: &mut Match) -> Option<usize> {
         let mut at = start;
         for piece in way {
@@ -270,6 +302,11 @@ impl Grammar {
             Slot::Season => {
                 let (end, season) = named(&self.seasons, atoms, at)?;
                 point.season = Some(season);
+                Some(end)
+            }
+            Slot::Feast => {
+                let (end, feast) = named(&self.feasts, atoms, at)?;
+                point.feast = Some(feast);
                 Some(end)
             }
             Slot::Unit => {

@@ -4,7 +4,9 @@
 //! days, `tense` says which way a date without a year lies.
 
 mod atoms;
+mod feasts;
 mod grammar;
+mod live;
 mod resolve;
 mod tense;
 
@@ -18,6 +20,7 @@ use crate::{
 };
 use atoms::Atom;
 use jiff::civil::Date;
+use live::Live;
 use pack::{Bound, Pack, Toward};
 use records::{DateRef, Grain};
 use resolve::{Reference, Stretch};
@@ -40,6 +43,8 @@ pub struct Found {
     pub bound: Option<Bound>,
     /// Where the tense of its verb puts it.
     pub time: Time,
+    /// Whether it names the dispatch's own day by words that only hold on it (« ce matin », not « mardi »).
+    pub now: bool,
 }
 
 /// All date expressions of a document.
@@ -49,10 +54,10 @@ pub struct DateFinder {
     pub found: Vec<Found>,
     /// The dispatch's day, given or read from its dateline.
     pub day: Option<Date>,
-    /// Blocks that open with the time of day (« 18h40. »).
-    pub timed_blocks: Vec<usize>,
-    /// The words of expressions that only a known day of the dispatch could resolve (« mardi »), where there is none.
-    pub unresolved: Vec<Range<usize>>,
+    /// Paragraphs that open with a time of day (« 18h40. »).
+    live: Live,
+    /// Expressions that only a known day of the dispatch could resolve (« mardi »), where there is none: their days are made up.
+    pub unresolved: Vec<Found>,
 }
 
 impl DateFinder {
@@ -64,18 +69,20 @@ impl DateFinder {
         let mut found: Vec<Found> = Vec::new();
         let mut told: Option<(usize, Date)> = None;
         let mut told_year: Option<(usize, Date)> = None;
-        let counts = |word: usize| is_count(page, word);
+        let barred = |word: usize, feast: bool| is_count(page, word) || (feast && is_name(page, word));
+        let mut live = Live::find(page, grammar, &atoms);
         let mut at = 0;
         while at < atoms.len() {
             let word = atoms[at].word;
             let block = page.words[word].block;
+            let today = live.holds(block).then(|| live.day(block)).flatten().or(day);
             let reference = |start: usize| Reference {
-                day,
+                day: today,
                 told: told.filter(|(told_in, _)| block - told_in <= TOLD_REACH).map(|(_, day)| day),
                 told_year: told_year.filter(|(told_in, _)| block - told_in <= TOLD_REACH).map(|(_, day)| day),
                 time: tense::time_of(page, pack, atoms[start].word),
             };
-            let Some(hit) = read_at(grammar, &atoms, at, &reference, &counts) else {
+            let Some(hit) = read_at(grammar, &atoms, at, &reference, &barred) else {
                 at += 1;
                 continue;
             };
@@ -87,53 +94,47 @@ impl DateFinder {
             }
             if hit.stretch.2 == Grain::Day && hit.stretch.0 == hit.stretch.1 && own {
                 told = Some((block, hit.stretch.0));
+                live.hear(page, &words, hit.stretch.0);
             }
             at = hit.end;
-            let date = DateRef {
-                start: hit.stretch.0.to_string(),
-                end: hit.stretch.1.to_string(),
-                grain: hit.stretch.2,
-                mention: Some(page.span(words.clone())),
-            };
-            let time = tense::time_of(page, pack, words.start);
-            found.push(Found { words, date, bound: hit.bound, time });
+            found.push(hit.found(page, pack, words));
         }
-        let timed_blocks = page
-            .blocks
-            .iter()
-            .enumerate()
-            .filter(|(_, block)| {
-                let first = atoms.partition_point(|atom| atom.word < block.words.start);
-                let end = grammar.trail(&atoms, first);
-                end > first
-                    && atoms[first].text.starts_with(|c: char| c.is_ascii_digit())
-                    && block.words.contains(&atoms[first].word)
-            })
-            .map(|(index, _)| index)
-            .collect();
-        let unresolved =
-            if day.is_none() { unresolved(page, grammar, pack, &atoms, &counts) } else { Vec::new() };
-        DateFinder { found, day, timed_blocks, unresolved }
+        let unresolved = match day {
+            Some(_) => Vec::new(),
+            None => unresolved(page, grammar, pack, &atoms, &barred, &found),
+        };
+        DateFinder { found, day, live, unresolved }
+    }
+
+    /// Whether the text is a live report, whose paragraphs open with the time of day.
+    pub fn is_live(&self) -> bool {
+        self.live.is_report()
+    }
+
+    /// The day that a timed paragraph of a live report, or one that was added, tells of.
+    pub fn entry_day(&self, block: usize) -> Option<Date> {
+        self.live.holds(block).then(|| self.live.day(block).or(self.day)).flatten()
     }
 
     /// Whether a token belongs to a date expression.
     pub fn covers(&self, word: usize) -> bool {
         let at = self.found.partition_point(|found| found.words.end <= word);
         self.found.get(at).is_some_and(|found| found.words.contains(&word))
-            || self.unresolved.iter().any(|words| words.contains(&word))
+            || self.unresolved.iter().any(|found| found.words.contains(&word))
     }
 }
 
-/// The words of all date expressions, as any day of publication would show them.
+/// The date expressions that are not among those found, as any day of publication would show them.
 fn unresolved(
     page: &Page,
     grammar: &Grammar,
     pack: &Pack,
     atoms: &[Atom],
-    counts: &dyn Fn(usize) -> bool,
-) -> Vec<Range<usize>> {
+    barred: &dyn Fn(usize, bool) -> bool,
+    known: &[Found],
+) -> Vec<Found> {
     let day = "2000-01-03".parse().ok();
-    let mut words = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
         let reference = |start: usize| Reference {
@@ -142,15 +143,19 @@ fn unresolved(
             told_year: None,
             time: tense::time_of(page, pack, atoms[start].word),
         };
-        match read_at(grammar, atoms, at, &reference, counts) {
+        match read_at(grammar, atoms, at, &reference, barred) {
             Some(hit) => {
-                words.push(atoms[hit.start].word..atoms[hit.end - 1].word + 1);
+                let words = atoms[hit.start].word..atoms[hit.end - 1].word + 1;
                 at = hit.end;
+                let next = known.partition_point(|known| known.words.end <= words.start);
+                if known.get(next).is_none_or(|known| known.words.start >= words.end) {
+                    found.push(hit.found(page, pack, words));
+                }
             }
             None => at += 1,
         }
     }
-    words
+    found
 }
 
 /// A date in a plain text of one line, for tables of expressions: its words and what it says.
@@ -183,7 +188,7 @@ pub fn read_text(text: &str, grammar: &Grammar, day: Option<Date>, time: Time) -
     let mut at = 0;
     while at < atoms.len() {
         let reference = |_: usize| Reference { day, told, told_year, time };
-        match read_at(grammar, &atoms, at, &reference, &|_| false) {
+        match read_at(grammar, &atoms, at, &reference, &|_, _| false) {
             Some(hit) => {
                 let chars = words[atoms[hit.start].word].start..words[atoms[hit.end - 1].word].end;
                 let (start, end, grain) = hit.stretch;
@@ -206,6 +211,21 @@ struct Hit {
     end: usize,
     stretch: Stretch,
     bound: Option<Bound>,
+    now: bool,
+}
+
+impl Hit {
+    /// The expression as a record's date.
+    fn found(&self, page: &Page, pack: &Pack, words: Range<usize>) -> Found {
+        let date = DateRef {
+            start: self.stretch.0.to_string(),
+            end: self.stretch.1.to_string(),
+            grain: self.stretch.2,
+            mention: Some(page.span(words.clone())),
+        };
+        let time = tense::time_of(page, pack, words.start);
+        Found { words, date, bound: self.bound, time, now: self.now }
+    }
 }
 
 /// The longest expression at an atom that means a day or period.
@@ -214,12 +234,14 @@ fn read_at(
     atoms: &[Atom],
     at: usize,
     reference: &dyn Fn(usize) -> Reference,
-    counts: &dyn Fn(usize) -> bool,
+    barred: &dyn Fn(usize, bool) -> bool,
 ) -> Option<Hit> {
     grammar.matches(atoms, at).into_iter().find_map(|found| {
         let pattern = grammar.pattern(&found);
         let lead = grammar.lead(atoms, found.start);
-        if (pattern.led && lead.is_none()) || counts(atoms[found.end - 1].word) {
+        if (pattern.led && lead.is_none())
+            || barred(atoms[found.end - 1].word, found.points[0].feast.is_some())
+        {
             return None;
         }
         let mut reference = reference(found.start);
@@ -250,7 +272,11 @@ fn read_at(
             _ => {}
         }
         let end = if stretch.2 == Grain::Day { grammar.trail(atoms, found.end) } else { found.end };
-        Some(Hit { start, end, stretch, bound })
+        let now = pattern.offset == Some(0)
+            && pattern.grain == Some(Grain::Day)
+            && pattern.from == pack::CountedFrom::Dispatch
+            && !pattern.loosely;
+        Some(Hit { start, end, stretch, bound, now })
     })
 }
 
@@ -263,7 +289,7 @@ fn own_day(page: &Page, grammar: &Grammar, atoms: &[Atom]) -> Option<Date> {
         let dateline = block.kind == BlockKind::Dateline;
         let reach = if dateline { last } else { last.min(first + 1) };
         let hit = (first..reach)
-            .find_map(|at| read_at(grammar, &atoms[..last], at, &|_| Reference::default(), &|_| false));
+            .find_map(|at| read_at(grammar, &atoms[..last], at, &|_| Reference::default(), &|_, _| false));
         if let Some(hit) = hit
             && hit.stretch.2 == Grain::Day
         {
@@ -285,4 +311,13 @@ fn is_count(page: &Page, word: usize) -> bool {
         && page.words[token.head].upos == Upos::Noun
         && token.text.chars().all(|c| c.is_ascii_digit())
         && token.head - word <= 2
+}
+
+/// Whether a feast is somebody's name (« à Noël Petit »).
+fn is_name(page: &Page, word: usize) -> bool {
+    page.words.get(word + 1).is_some_and(|next| {
+        next.upos == Upos::Propn
+            && next.text.chars().next().is_some_and(char::is_uppercase)
+            && (next.head == word || page.words[word].head == word + 1)
+    })
 }

@@ -1,6 +1,7 @@
 //! From what a template caught to days.
 
 use super::{
+    feasts,
     grammar::{Grammar, Match, Point},
     tense::Time,
 };
@@ -59,7 +60,7 @@ impl Grammar {
     fn counted(&self, found: &Match, pattern: &DatePattern, count: i32, from: Date) -> Option<Stretch> {
         let point = &found.points[0];
         let unit = &self.dates.unit[point.unit?];
-        let number = i64::from(point.number.unwrap_or(1)) * i64::from(unit.each);
+        let number = i64::from(point.number.or(pattern.number).unwrap_or(1)) * i64::from(unit.each);
         let signed = number.checked_mul(i64::from(count))?;
         if pattern.stretch {
             let other = moved(from, signed, unit.grain)?;
@@ -70,7 +71,7 @@ impl Grammar {
 
     fn named(&self, found: &Match, pattern: &DatePattern, reference: Reference) -> Option<Stretch> {
         let [first, second] = &found.points;
-        if *second == Point::default() {
+        if *second == Point::default() || first.feast.is_some() {
             return self.point(first, pattern, reference);
         }
         // What either end does not tell it takes from the other (« du 12 au 15 mai », "May 12 to 15").
@@ -119,6 +120,13 @@ impl Grammar {
             Some(Period::Half) => return part_of_year(point, 6, lies, reference.day),
             None => {}
         }
+        if let Some(index) = point.feast {
+            let feast = self.feast(index, point.year, lies, reference.day)?;
+            return match point.weekday {
+                Some(weekday) => on_or_after(feast.0, weekday).map(|day| (day, day, Grain::Day)),
+                None => Some(feast),
+            };
+        }
         if let Some(index) = point.season {
             return self.season(index, point.year, lies, reference.day);
         }
@@ -149,6 +157,20 @@ impl Grammar {
             (None, None, None) => {
                 let start = Date::new(point.year?, 1, 1).ok()?;
                 Some((start, start.last_of_year(), Grain::Year))
+            }
+        }
+    }
+
+    fn feast(&self, index: usize, year: Option<i16>, lies: Lies, day: Option<Date>) -> Option<Stretch> {
+        let in_year = |year: i16| {
+            feasts::in_year(&self.dates.feasts[index], year).map(|(first, last)| (first, last, Grain::Day))
+        };
+        match year {
+            Some(year) => in_year(year),
+            None => {
+                let day = day?;
+                let years = [-1, 0, 1].into_iter().filter_map(|shift| in_year(day.year() + shift));
+                lies.choose(day, years.collect())
             }
         }
     }
@@ -262,6 +284,12 @@ impl Lies {
         };
         day.checked_add(distance.days()).ok()
     }
+}
+
+/// The first day of that weekday from a day on.
+fn on_or_after(day: Date, weekday: i8) -> Option<Date> {
+    let ahead = i64::from((weekday - day.weekday().to_monday_zero_offset()).rem_euclid(7));
+    day.checked_add(ahead.days()).ok()
 }
 
 fn days_between(a: Date, b: Date) -> i64 {

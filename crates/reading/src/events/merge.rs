@@ -1,6 +1,6 @@
 //! The same act told twice is one event: the first that tells it, completed by the later ones.
 
-use super::{Act, Ground};
+use super::{Act, Ground, dated};
 use crate::{
     actors::ActorBook,
     parse::{Rel, Upos},
@@ -166,8 +166,12 @@ fn agree(a: &[usize], b: &[usize]) -> bool {
 }
 
 /// What a later telling adds; the first keeps its trigger, for it is the one that the reader meets.
-fn complete(ground: &Ground, known: &mut Act, act: Act) {
+fn complete(ground: &Ground, known: &mut Act, mut act: Act) {
     if is_headline(ground, known) && !is_headline(ground, &act) {
+        // A headline tells the news, a retelling below may be of former times.
+        if known.status == Status::Occurred && !dated::is_known(ground, known.word) {
+            act.date = act.date.filter(|date| !dated::is_old(ground, date));
+        }
         // A headline names the country, the text the town.
         let kind =
             |act: &Act| act.place.as_ref().and_then(|(place, _)| Some(ground.places.places[(*place)?].kind));

@@ -7,6 +7,7 @@
 mod acts;
 mod asides;
 mod conditions;
+mod dated;
 mod implied;
 mod merge;
 mod roles;

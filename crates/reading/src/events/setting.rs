@@ -1,13 +1,14 @@
 //! When and where an act happens: what stands in its own clause, and what the dispatch has told before.
 
-use super::{Act, Ground};
+use super::{Act, Ground, dated, status};
 use crate::{
     actors::ActorBook,
     dates::Found,
     page::Page,
-    parse::{Rel, Tense, Upos},
+    parse::{Mood, Rel, Tense, Upos},
     text::BlockKind,
 };
+use jiff::civil::Date;
 use records::{ActorKind, DateRef, EventType, Grain, Sector, Span, Status};
 use std::ops::Range;
 
@@ -68,7 +69,7 @@ fn is_verb(page: &Page, at: usize) -> bool {
 }
 
 /// The nearest verb above a token; a root that is no verb governs what hangs below it.
-fn governor(page: &Page, at: usize) -> Option<usize> {
+pub fn governor(page: &Page, at: usize) -> Option<usize> {
     let mut here = at;
     for _ in 0..page.words.len() {
         let head = page.words[here].head;
@@ -116,21 +117,27 @@ pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
         sentence.contains(&found.words.start)
             && !(is_content(ground, act, span) || finite && is_outside(ground, act, span))
     };
-    let gatherers = &ground.lexicon.pack.syntax.gatherers;
+    if dated::is_recalled(ground, act.word) {
+        return None;
+    }
     let told = ground
         .dates
         .found
         .iter()
         .filter(here)
         .filter_map(|found| {
-            let words = found.words.clone();
-            let near = words.filter_map(|at| nearness(page, gatherers, act.word, at)).min()?;
+            let near = dated::nearness_of(ground, act, found)?;
             Some((near, found.words.start.abs_diff(act.word), found))
         })
         .min_by_key(|(near, distance, _)| (*near, *distance))
         .map(|(.., found)| found);
-    let beside =
-        || ground.dates.found.iter().filter(here).find(|found| stands_beside(page, act.word, &found.words));
+    // « n'ont été libérés qu'en janvier »: the word that restricts stands between.
+    let last = act.word + usize::from(status::is_restricted(ground, act.word));
+    let beside = || {
+        ground.dates.found.iter().filter(here).find(|found| {
+            stands_beside(page, act.word, &found.words) || stands_beside(page, last, &found.words)
+        })
+    };
     told.or_else(beside).map(|found| found.date.clone())
 }
 
@@ -428,7 +435,10 @@ pub fn complete(ground: &Ground, acts: &mut [Act]) {
                 last = Some((block, date.clone()));
             }
             Some(_) => {}
-            None if is_news(ground, act) => act.date = told_here.or_else(|| story.clone()),
+            None if is_news(ground, act) => {
+                let entry = ground.dates.entry_day(block).map(whole_day);
+                act.date = told_here.or(entry).or_else(|| story.clone());
+            }
             None => {}
         }
         if act.place.is_none() {
@@ -437,7 +447,8 @@ pub fn complete(ground: &Ground, acts: &mut [Act]) {
     }
 }
 
-/// The day that the first sentence of the text tells, else the dispatch's own.
+/// The day that the first sentence of the text tells, else the dispatch's own: one of former times only where the sentence is about it, not
+/// where it tells who somebody is (« l'avocat de l'assassin du préfet, tué le 6 février 1998 »).
 fn story_day(ground: &Ground) -> Option<DateRef> {
     let page = ground.page;
     let own = ground.dates.day?;
@@ -447,22 +458,27 @@ fn story_day(ground: &Ground) -> Option<DateRef> {
         sentence.contains(&found.words.start)
             && found.date.grain == Grain::Day
             && found.date.start <= own.to_string()
+            && (!dated::is_old(ground, &found.date) || !dated::is_beside_the_point(page, found.words.start))
     });
-    Some(told.map_or_else(
-        || DateRef { start: own.to_string(), end: own.to_string(), grain: Grain::Day, mention: None },
-        |found| found.date.clone(),
-    ))
+    Some(told.map_or_else(|| whole_day(own), |found| found.date.clone()))
+}
+
+/// A day that no words of the sentence tell.
+fn whole_day(day: Date) -> DateRef {
+    DateRef { start: day.to_string(), end: day.to_string(), grain: Grain::Day, mention: None }
 }
 
 /// Whether an act is told as news of the day: done, by the author, in the perfect or the present or without a verb.
 fn is_news(ground: &Ground, act: &Act) -> bool {
     let page = ground.page;
-    if act.status != Status::Occurred || act.voice.is_some() {
+    if act.status != Status::Occurred || act.voice.is_some() || dated::is_recalled(ground, act.word) {
         return false;
     }
     let verb = if is_verb(page, act.word) { Some(act.word) } else { governor(page, act.word) };
     verb.is_none_or(|verb| {
-        page.finite_tense(verb) != Some(Tense::Imp) && !super::status::is_future(page, ground.lexicon, verb)
+        // « bien que l'armée fût … »: the imperfect of the subjunctive only follows its main clause.
+        let background = page.finite_tense(verb) == Some(Tense::Imp) && page.mood(verb) != Some(Mood::Sub);
+        !background && !super::status::is_future(page, ground.lexicon, verb)
     })
 }
 

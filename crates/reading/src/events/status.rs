@@ -103,7 +103,7 @@ pub fn is_future(page: &Page, lexicon: &Lexicon, verb: usize) -> bool {
 }
 
 /// « n'ont été libérés qu'en janvier »: a negation with nothing but a complementiser behind the verb restricts.
-fn is_restricted(ground: &Ground, verb: usize) -> bool {
+pub fn is_restricted(ground: &Ground, verb: usize) -> bool {
     let (page, lexicon) = (ground.page, ground.lexicon);
     let end = page.sentence_of(verb).end;
     let negations = &lexicon.pack.syntax.negations;

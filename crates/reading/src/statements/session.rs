@@ -18,7 +18,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use records::{Act, DateRef, Grain, Span};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// Blocks over which a session goes on without a new one.
 const REACH: usize = 2;
@@ -110,7 +110,7 @@ fn carry(
             document.lend(&mut told[index]);
         }
         let candidate = &told[index].candidate;
-        let background = when::is_background(page, candidate);
+        let background = when::is_background(page, candidate) || when::is_back_then(page, lexicon, candidate);
         let actor = told[index].speaker.1;
         let block = block_of(page, &told[index]);
         // Where the speaker was told to speak since the statement before.
@@ -233,18 +233,22 @@ fn head_like_lead(page: &Page, lexicon: &Lexicon, dates: &DateFinder, order: &[u
             session_of(page, &told[lead]).lend(&mut told[index]);
         }
         if told[index].date.is_none() && !when::is_background(page, &told[index].candidate) {
-            told[index].date = lead_day(page, lexicon, dates);
+            let live = dates.day.filter(|_| dates.is_live()).map(whole_day);
+            told[index].date = live.or_else(|| lead_day(page, lexicon, dates));
         }
     }
 }
 
-/// The day of the news: the first that the first paragraph's first sentence tells.
+/// The day of the news: the first that the first paragraph tells, in its first sentence if that tells one.
 fn lead_day(page: &Page, lexicon: &Lexicon, dates: &DateFinder) -> Option<DateRef> {
-    let lead = page.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?.words.start;
-    let sentence = page.sentence_of(lead);
-    news_days(page, lexicon, dates, dates.day?)
-        .find(|found| sentence.contains(&found.words.start))
-        .map(|found| told_elsewhere(&found.date))
+    let lead = page.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?.words.clone();
+    let sentence = page.sentence_of(lead.start);
+    let first = |words: &Range<usize>| {
+        news_days(page, lexicon, dates, dates.day?)
+            .find(|found| words.contains(&found.words.start))
+            .map(|found| told_elsewhere(&found.date))
+    };
+    first(&sentence).or_else(|| first(&lead))
 }
 
 /// How many lemmas of nouns, names and adjectives two contents share.
@@ -273,6 +277,13 @@ fn nest(page: &Page, told: &mut [Told]) {
                 told[index].date = told[outer].date.as_ref().map(told_elsewhere);
             }
         }
+        // « Le pays maintient sa décision, a dit lundi X »: what is so is so on the day that it is told.
+        if told[index].date.is_none()
+            && when::is_present(page, &told[index].candidate)
+            && when::is_past(page, &told[outer].candidate)
+        {
+            told[index].date = told[outer].date.as_ref().map(told_elsewhere);
+        }
     }
 }
 
@@ -281,13 +292,14 @@ fn scene(page: &Page, lexicon: &Lexicon, dates: &DateFinder, told: &Told, block:
     if told.within.is_some() || page.blocks[block].kind == BlockKind::Title {
         return None;
     }
-    let day = dates.day?;
-    if timed(dates, block) {
-        let day = day.to_string();
-        return Some(DateRef { start: day.clone(), end: day, grain: Grain::Day, mention: None });
+    if let Some(day) = dates.entry_day(block) {
+        return Some(whole_day(day));
     }
+    let day = dates.day?;
+    // « plaisantait un voisin »: words quoted in the imperfect are told of one occasion.
+    let narrated = || !told.quotes.is_empty() && when::is_narrated(page, &told.candidate);
     let reach = match told.candidate.act {
-        _ if when::is_past(page, &told.candidate) => SCENE_REACH,
+        _ if when::is_past(page, &told.candidate) || narrated() => SCENE_REACH,
         // A view is held, not uttered on a day.
         Act::Opinion => return None,
         _ => PRESENT_REACH,
@@ -369,27 +381,30 @@ fn past_told(page: &Page, dates: &DateFinder, told: &Told, block: usize) -> Opti
         .next()
 }
 
-/// Whether a paragraph belongs to an entry of a live report, which opens with the time of day.
-fn timed(dates: &DateFinder, block: usize) -> bool {
-    dates.timed_blocks.len() > 1 && dates.timed_blocks.first().is_some_and(|first| *first <= block)
+/// A day that no words of the sentence tell.
+fn whole_day(day: Date) -> DateRef {
+    DateRef { start: day.to_string(), end: day.to_string(), grain: Grain::Day, mention: None }
 }
 
-/// What is told of the dispatch's own day was also said on it: « X a tiré mardi deux missiles, a annoncé Y » of a Tuesday.
+/// What is told of the dispatch's own day was also said on it: « X a tiré mardi deux missiles, a annoncé Y » of a Tuesday; what is
+/// quoted with words that hold on one day only (« ce matin ») was said on it in any case.
 fn of_the_day(page: &Page, dates: &DateFinder, told: &Told) -> Option<DateRef> {
     let today = dates.day?.to_string();
-    if !when::is_past(page, &told.candidate) || when::is_background(page, &told.candidate) {
+    if when::is_background(page, &told.candidate) {
         return None;
     }
+    let past = when::is_past(page, &told.candidate);
     let content = &told.candidate.content;
     dates
         .found
         .iter()
         .find(|found| {
             let span = page.span(found.words.clone());
-            found.time != Time::Future
+            (found.time != Time::Future || found.now)
                 && found.bound.is_none()
                 && found.date.start == today
                 && found.date.end == today
+                && (past || found.now && told.quotes.iter().any(|part| part.contains(span)))
                 && content.iter().any(|part| part.contains(span))
         })
         .map(|found| told_elsewhere(&found.date))

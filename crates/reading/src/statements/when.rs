@@ -204,17 +204,65 @@ pub fn is_background(page: &Page, candidate: &Candidate) -> bool {
     auxiliary.is_some_and(|aux| page.words[aux].feats.tense == Some(Tense::Imp))
 }
 
+/// « Il affirmait alors que … »: whether an imperfect is put back to the time told before it.
+pub fn is_back_then(page: &Page, lexicon: &Lexicon, candidate: &Candidate) -> bool {
+    let back_then = &lexicon.pack.syntax.back_then;
+    is_narrated(page, candidate)
+        && candidate.anchor.is_some_and(|anchor| {
+            page.dependents(anchor, &[Rel::Advmod, Rel::OblMod, Rel::Obl])
+                .any(|at| back_then.contains(&page.words[at].lower))
+        })
+}
+
+/// Whether a cue stands in the imperfect by itself (« indiquait », « plaisantait-il »).
+pub fn is_narrated(page: &Page, candidate: &Candidate) -> bool {
+    candidate.anchor.is_some_and(|anchor| {
+        let feats = &page.words[anchor].feats;
+        feats.verb_form == Some(VerbForm::Fin)
+            && feats.tense == Some(Tense::Imp)
+            && finite_auxiliary(page, anchor).is_none()
+    })
+}
+
+/// The verb whose time is that of a cue: its own, or that of the verb which an infinitive of purpose or a gerund goes with
+/// (« ont défilé pour réclamer »).
+fn telling_verb(page: &Page, cue: usize) -> usize {
+    let mut at = cue;
+    for _ in 0..MOST_STEPS {
+        let token = &page.words[at];
+        let open = page.is_infinitive(at) || page.is_present_participle(at);
+        if !open || !matches!(token.rel, Rel::Advcl | Rel::OblMod) || token.head == at {
+            break;
+        }
+        at = token.head;
+    }
+    at
+}
+
+/// Whether a cue tells what is so when the dispatch is written: the present, with no auxiliary.
+pub fn is_present(page: &Page, candidate: &Candidate) -> bool {
+    candidate.anchor.is_some_and(|anchor| {
+        let verb = if page.words[anchor].upos.is_nominal() { page.words[anchor].head } else { anchor };
+        let feats = &page.words[verb].feats;
+        feats.verb_form == Some(VerbForm::Fin)
+            && feats.tense == Some(Tense::Pres)
+            && page.auxiliaries(verb).next().is_none()
+    })
+}
+
 fn finite_auxiliary(page: &Page, verb: usize) -> Option<usize> {
     page.auxiliaries(verb).find(|aux| page.words[*aux].feats.verb_form == Some(VerbForm::Fin))
 }
 
 /// Whether a cue tells of one act of saying that is over: the perfect or the simple past.
 pub fn is_past(page: &Page, candidate: &Candidate) -> bool {
-    candidate.anchor.is_some_and(|anchor| match finite_auxiliary(page, anchor) {
-        Some(aux) => page.words[aux].feats.tense == Some(Tense::Pres),
-        None => {
-            let feats = &page.words[anchor].feats;
-            feats.verb_form == Some(VerbForm::Fin) && feats.tense == Some(Tense::Past)
+    candidate.anchor.map(|anchor| telling_verb(page, anchor)).is_some_and(|anchor| {
+        match finite_auxiliary(page, anchor) {
+            Some(aux) => page.words[aux].feats.tense == Some(Tense::Pres),
+            None => {
+                let feats = &page.words[anchor].feats;
+                feats.verb_form == Some(VerbForm::Fin) && feats.tense == Some(Tense::Past)
+            }
         }
     })
 }
