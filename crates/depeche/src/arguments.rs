@@ -71,9 +71,9 @@ Examples:
   depeche read --actors mine.csv dispatch.txt
   depeche read --format jsonl --column text=Corps articles.csv
   depeche read saved-page.html
-  depeche read --format jsonl --output readings.jsonl crawl.warc.gz
   depeche read --format jsonl --summary --output readings.jsonl monday/
   depeche read --format jsonl europresse.HTML factiva.html nexis.DOCX
+  depeche read --format jsonl --output readings.jsonl --resume crawl.warc.gz
   cat dispatch.txt | depeche read -
 
 Exit code 1 if any document could not be read, 3 if there is no language model and none could be had.")]
@@ -89,6 +89,11 @@ pub struct Read {
     /// Write to this file, which appears when all is done, instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Let this run be taken up again: readings are kept in OUTPUT.part while they are made, with a journal beside it, and the same
+    /// command goes on where an earlier one ended, however that was. Needs --format jsonl and --output; other inputs, options or
+    /// another version are refused. The output is the same as that of one run.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
     /// How many documents are read at a time [default: one a processor]. The output is the same for any number.
     #[arg(long, short = 'j', value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,

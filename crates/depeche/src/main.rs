@@ -12,6 +12,7 @@ mod output;
 mod print;
 mod progress;
 mod readers;
+mod resume;
 mod rules;
 mod summary;
 

@@ -14,6 +14,9 @@ use tempfile::NamedTempFile;
 pub struct Output {
     writer: Box<dyn Write>,
     unfinished: Option<(NamedTempFile, PathBuf)>,
+    /// A file that others put in its place.
+    part: Option<fs::File>,
+    written: u64,
 }
 
 impl Output {
@@ -27,13 +30,13 @@ impl Output {
             let stdout = io::stdout();
             let writer: Box<dyn Write> =
                 if styled { Box::new(AutoStream::auto(stdout)) } else { Box::new(stdout) };
-            return Ok(Output { writer: Box::new(BufWriter::new(writer)), unfinished: None });
+            return Ok(Output::to(Box::new(BufWriter::new(writer))));
         };
         let context = || format!("cannot write {}", path.display());
         // A pipe or a device is written to; put in place of it, a file would be a surprise.
         if path.exists() && !path.is_file() {
             let file = fs::OpenOptions::new().write(true).open(path).with_context(context)?;
-            return Ok(Output { writer: plain(file, styled), unfinished: None });
+            return Ok(Output::to(plain(file, styled)));
         }
         // Through a link to the file that it means.
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -42,7 +45,25 @@ impl Output {
         let file = beside(&target).tempfile_in(folder).with_context(context)?;
         interrupt::unfinished(Some(file.path()));
         let writer = plain(file.as_file().try_clone().with_context(context)?, styled);
-        Ok(Output { writer, unfinished: Some((file, target)) })
+        Ok(Output { unfinished: Some((file, target)), ..Output::to(writer) })
+    }
+
+    fn to(writer: Box<dyn Write>) -> Output {
+        Output { writer, unfinished: None, part: None, written: 0 }
+    }
+
+    /// A file that holds `written` bytes already, to whose end more is written. The caller puts it in its place.
+    ///
+    /// # Errors
+    /// The file cannot be shared.
+    pub fn part(file: fs::File, written: u64) -> Result<Output> {
+        let part = file.try_clone().context("cannot write the output")?;
+        Ok(Output { part: Some(part), written, ..Output::to(plain(file, false)) })
+    }
+
+    /// How many bytes [`Output::write`] wrote, with those that were there before.
+    pub fn written(&self) -> u64 {
+        self.written
     }
 
     /// Writes a whole document's worth and lets it go on its way: who reads a pipe need not wait for the next.
@@ -50,7 +71,9 @@ impl Output {
     /// # Errors
     /// Those of the file or pipe.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.writer.write_all(bytes).and_then(|()| self.writer.flush()).context("cannot write the output")
+        self.writer.write_all(bytes).and_then(|()| self.writer.flush()).context("cannot write the output")?;
+        self.written += bytes.len() as u64;
+        Ok(())
     }
 
     /// What takes bytes a few at a time; the last of them go out with [`Output::finish`].
@@ -64,6 +87,9 @@ impl Output {
     /// Those of the file system; the file that was there before is then still there.
     pub fn finish(mut self) -> Result<()> {
         self.writer.flush().context("cannot write the output")?;
+        if let Some(part) = self.part {
+            part.sync_all().context("cannot write the output")?;
+        }
         if let Some((file, target)) = self.unfinished {
             file.persist(&target).with_context(|| format!("cannot write {}", target.display()))?;
             interrupt::unfinished(None);

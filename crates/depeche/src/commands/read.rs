@@ -2,19 +2,20 @@
 
 use crate::{
     arguments::{Format, Read},
-    exit::{Exit, is_no_reader},
+    exit::{Exit, is_no_reader, report},
     in_order::{in_order, threads},
     joined::{Joined, Piece, piece},
     output::Output,
     print::{self, PIPED_WIDTH},
     progress,
     readers::Readers,
+    resume::{Begun, Met, Resume},
     summary::Summary,
 };
 use anyhow::Result;
 use copies::Copies;
-use records::Extent;
-use sources::{Documents, Input, Item, Options, Place};
+use records::{Document, Extent};
+use sources::{Documents, Input, Item, Mark, Options, Sourced};
 use std::{io::IsTerminal, time::Instant};
 
 /// Reads what `depeche read …` names.
@@ -23,6 +24,14 @@ use std::{io::IsTerminal, time::Instant};
 /// A language, pack or model that is not there; an output that cannot be written. Documents that cannot be read are
 /// no error but [`Exit::SomeBad`].
 pub fn run(command: &Read) -> Result<Exit> {
+    let mut resume = match command.resume.then(|| Resume::begin(command)).transpose()? {
+        None => None,
+        Some(Begun::Run(resume)) => Some(resume),
+        Some(Begun::Done(exit)) => {
+            report("all had been read; nothing is left to do");
+            return Ok(exit);
+        }
+    };
     let readers = Readers::new(&command.reader)?;
     let to_terminal = command.output.is_none() && std::io::stdout().is_terminal();
     let width = if to_terminal { print::width() } else { PIPED_WIDTH };
@@ -37,14 +46,24 @@ pub fn run(command: &Read) -> Result<Exit> {
         columns: command.columns.clone(),
         ..Options::default()
     };
-    let documents = Documents::new(inputs, options);
+    let documents = match &resume {
+        Some(resume) => Documents::after(inputs, options, resume.mark()),
+        None => Documents::new(inputs, options),
+    };
     let mut progress = progress::Reading::begin(shown, total, documents.bytes_read());
     let begun = Instant::now();
-    let mut number = 0;
+    let mut number = resume.as_ref().map_or(0, |resume| resume.documents());
     let mut copies = Copies::default();
     let readers = &readers;
+    if let Some(resume) = resume.as_ref().filter(|_| number > 0) {
+        progress.say(format!("going on after {number} documents"));
+        // Copies of them may follow.
+        for document in resume.met()? {
+            copies.see(&document?);
+        }
+    }
     // Whose copy a document is depends on those before it: that is told here, where they stand in line.
-    let numbered = documents.map(move |mut item| {
+    let numbered = documents.marked().map(move |(mut item, mark)| {
         if let Item::Document(sourced) = &mut item {
             number += 1;
             // What is not read is nobody's original: nothing in the output would bear its id.
@@ -53,18 +72,25 @@ pub fn run(command: &Read) -> Result<Exit> {
                 sourced.document.copies = copies.see(&sourced.document);
             }
         }
-        (number, item)
+        (number, item, mark)
     });
 
-    let mut out = Output::open(command.output.as_deref(), command.format == Format::Text)?;
+    let mut out = match &resume {
+        Some(resume) => resume.output()?,
+        None => Output::open(command.output.as_deref(), command.format == Format::Text)?,
+    };
     let mut joined = Joined::new(command.format, width);
-    let mut exit = Exit::Done;
+    let mut exit = resume.as_ref().map_or(Exit::Done, |resume| resume.exit());
     let mut summary = Summary::default();
-    let mut any_read = false;
-    let work = |(number, item): (usize, Item)| outcome(item, number, readers, command.format, width);
-    in_order(numbered, threads(command.threads), work, |outcome| {
+    let mut any_read = resume.as_ref().is_some_and(|resume| resume.any_read());
+    let work = |(number, item, mark): (usize, Item, Mark)| {
+        (mark, outcome(item, number, readers, command.format, width))
+    };
+    in_order(numbered, threads(command.threads), work, |(mark, outcome)| {
+        let mut met = Met::Nothing;
         match outcome {
             Outcome::Read { piece, extent, unread } => {
+                met = Met::Document;
                 any_read = true;
                 summary.add(extent);
                 unread.into_iter().for_each(|message| progress.say(message));
@@ -72,23 +98,31 @@ pub fn run(command: &Read) -> Result<Exit> {
                 progress.document();
             }
             Outcome::Odd(message) => progress.say(message),
-            Outcome::Bad(message) => {
+            Outcome::Bad(message, document) => {
                 summary.add_bad();
                 progress.say(message);
                 exit = Exit::SomeBad;
+                met = document.map_or(Met::Nothing, |document| unread(*document, readers));
             }
             // Nothing will be read without a reader, unless other documents were, in another language.
             Outcome::NoReader(_, error) if !any_read => return Err(error),
-            Outcome::NoReader(place, error) => {
+            Outcome::NoReader(sourced, error) => {
                 summary.add_bad();
-                progress.say(format!("{place}: {error:#}"));
+                progress.say(format!("{}: {error:#}", sourced.place));
                 exit = Exit::SomeBad;
+                met = unread(sourced.document, readers);
             }
         }
-        anyhow::Ok(())
+        match &mut resume {
+            Some(resume) => resume.pass(mark, out.written(), exit, met),
+            None => Ok(()),
+        }
     })?;
     joined.finish(&mut out)?;
-    out.finish()?;
+    match resume {
+        Some(resume) => resume.finish(out)?,
+        None => out.finish()?,
+    }
     if command.summary || (shown && summary.documents() > 1) {
         summary.lines(readers.reuse(), begun.elapsed()).into_iter().for_each(|line| progress.say(line));
     }
@@ -108,16 +142,26 @@ enum Outcome {
     },
     /// Something about the input is odd, but loses nothing.
     Odd(String),
-    /// A document could not be read.
-    Bad(String),
+    /// A document could not be read, this one or one that the input does not even hold whole.
+    Bad(String, Option<Box<Document>>),
     /// There is no reader for its language.
-    NoReader(Place, anyhow::Error),
+    NoReader(Box<Sourced>, anyhow::Error),
+}
+
+/// A document that could not be read, and is worth noting only if later ones were taken for copies of it.
+fn unread(document: Document, readers: &Readers) -> Met {
+    match readers.will_read(&document) {
+        Some(_) => Met::Unread(Box::new(document)),
+        None => Met::Document,
+    }
 }
 
 fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: usize) -> Outcome {
     let sourced = match item {
         Item::Document(sourced) => sourced,
-        Item::Problem(problem) if problem.kind.loses_document() => return Outcome::Bad(problem.to_string()),
+        Item::Problem(problem) if problem.kind.loses_document() => {
+            return Outcome::Bad(problem.to_string(), None);
+        }
         Item::Problem(problem) => return Outcome::Odd(problem.to_string()),
     };
     let read = readers.read(&sourced.document);
@@ -128,7 +172,7 @@ fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: 
             extent: sourced.document.copies.first().map(|copy| copy.extent),
             unread: unread.map(|what| format!("{}: {what}", sourced.place)),
         },
-        Err(error) if is_no_reader(&error) => Outcome::NoReader(sourced.place, error),
-        Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place)),
+        Err(error) if is_no_reader(&error) => Outcome::NoReader(Box::new(sourced), error),
+        Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place), Some(Box::new(sourced.document))),
     }
 }
