@@ -12,6 +12,7 @@ from pathlib import Path
 import cities
 import countries
 import demonyms
+import regions
 from sources import Sources
 
 
@@ -23,6 +24,7 @@ def main():
     codes = countries.make(sources)
     demonyms.make(sources, codes)
     cities.make(sources, codes)
+    regions.make(sources, codes)
 
 
 if __name__ == "__main__":

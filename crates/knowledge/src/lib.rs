@@ -24,6 +24,7 @@ mod longest;
 mod organisations;
 mod places;
 mod plover;
+mod regions;
 mod seats;
 mod sorted;
 mod table;

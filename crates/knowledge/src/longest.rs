@@ -33,10 +33,12 @@ fn exact(lang: &str, key: &str, surface: &str) -> Vec<Fact> {
     let seat = seats::exact(lang, key, surface).map(Fact::Seat);
     let organisations = organisations::exact(lang, key, surface).into_iter().map(Fact::Organisation);
     let demonym = demonyms::exact(lang, key, surface).map(Fact::Demonym);
-    let (regions, cities): (Vec<_>, Vec<_>) = places::exact(lang, key, surface)
-        .into_iter()
-        .filter(|place| place.kind != "country")
-        .partition(|place| place.kind != "city");
+    // A region that comes behind a city of its name is no likelier than that.
+    let mut places: Vec<_> =
+        places::exact(lang, key, surface).into_iter().filter(|place| place.kind != "country").collect();
+    let cities =
+        places.split_off(places.iter().position(|place| place.kind == "city").unwrap_or(places.len()));
+    let regions = places;
     let first = country.into_iter().chain(seat).chain(organisations);
     first
         .chain(regions.into_iter().map(Fact::Place))

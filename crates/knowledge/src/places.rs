@@ -1,4 +1,4 @@
-//! Places: cities of GeoNames, regions of note, countries.
+//! Places: cities of GeoNames, regions of note and all of the first order, countries.
 
 use std::sync::LazyLock;
 
@@ -6,6 +6,7 @@ use crate::countries::{self, CountryKind};
 use crate::fold::fold;
 use crate::index::{Index, first_piece};
 use crate::language::with_or_without_article;
+use crate::regions;
 use crate::sorted::find_line;
 use crate::table::{Problem, table, variants};
 
@@ -16,7 +17,7 @@ pub struct PlaceFact {
     pub name: &'static str,
     /// Alpha-3; `None` for an area across countries (the Sahel, the Black Sea).
     pub country: Option<&'static str>,
-    /// GeoNames id, of cities only.
+    /// GeoNames id, of cities and first-order regions.
     pub geonames: Option<u32>,
     /// Degrees north; a region's are those of its chief town.
     pub lat: Option<f64>,
@@ -24,8 +25,10 @@ pub struct PlaceFact {
     pub lon: Option<f64>,
     /// `country`, `region`, `department`, `state`, `area` or `city`.
     pub kind: &'static str,
-    /// People, of cities only.
+    /// People; of a region those of its towns.
     pub population: Option<u32>,
+    /// GeoNames' code of the first-order region that a city lies in, or that a region is, within its country (`11`, `CA`).
+    pub region: Option<&'static str>,
     /// Want more evidence: the name is also a common word or a first name (« Nice », « Florence »), very short, or that of no
     /// more than a small town far away.
     pub also_word: bool,
@@ -88,13 +91,14 @@ pub(crate) fn problems() -> &'static [Problem] {
 
 /// How many tokens a place name may have that starts with this folded piece; cities want a capital.
 pub(crate) fn reach(lang: &str, piece: &str, capital: bool) -> usize {
-    /// No city of note has a longer name, counting every hyphen as a token.
+    /// No city or region of note has a longer name, counting every hyphen as a token.
     const LONGEST: usize = 7;
     if !capital {
         return REGIONS.by_name.reach(lang, piece);
     }
     // Sorted by whole keys, the lines that share a first piece stand together: what ends a piece sorts before letters.
-    let city = find_line(CITY_NAMES, |line| first_piece(name_key(line)).cmp(piece)).map_or(0, |_| LONGEST);
+    let city = find_line(CITY_NAMES, |line| first_piece(name_key(line)).cmp(piece)).is_some();
+    let city = if city || regions::starts(piece) { LONGEST } else { 0 };
     REGIONS.by_name.reach(lang, piece).max(city)
 }
 
@@ -140,12 +144,14 @@ pub fn city_by_id(id: u32) -> Option<PlaceFact> {
         lon,
         kind: "city",
         population,
+        region: cells.next(),
         also_word: false,
         alternate: false,
     })
 }
 
-/// Every place that a surface string may name as it stands, likeliest first: country, regions, cities by size.
+/// Every place that a surface string may name as it stands, likeliest first: country, regions of note, cities by size, other regions;
+/// those of which it is no usual name last.
 pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
     let country = countries::exact(lang, key, surface).map(|country| PlaceFact {
         name: country.name(lang),
@@ -154,14 +160,19 @@ pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
         kind: "country",
         ..NOWHERE
     });
-    let regions = REGIONS.by_name.get(lang, key, surface).filter_map(|named| {
+    let is_named = surface.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let mut listed = regions::regions(lang, key);
+    let of_note = REGIONS.by_name.get(lang, key, surface).filter_map(|named| {
         let (place, name) = named.value;
         let region = REGIONS.list.get(place)?;
         let town = chief_town(region.town, region.country);
         let (lat, lon) = town.map_or((None, None), |town| (town.lat, town.lon));
-        Some(PlaceFact { name, country: region.country, lat, lon, kind: region.kind, ..NOWHERE })
+        let place = PlaceFact { name, country: region.country, lat, lon, kind: region.kind, ..NOWHERE };
+        Some(with_geonames(place, &mut listed))
     });
-    let mut found: Vec<PlaceFact> = country.into_iter().chain(regions).collect();
+    let mut found: Vec<PlaceFact> = country.into_iter().chain(of_note).collect();
+    // Those of the second order are there for the ids of regions of note.
+    listed.retain(|region| is_named && region.region.is_some());
     // « Le port d’Odessa » is no town called « Le Port ».
     let last = surface.split_whitespace().next_back().unwrap_or_default();
     let written =
@@ -174,9 +185,31 @@ pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Vec<PlaceFact> {
         }
         cities.sort_by_key(|(city, _)| city.alternate);
         prefer_exact_spelling(&mut cities, surface);
-        found.extend(cities.into_iter().map(|(city, _)| city));
+        // « Kandahar » is the town before its province; « Bavaria » no village elsewhere that has it among its other names.
+        let own = |(city, _): &(PlaceFact, &str)| {
+            !city.alternate || listed.iter().any(|region| region.country == city.country)
+        };
+        let towns = cities.iter().rposition(own).map_or(0, |last| last + 1);
+        let mut cities = cities.into_iter().map(|(city, _)| city);
+        found.extend(cities.by_ref().take(towns));
+        found.append(&mut listed);
+        found.extend(cities);
     }
+    found.append(&mut listed);
     found
+}
+
+/// A region by hand with what GeoNames knows of it: the region of the same name and country, which is then taken from `listed`.
+fn with_geonames(place: PlaceFact, listed: &mut Vec<PlaceFact>) -> PlaceFact {
+    let same = |region: &PlaceFact| {
+        region.country == place.country
+            && place.kind != "area"
+            && (region.region.is_none() || place.kind != "department")
+    };
+    let Some(at) = listed.iter().position(same) else { return place };
+    let region = listed.remove(at);
+    let (lat, lon) = (place.lat.or(region.lat), place.lon.or(region.lon));
+    PlaceFact { geonames: region.geonames, region: region.region, lat, lon, ..place }
 }
 
 /// « Saint-Cloud » is not the larger Saint Cloud: among cities that share a main name, the one that is written so comes first.
@@ -193,7 +226,8 @@ fn prefer_exact_spelling(cities: &mut [(PlaceFact, &str)], surface: &str) {
     }
 }
 
-const NOWHERE: PlaceFact = PlaceFact {
+/// A place of which nothing is known.
+pub(crate) const NOWHERE: PlaceFact = PlaceFact {
     name: "",
     country: None,
     geonames: None,
@@ -201,6 +235,7 @@ const NOWHERE: PlaceFact = PlaceFact {
     lon: None,
     kind: "",
     population: None,
+    region: None,
     also_word: false,
     alternate: false,
 };
@@ -212,7 +247,7 @@ pub fn places(lang: &str, surface: &str) -> Vec<PlaceFact> {
 }
 
 /// The place that a surface string most likely names: in the country that the text speaks of if there is one of that
-/// name, else the country or region of that name, else the largest city.
+/// name, else the country or region of note of that name, else the largest city, else the region with the most people.
 ///
 /// GeoNames' names are full of common words: ask only where the sentence wants a place, and mind `also_word`.
 ///
