@@ -29,6 +29,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Read(Read),
+    Ingest(Ingest),
     Explain(Explain),
     Eval(Eval),
     /// Gets, lists and removes the language models that reading needs.
@@ -105,6 +106,43 @@ pub struct Read {
     /// what not parsing those again has saved. On a terminal that is said anyway.
     #[arg(long)]
     pub summary: bool,
+    #[command(flatten)]
+    pub reader: ReaderArguments,
+}
+
+/// Reads dispatches and keeps what they say in a store, one SQLite file that people can search, count and hand on.
+///
+/// Takes what `read` takes. A document that the store has is not read again; another text under the same id or address is a
+/// new version, beside the old one. Readings are stored some hundred at a time: whatever ends the run, those before are
+/// safe, and the same command goes on. Any tool that opens SQLite files can use the store; its tables and views are
+/// described in `crates/store/schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  depeche ingest news.db articles/
+  depeche ingest news.db monday.jsonl crawl.warc.gz
+  depeche ingest --reread news.db
+  sqlite3 news.db 'SELECT speaker, act, content FROM statements_view LIMIT 20'
+
+Exit code 1 if any document could not be read, 2 if the store cannot be used, 3 if there is no language model, 130 if it
+was interrupted.")]
+pub struct Ingest {
+    /// The store; it is made if it is not there.
+    #[arg(value_name = "DB")]
+    pub store: PathBuf,
+    /// Files, folders, or `-` for standard input.
+    #[arg(required_unless_present = "reread", conflicts_with = "reread", value_name = "FILE|DIR|-")]
+    pub inputs: Vec<PathBuf>,
+    /// Read the documents in the store again, those that another program, pack, model or table of actors has read; the
+    /// sources are not needed.
+    #[arg(long)]
+    pub reread: bool,
+    /// How many documents are read at a time [default: one a processor]. What is stored is the same for any number.
+    #[arg(long, short = 'j', value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+    /// In CSV and TSV tables: the column that holds a field; as in `depeche read`.
+    #[arg(long = "column", value_name = "FIELD=NAME", value_parser = column)]
+    pub columns: Vec<(String, String)>,
     #[command(flatten)]
     pub reader: ReaderArguments,
 }

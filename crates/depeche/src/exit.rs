@@ -15,6 +15,8 @@ pub enum Exit {
     Unusable,
     /// There is no language model, and none could or was to be fetched.
     NoModel,
+    /// The user interrupted it, and it ended in good order.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -24,6 +26,7 @@ impl From<Exit> for ExitCode {
             Exit::SomeBad => 1,
             Exit::Unusable => 2,
             Exit::NoModel => 3,
+            Exit::Interrupted => 130,
         })
     }
 }

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Models(command) => commands::models::run(&command),
         Command::Read(command) => commands::read::run(&command),
+        Command::Ingest(command) => commands::ingest::run(&command),
         Command::Knowledge(Knowledge::Build(command)) => commands::knowledge_build::run(&command),
         Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
         Command::Explain(command) => commands::explain::run(&command),

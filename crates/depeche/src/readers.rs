@@ -8,15 +8,18 @@ use pack::Pack;
 use people::{Actors, People, wikidata::Index};
 use reading::{Reader, mixed, parse::Reuse};
 use records::{Document, Reading};
+use sha2::{Digest, Sha256};
 use spacy_runtime::Pipeline;
 use std::{
     borrow::Cow,
     collections::BTreeMap,
+    io::BufRead,
     ops::Add,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
+use store::Made;
 
 /// Bytes in which a reader keeps what it parsed last: about 20,000 paragraphs.
 const REMEMBERED: usize = 32_000_000;
@@ -31,6 +34,10 @@ pub struct Readers {
     loaded: Mutex<BTreeMap<String, Arc<Reader>>>,
     /// Languages of paragraphs for which no model could be had, and why.
     missing: Mutex<BTreeMap<String, String>>,
+    /// What makes readings, by language.
+    made: Mutex<BTreeMap<String, Made>>,
+    /// The files that tell whom the user knows, as [`Made`] names them.
+    knows: String,
 }
 
 /// A document read.
@@ -58,6 +65,8 @@ impl Readers {
             people: Arc::new(people(arguments)?),
             loaded: Mutex::default(),
             missing: Mutex::default(),
+            made: Mutex::default(),
+            knows: knows(arguments)?,
         };
         if let Some(lang) = &arguments.lang {
             readers.of(lang)?;
@@ -119,6 +128,27 @@ impl Readers {
         }
         reading.document.text = document.text.clone();
         Ok(Done { reading, unread })
+    }
+
+    /// What makes readings in a language: program, pack and model, and the user's own knowledge.
+    ///
+    /// # Errors
+    /// As [`Readers::of`].
+    pub fn made(&self, lang: &str) -> Result<Made> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = made.get(lang) {
+            return Ok(made.clone());
+        }
+        let reader = self.of(lang)?;
+        let pack = reader.pack();
+        let model = match self.model_for(lang) {
+            Some(path) => path.display().to_string(),
+            None => models::find(&pack.model)?.folder(),
+        };
+        let reader = format!("pack {} {}, {model}{}", pack.tag, pack.digest(), self.knows);
+        let now = Made { program: concat!("depeche ", env!("CARGO_PKG_VERSION")).to_owned(), reader };
+        made.insert(lang.to_owned(), now.clone());
+        Ok(now)
     }
 
     /// How much was parsed, and how much of it was not parsed again.
@@ -188,6 +218,35 @@ impl Readers {
     /// No such language, an error in its pack.
     pub fn pack(&self, lang: &str) -> Result<Pack> {
         self.packs.of(lang)
+    }
+}
+
+/// The user's own files and their digests: with others, readings are others.
+///
+/// # Errors
+/// One that cannot be read.
+fn knows(arguments: &ReaderArguments) -> Result<String> {
+    let mut knows = String::new();
+    for (what, path) in [("actors", &arguments.actors), ("knowledge", &arguments.knowledge)] {
+        let Some(path) = path else { continue };
+        let digest = digest_of(path).with_context(|| path.display().to_string())?;
+        knows.push_str(&format!(", {what} {digest}"));
+    }
+    Ok(knows)
+}
+
+/// The first bytes of a SHA-256 of a file, which may be large.
+fn digest_of(path: &Path) -> std::io::Result<String> {
+    let mut digest = Sha256::new();
+    let mut file = std::io::BufReader::with_capacity(1 << 16, std::fs::File::open(path)?);
+    loop {
+        let chunk = file.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+        digest.update(chunk);
+        let used = chunk.len();
+        file.consume(used);
     }
 }
 

@@ -6,7 +6,12 @@ use unicode_normalization::char::is_combining_mark;
 /// Lower case, no accents, ligatures opened, hyphens as spaces, no dots or commas, one kind of apostrophe with no space after it.
 ///
 /// `tools/knowledge/fold.py` does the same: the made tables are sorted by this key.
-pub(crate) fn fold(surface: &str) -> String {
+///
+/// ```
+/// assert_eq!(knowledge::fold("Recep Tayyip ERDOĞAN"), "recep tayyip erdogan");
+/// assert_eq!(knowledge::fold("Saint-Étienne"), "saint etienne");
+/// ```
+pub fn fold(surface: &str) -> String {
     let mut key = String::with_capacity(surface.len());
     let mut push = |c: char| {
         if c == ' ' && (key.is_empty() || key.ends_with([' ', '\''])) {

@@ -33,6 +33,7 @@ mod words;
 pub use context::place_in;
 pub use countries::{Country, CountryKind, countries, country, country_by_name};
 pub use demonyms::{Demonym, Gender, Number, country_by_demonym};
+pub use fold::fold;
 pub use longest::{Fact, facts, longest_match};
 pub use organisations::{Organisation, organisation, organisation_by_id, organisations, organisations_named};
 pub use places::{PlaceFact, city_by_id, place, places};

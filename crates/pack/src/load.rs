@@ -1,5 +1,6 @@
 use crate::{Actors, Dates, Error, Events, Speech, Syntax, Typography};
 use serde::{Deserialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
 use std::{borrow::Cow, fs, path::Path};
 
 /// Every pack of the build: tag, and its files by name.
@@ -114,6 +115,18 @@ impl Pack {
             syntax,
             sources,
         })
+    }
+
+    /// The first half of a SHA-256 over the pack's files, in hexadecimal: another digest is another pack.
+    pub fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for (name, text) in &self.sources {
+            digest.update((name.len() as u64).to_le_bytes());
+            digest.update(name);
+            digest.update((text.len() as u64).to_le_bytes());
+            digest.update(text);
+        }
+        digest.finalize()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The line, counted from 1, on which byte `at` of a pack's file stands.

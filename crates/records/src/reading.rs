@@ -2,7 +2,7 @@ use crate::{ActorKind, Event, Sector, Span, Statement};
 use serde::{Deserialize, Serialize};
 
 /// Everything that was read in one document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The document as it was given.
     pub document: Document,

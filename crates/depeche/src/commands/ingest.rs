@@ -1,0 +1,293 @@
+//! `depeche ingest`: documents in, their readings kept in a store.
+
+use crate::{
+    arguments::Ingest,
+    exit::{Exit, is_no_reader},
+    in_order::{in_order, threads},
+    interrupt, progress,
+    readers::Readers,
+    summary::Summary,
+};
+use anyhow::Result;
+use copies::Copies;
+use records::{Document, Reading};
+use sources::{Documents, Input, Item, Options, Place};
+use std::{
+    io::IsTerminal,
+    path::Path,
+    time::{Duration, Instant},
+};
+use store::{Added, Made, Store, Wanted};
+
+/// A batch is stored when it has this many readings, or is this old: what a crash can cost.
+const BATCH: usize = 200;
+const AGE: Duration = Duration::from_secs(2);
+/// So many documents of the store, the last, are known when copies are looked for.
+const RECENT: usize = 30_000;
+
+/// Reads what `depeche ingest …` names, into a store.
+///
+/// # Errors
+/// A store that cannot be opened or written; a language, pack or model that is not there. Documents that cannot be read
+/// are no error but [`Exit::SomeBad`].
+pub fn run(command: &Ingest) -> Result<Exit> {
+    let readers = Readers::new(&command.reader)?;
+    let mut store = Store::open(&command.store)?;
+    let stop = interrupt::politely();
+    let shown = std::io::stderr().is_terminal();
+    let (jobs, total, bytes) = if command.reread {
+        let jobs = kept(&command.store, &readers)?;
+        (jobs, None, std::sync::Arc::default())
+    } else {
+        let inputs: Vec<Input> = command.inputs.iter().map(|path| Input::from_argument(path)).collect();
+        let total = if shown { sources::total_bytes(&inputs) } else { None };
+        let options = Options {
+            published: command.reader.date.clone(),
+            lang: command.reader.assumed_lang().to_owned(),
+            columns: command.columns.clone(),
+            ..Options::default()
+        };
+        let documents = Documents::new(inputs, options);
+        let bytes = documents.bytes_read();
+        (new(documents, &command.store, &readers)?, total, bytes)
+    };
+    let mut progress = progress::Reading::begin(shown, total, bytes);
+    let begun = Instant::now();
+    let mut tally = Tally::default();
+    let mut batch = Batch::new(&mut store);
+    let mut exit = Exit::Done;
+    let mut any_read = false;
+    let jobs = jobs.take_while(|_| !stop.asked());
+    in_order(
+        jobs,
+        threads(command.threads),
+        |job| outcome(job, &readers),
+        |outcome| {
+            match outcome {
+                Outcome::Read { done, unread } => {
+                    any_read = true;
+                    tally.summary.add(done.reading.document.copies.first().map(|copy| copy.extent));
+                    unread.into_iter().for_each(|message| progress.say(message));
+                    batch.add(*done, &mut tally)?;
+                    progress.document();
+                }
+                Outcome::Known => tally.counts.known += 1,
+                Outcome::Odd(message) => progress.say(message),
+                Outcome::Bad(message) => {
+                    tally.summary.add_bad();
+                    progress.say(message);
+                    exit = Exit::SomeBad;
+                }
+                Outcome::NoReader(_, error) if !any_read => return Err(error),
+                Outcome::NoReader(place, error) => {
+                    tally.summary.add_bad();
+                    progress.say(format!("{place}: {error:#}"));
+                    exit = Exit::SomeBad;
+                }
+            }
+            anyhow::Ok(())
+        },
+    )?;
+    batch.store(&mut tally)?;
+    tally.lines(&readers, begun.elapsed()).into_iter().for_each(|line| progress.say(line));
+    if stop.asked() {
+        progress.say("interrupted: what was read is stored, and the same command goes on from here");
+        return Ok(Exit::Interrupted);
+    }
+    Ok(exit)
+}
+
+/// Something to do.
+enum Job {
+    /// A document to read.
+    Read(Box<Task>),
+    /// A document that the store has.
+    Known,
+    /// Something about the input, and whether a document is lost for it.
+    Problem(String, bool),
+}
+
+struct Task {
+    document: Document,
+    /// Its language as the input has it.
+    lang: String,
+    place: Place,
+    /// Where its records stand, if they are to be replaced.
+    row: Option<i64>,
+}
+
+type Jobs<'r> = Box<dyn Iterator<Item = Job> + Send + 'r>;
+
+/// What the inputs hold and the store has not.
+fn new<'r>(documents: Documents, path: &Path, readers: &'r Readers) -> Result<Jobs<'r>> {
+    // A connection of its own: it is asked while the other writes.
+    let known = Store::open_to_read(path)?;
+    let mut copies = Copies::default();
+    let rows = known.rows()?;
+    for row in &rows[rows.len().saturating_sub(RECENT)..] {
+        copies.see(&known.stored(*row)?.map(|stored| stored.given).unwrap_or_default());
+    }
+    Ok(Box::new(documents.map(move |item| {
+        let sourced = match item {
+            Item::Document(sourced) => sourced,
+            Item::Problem(problem) => {
+                return Job::Problem(problem.to_string(), problem.kind.loses_document());
+            }
+        };
+        let mut document = sourced.document;
+        match known.wanted(&document) {
+            Ok(Wanted::Known) => return Job::Known,
+            Ok(Wanted::New | Wanted::Changed) => {}
+            Err(error) => return Job::Problem(error.to_string(), true),
+        }
+        let lang = document.lang.clone();
+        if let Some(told) = readers.will_read(&document) {
+            document.lang = told;
+            document.copies = copies.see(&document);
+        }
+        Job::Read(Box::new(Task { document, lang, place: sourced.place, row: None }))
+    })))
+}
+
+/// What the store has that another program, pack or model has read.
+fn kept<'r>(path: &Path, readers: &'r Readers) -> Result<Jobs<'r>> {
+    let known = Store::open_to_read(path)?;
+    let rows = known.rows()?;
+    let file = path.display().to_string();
+    Ok(Box::new(rows.into_iter().map(move |row| {
+        let stored = match known.stored(row) {
+            Ok(Some(stored)) => stored,
+            Ok(None) => return Job::Known,
+            Err(error) => return Job::Problem(error.to_string(), true),
+        };
+        let mut document = stored.given;
+        let lang = document.lang.clone();
+        if let Some(told) = readers.will_read(&document) {
+            document.lang = told;
+        }
+        match readers.made(&document.lang) {
+            Ok(made) if made == stored.made => Job::Known,
+            _ => {
+                let place = Place { path: format!("{file}: {}", document.id), line: None, record: None };
+                Job::Read(Box::new(Task { document, lang, place, row: Some(row) }))
+            }
+        }
+    })))
+}
+
+/// What became of a job.
+enum Outcome {
+    Read { done: Box<Done>, unread: Option<String> },
+    Known,
+    Odd(String),
+    Bad(String),
+    NoReader(Place, anyhow::Error),
+}
+
+/// A reading to store.
+struct Done {
+    given: Document,
+    reading: Reading,
+    made: Made,
+    row: Option<i64>,
+}
+
+fn outcome(job: Job, readers: &Readers) -> Outcome {
+    let task = match job {
+        Job::Read(task) => *task,
+        Job::Known => return Outcome::Known,
+        Job::Problem(message, true) => return Outcome::Bad(message),
+        Job::Problem(message, false) => return Outcome::Odd(message),
+    };
+    let read = readers.read(&task.document).and_then(|done| Ok((readers.made(&task.document.lang)?, done)));
+    match read {
+        Ok((made, done)) => Outcome::Read {
+            unread: done.unread.map(|what| format!("{}: {what}", task.place)),
+            done: Box::new(Done {
+                given: Document { lang: task.lang, ..task.document },
+                reading: done.reading,
+                made,
+                row: task.row,
+            }),
+        },
+        Err(error) if is_no_reader(&error) => Outcome::NoReader(task.place, error),
+        Err(error) => Outcome::Bad(format!("{}: {error:#}", task.place)),
+    }
+}
+
+/// Readings that wait to be stored together.
+struct Batch<'s> {
+    store: &'s mut Store,
+    waiting: Vec<Done>,
+    since: Instant,
+}
+
+impl<'s> Batch<'s> {
+    fn new(store: &'s mut Store) -> Batch<'s> {
+        Batch { store, waiting: Vec::new(), since: Instant::now() }
+    }
+
+    fn add(&mut self, done: Done, tally: &mut Tally) -> Result<()> {
+        if self.waiting.is_empty() {
+            self.since = Instant::now();
+        }
+        self.waiting.push(done);
+        if self.waiting.len() >= BATCH || self.since.elapsed() >= AGE { self.store(tally) } else { Ok(()) }
+    }
+
+    fn store(&mut self, tally: &mut Tally) -> Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let mut writer = self.store.writer()?;
+        let mut stored = Counts::default();
+        for Done { given, reading, made, row } in self.waiting.drain(..) {
+            match row {
+                Some(row) => {
+                    writer.reread(row, &reading, &made)?;
+                    stored.reread += 1;
+                }
+                None => match writer.add(&given, &reading, &made)? {
+                    Added::New(_) => stored.new += 1,
+                    Added::Changed(_) => stored.changed += 1,
+                    Added::Known => stored.known += 1,
+                },
+            }
+        }
+        writer.commit()?;
+        // Counted now that it is on the disk.
+        tally.counts.new += stored.new;
+        tally.counts.changed += stored.changed;
+        tally.counts.reread += stored.reread;
+        tally.counts.known += stored.known;
+        Ok(())
+    }
+}
+
+/// How many documents went where.
+#[derive(Default)]
+struct Counts {
+    new: u64,
+    changed: u64,
+    reread: u64,
+    known: u64,
+}
+
+/// What a run came to.
+#[derive(Default)]
+struct Tally {
+    summary: Summary,
+    counts: Counts,
+}
+
+impl Tally {
+    fn lines(&self, readers: &Readers, took: Duration) -> Vec<String> {
+        let counts = &self.counts;
+        let mut lines = vec![format!(
+            "stored: {} new, {} changed, {} read again; {} were there already",
+            counts.new, counts.changed, counts.reread, counts.known
+        )];
+        lines.extend(self.summary.lines(readers.reuse(), took));
+        lines
+    }
+}

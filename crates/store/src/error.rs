@@ -1,0 +1,98 @@
+use std::path::PathBuf;
+
+/// Why the store cannot do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file is something else.
+    #[error("{path} is not a store of depeche: {why}")]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be.
+        why: String,
+    },
+    /// The file was made by a newer program.
+    #[error(
+        "{path} has schema {found}, newer than this program's {known}: read it with the program that made it, or a newer one"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The newest schema that this program knows.
+        known: u32,
+    },
+    /// There is no such file.
+    #[error("there is no store at {path} (depeche ingest makes one)")]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another process writes to it.
+    #[error("{path} is being written by another process; try again when that is done")]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk is full.
+    #[error(
+        "no room left for {path}; what was stored before is safe, run the command again when there is room"
+    )]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It may not be written.
+    #[error("{path} cannot be written: {why}")]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// Its bytes are damaged.
+    #[error("{path} is damaged ({why}); restore a copy, or save what can be read with sqlite3's .recover")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
+    /// A record in it is none of this program's.
+    #[error("{path} holds a record that cannot be read: {why}")]
+    Record {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Anything else that SQLite says.
+    #[error("{path}: {source}")]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// The error.
+        source: rusqlite::Error,
+    },
+}
+
+impl Error {
+    /// What an error of SQLite's means for this file.
+    pub(crate) fn of(path: &std::path::Path, source: rusqlite::Error) -> Error {
+        use rusqlite::ErrorCode;
+        let path = path.to_owned();
+        let why = source.to_string();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path },
+            Some(ErrorCode::DiskFull) => Error::Full { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Error::ReadOnly { path, why }
+            }
+            Some(ErrorCode::NotADatabase) => Error::Foreign { path, why: "no SQLite file".into() },
+            Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, why },
+            _ => Error::Sqlite { path, source },
+        }
+    }
+}

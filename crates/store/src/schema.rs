@@ -1,0 +1,60 @@
+//! The schema's versions and the way from each to the next.
+
+use crate::Error;
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// « depe »: says of a SQLite file that it is ours.
+const APPLICATION: u32 = 0x6465_7065;
+
+/// The steps from nothing to the newest schema. One that was released is never changed: a change is a new file.
+const STEPS: &[&str] = &[include_str!("../schema/001.sql")];
+
+/// The number of the newest schema.
+pub const VERSION: u32 = STEPS.len() as u32;
+
+/// Brings a database to the newest schema, all steps or none.
+pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    migrate_to(connection, path, VERSION)
+}
+
+/// Brings a database to a schema, all steps or none.
+pub(crate) fn migrate_to(connection: &mut Connection, path: &Path, version: u32) -> Result<(), Error> {
+    let failed = |error| Error::of(path, error);
+    if found(connection, path)? >= version {
+        return Ok(());
+    }
+    // Another process may be doing the same: whoever comes second finds it done.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    for step in found(&transaction, path)?..version {
+        transaction.execute_batch(STEPS[step as usize]).map_err(failed)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
+    transaction.pragma_update(None, "user_version", version).map_err(failed)?;
+    transaction.commit().map_err(failed)
+}
+
+/// The schema that a database has: 0 for a new one.
+///
+/// # Errors
+/// It is not ours, or of a newer program.
+pub(crate) fn found(connection: &Connection, path: &Path) -> Result<u32, Error> {
+    let number = |pragma: &str| {
+        connection
+            .pragma_query_value(None, pragma, |row| row.get::<_, u32>(0))
+            .map_err(|error| Error::of(path, error))
+    };
+    let (application, version) = (number("application_id")?, number("user_version")?);
+    let tables: u32 = connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|error| Error::of(path, error))?;
+    let foreign = |why: &str| Err(Error::Foreign { path: path.to_owned(), why: why.to_owned() });
+    match (application, version) {
+        (0, 0) if tables == 0 => Ok(0),
+        (APPLICATION, version) if version > VERSION => {
+            Err(Error::Newer { path: path.to_owned(), found: version, known: VERSION })
+        }
+        (APPLICATION, version) => Ok(version),
+        _ => foreign("a SQLite file with other tables"),
+    }
+}

@@ -1,0 +1,212 @@
+//! The file.
+
+use crate::{Error, Writer, read, schema};
+use records::{Document, Reading};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use sha2::{Digest, Sha256};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// How long a reader or writer waits for another before it gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+}
+
+/// What made a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Made {
+    /// The program with its version.
+    pub program: String,
+    /// The language pack and the model, however the caller names them: other names are another reader.
+    pub reader: String,
+}
+
+/// What a store has of a document that is at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing.
+    New,
+    /// Another text, or other metadata, under its id or address.
+    Changed,
+    /// The same.
+    Known,
+}
+
+/// A document in the store, as it was given to the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its row.
+    pub row: i64,
+    /// What made its records.
+    pub made: Made,
+    /// The document, with language and day as the input had them.
+    pub given: Document,
+}
+
+impl Store {
+    /// Opens a store for reading and writing; makes it if there is none, and brings an older one to the newest schema.
+    ///
+    /// # Errors
+    /// A file that is no store or of a newer program; one that cannot be written, is locked or damaged.
+    pub fn open(path: &Path) -> Result<Store, Error> {
+        let failed = |error| Error::of(path, error);
+        let mut connection = Connection::open(path).map_err(failed)?;
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        // Looked at first: a file that is somebody else's is not touched.
+        schema::found(&connection, path)?;
+        // Readers do not wait for the writer, nor it for them; each commit is on the disk before it returns.
+        connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+        connection.pragma_update(None, "synchronous", "full").map_err(failed)?;
+        schema::migrate(&mut connection, path)?;
+        Store::with(connection, path)
+    }
+
+    /// Opens a store for reading alone.
+    ///
+    /// # Errors
+    /// No such file; a file that is no store, or one of another schema than this program's; a damaged one.
+    pub fn open_to_read(path: &Path) -> Result<Store, Error> {
+        let failed = |error| Error::of(path, error);
+        if !path.exists() {
+            return Err(Error::Missing { path: path.to_owned() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        match schema::found(&connection, path)? {
+            0 => Err(Error::Foreign { path: path.to_owned(), why: "an empty file".into() }),
+            schema::VERSION => Store::with(connection, path),
+            // Views and indexes that are asked for are not there yet.
+            _ => {
+                drop(connection);
+                Store::open(path)
+            }
+        }
+    }
+
+    fn with(connection: Connection, path: &Path) -> Result<Store, Error> {
+        let failed = |error| Error::of(path, error);
+        connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Store { connection, path: path.to_owned() })
+    }
+
+    /// SQLite's own connection, for what this crate has no function for.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// What the store has of a document, as it is before it is read.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn wanted(&self, given: &Document) -> Result<Wanted, Error> {
+        let known = newest(&self.connection, given).map_err(|error| Error::of(&self.path, error))?;
+        Ok(match known {
+            None => Wanted::New,
+            Some(newest) if newest.digest == digest_of(given) => Wanted::Known,
+            Some(_) => Wanted::Changed,
+        })
+    }
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// Those of the file; it is locked by another writer.
+    pub fn writer(&mut self) -> Result<Writer<'_>, Error> {
+        Writer::begin(self)
+    }
+
+    /// The reading of the document in a row; `None` if there is none.
+    ///
+    /// # Errors
+    /// Those of the file; a record that is none of this program's.
+    pub fn reading(&self, row: i64) -> Result<Option<Reading>, Error> {
+        read::reading(&self.connection, row).map_err(|error| self.unreadable(error))
+    }
+
+    /// The newest versions of all documents, in the order in which they were first stored.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn rows(&self) -> Result<Vec<i64>, Error> {
+        let rows = || -> rusqlite::Result<Vec<i64>> {
+            let mut statement =
+                self.connection.prepare("SELECT id FROM documents WHERE current = 1 ORDER BY id")?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        };
+        rows().map_err(|error| Error::of(&self.path, error))
+    }
+
+    /// The document in a row as it was given to the reader; `None` if there is none.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn stored(&self, row: i64) -> Result<Option<Stored>, Error> {
+        read::stored(&self.connection, row).map_err(|error| self.unreadable(error))
+    }
+
+    fn unreadable(&self, error: rusqlite::Error) -> Error {
+        match error {
+            rusqlite::Error::FromSqlConversionFailure(_, _, why) => {
+                Error::Record { path: self.path.clone(), why: why.to_string() }
+            }
+            error => Error::of(&self.path, error),
+        }
+    }
+}
+
+/// The newest version of a document.
+pub(crate) struct Newest {
+    pub row: i64,
+    pub key: String,
+    pub version: u32,
+    pub digest: Vec<u8>,
+}
+
+/// Finds a document: by its id, else by its address.
+pub(crate) fn newest(connection: &Connection, given: &Document) -> rusqlite::Result<Option<Newest>> {
+    let found = |field: &str, value: &str| {
+        let sql = format!(
+            "SELECT id, key, version, digest FROM documents WHERE current = 1 AND {field} = ?1 ORDER BY id DESC LIMIT 1"
+        );
+        connection
+            .prepare_cached(&sql)?
+            .query_row([value], |row| {
+                Ok(Newest { row: row.get(0)?, key: row.get(1)?, version: row.get(2)?, digest: row.get(3)? })
+            })
+            .optional()
+    };
+    match (found("key", &given.id)?, &given.url) {
+        (None, Some(url)) => found("url", url),
+        (by_key, _) => Ok(by_key),
+    }
+}
+
+/// A digest of all that a reader is given.
+pub(crate) fn digest_of(given: &Document) -> Vec<u8> {
+    let fields = [
+        Some(given.lang.as_str()),
+        given.title.as_deref(),
+        given.published.as_deref(),
+        given.outlet.as_deref(),
+        given.url.as_deref(),
+        given.author.as_deref(),
+        Some(given.text.as_str()),
+    ];
+    let marks = given.marks.iter().map(|mark| Some(mark.as_str()));
+    let mut digest = Sha256::new();
+    for field in fields.into_iter().chain(marks) {
+        // With its length before it, so that no field can pass for the end of another.
+        digest.update(field.map_or(u64::MAX, |field| field.len() as u64).to_le_bytes());
+        digest.update(field.unwrap_or_default().as_bytes());
+    }
+    digest.finalize().to_vec()
+}
