@@ -35,7 +35,7 @@ fn documents_are_read_into_a_file_that_sqlite_opens() {
             &place,
             "SELECT count(*) FROM statements_view WHERE speaker = 'Yann Le Goff' AND act = 'promise'"
         ),
-        2
+        4
     );
     assert_eq!(
         count(&place, "SELECT json_extract(copies, '$[0].percent') FROM documents WHERE key = 'b'"),
