@@ -113,8 +113,11 @@ impl Resume {
         if command.format != Format::Jsonl {
             bail!("--resume needs --format jsonl: other formats are made of all readings together");
         }
-        if command.inputs.iter().any(|input| input.as_os_str() == "-") {
-            bail!("--resume needs inputs that can be read again, standard input cannot");
+        // What is not there is reported with the documents.
+        let read_once =
+            |path: &&PathBuf| path.as_os_str() == "-" || (path.exists() && !path.is_file() && !path.is_dir());
+        if let Some(input) = command.inputs.iter().find(read_once) {
+            bail!("--resume needs inputs that can be read again, {} cannot", input.display());
         }
         let files = Files::of(output);
         if files.target.exists() && !files.target.is_file() {

@@ -128,7 +128,8 @@ fn resuming_needs_lines_a_file_and_inputs_that_can_be_read_again() {
         ("read --resume --format jsonl a.txt", "--output"),
         ("read --resume a.txt --output o", "--resume needs --format jsonl"),
         ("read --resume --format json a.txt --output o", "--resume needs --format jsonl"),
-        ("read --resume --format jsonl - --output o", "standard input cannot"),
+        ("read --resume --format jsonl - --output o", "- cannot"),
+        ("read --resume --format jsonl a.txt /dev/null --output o", "/dev/null cannot"),
         ("read --resume --format jsonl a.txt --output /dev/null", "/dev/null is none"),
     ] {
         place.depeche().args(words.split(' ')).assert().code(2).stderr(predicate::str::contains(message));

@@ -202,7 +202,7 @@ fn what_is_no_page_is_counted_and_not_mentioned() {
             "Brest",
             "saved",
             "PassedOver a.warc.gz: 9 records passed over: 2 of other types, 1 without an answer, 2 with another status than 200, \
-             2 not HTML, 1 packed in unknown ways, 1 pages without an article"
+             2 not HTML, 1 packed in unknown ways, 1 without an article"
         ]
     );
     assert!(!ProblemKind::PassedOver.loses_document());

@@ -91,7 +91,7 @@ impl Why {
             Why::Status => "with another status than 200",
             Why::NotHtml => "not HTML",
             Why::Packing => "packed in unknown ways",
-            Why::NoArticle => "pages without an article",
+            Why::NoArticle => "without an article",
         }
     }
 }
