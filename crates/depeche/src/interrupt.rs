@@ -4,7 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
+        Arc, LazyLock, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -18,7 +18,7 @@ static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// Whether the first Ctrl-C only asks.
 static POLITE: AtomicBool = AtomicBool::new(false);
 /// Whether it has been asked.
-static ASKED: AtomicBool = AtomicBool::new(false);
+static ASKED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether the user wants the run to end.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,11 @@ impl Stop {
     /// Whether Ctrl-C was pressed.
     pub fn asked(self) -> bool {
         ASKED.load(Ordering::SeqCst)
+    }
+
+    /// What becomes true then.
+    pub fn flag(self) -> Arc<AtomicBool> {
+        Arc::clone(&ASKED)
     }
 }
 

@@ -8,6 +8,7 @@ mod in_order;
 mod interrupt;
 mod joined;
 mod json;
+mod network;
 mod output;
 mod print;
 mod progress;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Models(command) => commands::models::run(&command),
         Command::Read(command) => commands::read::run(&command),
         Command::Ingest(command) => commands::ingest::run(&command),
+        Command::Fetch(command) => commands::fetch::run(&command),
         Command::Knowledge(Knowledge::Build(command)) => commands::knowledge_build::run(&command),
         Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
         Command::Explain(command) => commands::explain::run(&command),

@@ -119,6 +119,9 @@ impl Resume {
         if let Some(input) = command.inputs.iter().find(read_once) {
             bail!("--resume needs inputs that can be read again, {} cannot", input.display());
         }
+        if command.inputs.iter().any(|input| input.to_str().is_some_and(web::is_address)) {
+            bail!("--resume needs inputs that stay as they are, addresses may not");
+        }
         let files = Files::of(output);
         if files.target.exists() && !files.target.is_file() {
             bail!("--resume needs a file to write to, {} is none", output.display());

@@ -10,6 +10,7 @@ fn every_command_has_help_with_examples() {
     let commands: &[&[&str]] = &[
         &[],
         &["read"],
+        &["fetch"],
         &["explain"],
         &["eval"],
         &["models"],

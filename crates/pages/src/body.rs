@@ -77,7 +77,7 @@ fn length(paragraphs: &[String]) -> usize {
 }
 
 /// The blocks of a piece of HTML; two line breaks part blocks, one is a space.
-fn split(html: &str) -> Vec<String> {
+pub(crate) fn split(html: &str) -> Vec<String> {
     blocks(Html::parse_fragment(html).root_element(), &[])
 }
 

@@ -24,6 +24,19 @@ pub fn text(bytes: &[u8], charset: Option<&str>) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
+/// Whether what was decoded is text: of pictures and archives a tenth becomes control characters, or cannot be decoded. NULs, which
+/// stand in some pages, do not count.
+pub(crate) fn is_text(text: &str) -> bool {
+    let odd =
+        |c: &char| (c.is_control() && !matches!(c, '\0' | '\t' | '\n' | '\r' | '\u{c}')) || *c == '\u{fffd}';
+    let (mut all, mut bad) = (0usize, 0usize);
+    for c in text.chars().take(64 * 1024) {
+        all += 1;
+        bad += usize::from(odd(&c));
+    }
+    bad * 20 <= all
+}
+
 /// The encoding of a name, unless it is one that the bytes contradict.
 fn usable(name: &str, bytes: &[u8]) -> Option<&'static Encoding> {
     let encoding = Encoding::for_label(name.trim().as_bytes())?;
@@ -85,4 +98,20 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
     let guess = detector.guess(None, Utf8Detection::Allow);
     // UTF-8 with a few bad bytes is still UTF-8; else the press of our languages wrote windows-1252.
     if guess == UTF_8 || guess.is_ascii_compatible() { guess } else { WINDOWS_1252 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_and_archives_are_no_text() {
+        // Every byte as often as the next, as in whatever is compressed.
+        let packed: Vec<u8> = (0..20_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert!(!is_text(&text(&packed, None)) && !is_text(&text(&packed, Some("utf-8"))));
+        let letters = "<p>Élu à l’unanimité\0\0, a-t-il dit.\r\n".repeat(10);
+        assert!(
+            is_text(&letters) && is_text(&text(b"<p>\xC9lu \xE0 l\x92unanimit\xE9", None)) && is_text("")
+        );
+    }
 }

@@ -105,9 +105,25 @@ pub enum Error {
     /// Elements within elements beyond what a parser should be asked to hold.
     #[error("the page nests more than {MOST_DEPTH} elements")]
     TooDeep,
+    /// A picture, an archive, anything else that passes for a page.
+    #[error("no text, but other bytes")]
+    NotText,
     /// Nothing that reads like an article.
     #[error("no article text on this page")]
     NoText,
+}
+
+/// The headings and paragraphs of a piece of HTML that is all article, as feeds hold it: nothing is taken for a menu or a box.
+///
+/// ```
+/// assert_eq!(pages::fragment("<p>Il a dit&nbsp;: «\u{a0}Non.\u{a0}»<p>Rien de plus.<script>x()</script>")?.len(), 2);
+/// # Ok::<(), pages::Error>(())
+/// ```
+///
+/// # Errors
+/// It is beyond the [bounds](Error).
+pub fn fragment(html: &str) -> Result<Vec<String>, Error> {
+    Ok(body::split(&bounds::checked(html)?))
 }
 
 /// The article in a page.
@@ -115,7 +131,11 @@ pub enum Error {
 /// # Errors
 /// The page is beyond the [bounds](Error), or there is no text in it.
 pub fn article(page: &[u8], hints: &Hints) -> Result<Article, Error> {
-    let html = bounds::checked(&decode::text(page, hints.charset.as_deref()))?;
+    let text = decode::text(page, hints.charset.as_deref());
+    if !decode::is_text(&text) {
+        return Err(Error::NotText);
+    }
+    let html = bounds::checked(&text)?;
     let mut tree = scraper::Html::parse_document(&html);
     let data = linked::articles(&tree);
     let facts = facts::of(&tree, &data, hints.url.as_deref());

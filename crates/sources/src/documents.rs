@@ -1,6 +1,6 @@
 //! The stream itself.
 
-use crate::{Input, Item, Problem, ProblemKind, forms, input, warc::raw::Source};
+use crate::{Fetched, Input, Item, Problem, ProblemKind, forms, input, warc::raw::Source};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::File,
@@ -58,8 +58,11 @@ pub struct Documents {
 enum Unit {
     Stream(String, Box<dyn Read + Send>),
     File(PathBuf),
+    Remote(String, Fetch),
     Problem(Problem),
 }
+
+type Fetch = Box<dyn FnOnce() -> Result<Fetched, String> + Send>;
 
 impl Documents {
     /// The documents of `inputs`; nothing is opened before the first is asked for.
@@ -67,6 +70,7 @@ impl Documents {
         let units = inputs.into_iter().flat_map(|input| -> Box<dyn Iterator<Item = Unit> + Send> {
             match input {
                 Input::Stream { name, bytes } => Box::new(std::iter::once(Unit::Stream(name, bytes))),
+                Input::Remote { url, fetch } => Box::new(std::iter::once(Unit::Remote(url, fetch))),
                 Input::Path(path) => {
                     Box::new(input::files(&path).map(|file| file.map_or_else(Unit::Problem, Unit::File)))
                 }
@@ -110,6 +114,16 @@ impl Documents {
         match unit {
             Unit::Problem(problem) => Box::new(std::iter::once(problem.into())),
             Unit::Stream(name, bytes) => forms::open(Path::new(&name), counted(bytes), start, &self.options),
+            Unit::Remote(url, fetch) => match fetch() {
+                Ok(fetched) => {
+                    self.read.fetch_add(fetched.bytes.len() as u64, Ordering::Relaxed);
+                    forms::open_fetched(url, fetched, &self.options)
+                }
+                Err(message) => {
+                    let problem = input::whole(Path::new(&url), ProblemKind::Unreadable, message);
+                    Box::new(std::iter::once(problem.into()))
+                }
+            },
             Unit::File(path) => match File::open(&path) {
                 // A pipe under a name cannot be gone back in.
                 Ok(file) if file.metadata().is_ok_and(|data| data.is_file()) => {

@@ -18,6 +18,7 @@ struct Fields {
     date: Value,
     lang: Value,
     author: Value,
+    marks: Value,
     text: Value,
 }
 
@@ -41,6 +42,7 @@ pub(crate) fn from_row(value: impl Fn(&str) -> Option<String>, line: u64, origin
         date: cell("date"),
         lang: cell("lang"),
         author: cell("author"),
+        marks: Value::Null,
         text: cell("text"),
     };
     document(fields, line, origin)
@@ -81,6 +83,10 @@ fn document(fields: Fields, line: u64, origin: &Origin) -> Vec<Item> {
         outlet: string(fields.outlet),
         url,
         author: string(fields.author),
+        marks: match fields.marks {
+            Value::Array(marks) => marks.into_iter().filter_map(string).collect(),
+            _ => Vec::new(),
+        },
         text,
         ..Document::default()
     };

@@ -19,6 +19,26 @@ pub enum Input {
         /// The bytes.
         bytes: Box<dyn io::Read + Send>,
     },
+    /// What an address of the web gives. This crate knows no network: the caller's function fetches, when its turn comes.
+    Remote {
+        /// The address.
+        url: String,
+        /// Fetches it, or says why it cannot be had.
+        fetch: Box<dyn FnOnce() -> Result<Fetched, String> + Send>,
+    },
+}
+
+/// What came from an address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// The address that it came from in the end.
+    pub url: String,
+    /// Its media type in lower case, without parameters, where the server told it.
+    pub media: Option<String>,
+    /// The character set that the server named.
+    pub charset: Option<String>,
+    /// All of it.
+    pub bytes: Vec<u8>,
 }
 
 impl fmt::Debug for Input {
@@ -28,6 +48,7 @@ impl fmt::Debug for Input {
             Input::Stream { name, .. } => {
                 f.debug_struct("Stream").field("name", name).finish_non_exhaustive()
             }
+            Input::Remote { url, .. } => f.debug_struct("Remote").field("url", url).finish_non_exhaustive(),
         }
     }
 }
@@ -40,6 +61,14 @@ impl Input {
         } else {
             Input::Path(argument.into())
         }
+    }
+
+    /// What an address gives, once it is asked for.
+    pub fn remote(
+        url: impl Into<String>,
+        fetch: impl FnOnce() -> Result<Fetched, String> + Send + 'static,
+    ) -> Input {
+        Input::Remote { url: url.into(), fetch: Box::new(fetch) }
     }
 
     /// Bytes under a name.
@@ -59,7 +88,7 @@ pub fn total_bytes(inputs: &[Input]) -> Option<u64> {
                 let sizes = files(path).flatten().filter_map(|file| Some(file.metadata().ok()?.len()));
                 Some(sizes.sum::<u64>())
             }
-            Input::Stream { .. } => None,
+            Input::Stream { .. } | Input::Remote { .. } => None,
         })
         .sum::<Option<u64>>()
 }

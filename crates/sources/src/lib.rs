@@ -47,7 +47,7 @@ mod written;
 
 pub use day::iso_day;
 pub use documents::{Documents, Mark, Options};
-pub use input::{Input, paths, total_bytes};
+pub use input::{Fetched, Input, paths, total_bytes};
 
 /// The fields that a table's columns can hold, by the names that [`Options::columns`] takes.
 pub fn table_fields() -> impl Iterator<Item = &'static str> {

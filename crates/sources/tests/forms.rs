@@ -1,6 +1,6 @@
 //! Each input form, read from real files and streams.
 
-use sources::{Documents, Input, Item, Options, ProblemKind, Sourced};
+use sources::{Documents, Fetched, Input, Item, Options, ProblemKind, Sourced};
 use std::{fs, path::Path};
 
 fn options(limit: usize) -> Options {
@@ -326,4 +326,54 @@ fn a_row_too_long_is_passed_over() {
             "TooLarge a.csv:4: skipped: larger than the limit of 1000 bytes"
         ]
     );
+}
+
+#[test]
+fn what_comes_from_an_address_is_read_by_what_the_server_says() {
+    let remote = |media: Option<&str>, charset: Option<&str>, bytes: &[u8]| {
+        let fetched = Fetched {
+            url: "https://a.example/txt.txt".into(),
+            media: media.map(str::to_owned),
+            charset: charset.map(str::to_owned),
+            bytes: bytes.to_vec(),
+        };
+        let input = Input::remote("https://a.example/go", move || Ok(fetched));
+        Documents::new(vec![input], options(100_000)).collect::<Vec<_>>()
+    };
+    let page = b"<p>Le maire a annonc\xE9 mardi sa d\xE9mission, apr\xE8s douze ann\xE9es pass\xE9es \xE0 la t\xEAte de la ville, devant le conseil.</p>";
+    let items = remote(Some("text/html"), Some("iso-8859-1"), page);
+    let Sourced { document: found, place } = document(&items[0]);
+    assert!(found.text.starts_with("Le maire a annoncé mardi sa démission"));
+    assert_eq!(
+        (found.url.as_deref(), place.to_string().as_str()),
+        (Some("https://a.example/txt.txt"), "https://a.example/go")
+    );
+    assert_eq!(document(&remote(Some("text/plain"), None, b"Oui.")[0]).document.text, "Oui.");
+    assert_eq!(document(&remote(None, None, b"{\"id\": \"a\", \"text\": \"Oui.\"}")[0]).document.id, "a");
+    for (media, bytes, told) in [
+        (
+            "application/pdf",
+            &b"%PDF"[..],
+            "Unreadable https://a.example/go: no page and no text, but application/pdf",
+        ),
+        (
+            "text/html",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x01\x02\x03\x05",
+            "NoArticle https://a.example/go: no text, but other bytes",
+        ),
+        ("text/html", b"", "NoArticle https://a.example/go: no article text on this page"),
+        ("text/plain", b"\xFF\0", "NotUtf8 https://a.example/go:1: not UTF-8"),
+    ] {
+        assert_eq!(shown(&remote(Some(media), None, bytes)), [told]);
+    }
+    let failing = Input::remote("https://a.example/", || Err("not today".to_owned()));
+    let after = Input::stream("b.txt", "Oui.".as_bytes());
+    let items: Vec<_> = Documents::new(vec![failing, after], options(1000)).collect();
+    assert_eq!(shown(&items), ["Unreadable https://a.example/: not today", "b Oui."]);
+}
+
+#[test]
+fn marks_outlive_the_way_through_json() {
+    let items = read("a.jsonl", br#"{"text": "Oui.", "marks": ["paywall", "", 3]}"#);
+    assert_eq!(document(&items[0]).document.marks, ["paywall"]);
 }

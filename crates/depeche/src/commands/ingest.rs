@@ -4,14 +4,14 @@ use crate::{
     arguments::Ingest,
     exit::{Exit, is_no_reader},
     in_order::{in_order, threads},
-    interrupt, progress,
+    interrupt, network, progress,
     readers::Readers,
     summary::Summary,
 };
 use anyhow::Result;
 use copies::Copies;
 use records::{Document, Reading};
-use sources::{Documents, Input, Item, Options, Place};
+use sources::{Documents, Item, Options, Place};
 use std::{
     io::IsTerminal,
     path::Path,
@@ -39,7 +39,7 @@ pub fn run(command: &Ingest) -> Result<Exit> {
         let jobs = kept(&command.store, &readers)?;
         (jobs, None, std::sync::Arc::default())
     } else {
-        let inputs: Vec<Input> = command.inputs.iter().map(|path| Input::from_argument(path)).collect();
+        let inputs = network::inputs(&command.inputs, &command.network, command.reader.offline)?;
         let total = if shown { sources::total_bytes(&inputs) } else { None };
         let options = Options {
             published: command.reader.date.clone(),

@@ -3,6 +3,7 @@
 pub mod eval;
 mod eval_others;
 pub mod explain;
+pub mod fetch;
 pub mod ingest;
 pub mod knowledge_build;
 pub mod models;

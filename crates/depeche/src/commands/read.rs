@@ -5,6 +5,7 @@ use crate::{
     exit::{Exit, is_no_reader, report},
     in_order::{in_order, threads},
     joined::{Joined, Piece, piece},
+    network,
     output::Output,
     print::{self, PIPED_WIDTH},
     progress,
@@ -15,7 +16,7 @@ use crate::{
 use anyhow::Result;
 use copies::Copies;
 use records::{Document, Extent};
-use sources::{Documents, Input, Item, Mark, Options, Sourced};
+use sources::{Documents, Item, Mark, Options, Sourced};
 use std::{io::IsTerminal, time::Instant};
 
 /// Reads what `depeche read …` names.
@@ -24,6 +25,7 @@ use std::{io::IsTerminal, time::Instant};
 /// A language, pack or model that is not there; an output that cannot be written. Documents that cannot be read are
 /// no error but [`Exit::SomeBad`].
 pub fn run(command: &Read) -> Result<Exit> {
+    let inputs = network::inputs(&command.inputs, &command.network, command.reader.offline)?;
     let mut resume = match command.resume.then(|| Resume::begin(command)).transpose()? {
         None => None,
         Some(Begun::Run(resume)) => Some(resume),
@@ -36,7 +38,6 @@ pub fn run(command: &Read) -> Result<Exit> {
     let to_terminal = command.output.is_none() && std::io::stdout().is_terminal();
     let width = if to_terminal { print::width() } else { PIPED_WIDTH };
 
-    let inputs: Vec<Input> = command.inputs.iter().map(|path| Input::from_argument(path)).collect();
     // Pages that scroll by are progress enough.
     let shown = std::io::stderr().is_terminal() && !to_terminal;
     let total = if shown { sources::total_bytes(&inputs) } else { None };

@@ -37,7 +37,11 @@ fn page(bytes: Bytes, origin: &Origin) -> Item {
         Ok(all) => all,
         Err(problem) => return (*problem).into(),
     };
-    match pages::article(&all, &Hints::default()) {
+    let hints = origin.web.as_ref().map_or_else(Hints::default, |web| Hints {
+        charset: web.charset.clone(),
+        url: Some(web.url.clone()),
+    });
+    match pages::article(&all, &hints) {
         Ok(article) => {
             let id = origin.stem.clone();
             Item::Document(Sourced { document: document(article, id, origin), place: origin.place(None) })
@@ -50,6 +54,7 @@ fn page(bytes: Bytes, origin: &Origin) -> Item {
 pub(crate) fn document(article: Article, id: Option<String>, origin: &Origin) -> Document {
     let text = article.text();
     let Article { title, published, outlet, author, lang, url, marks, .. } = article;
+    let url = url.or_else(|| Some(origin.web.as_ref()?.url.clone()));
     // « fr-FR », « FR »: the packs go by language.
     let lang = lang.and_then(|tag| tag.split(['-', '_']).next().map(str::to_ascii_lowercase)).filter(|tag| tag.len() == 2 || tag.len() == 3);
     Document {

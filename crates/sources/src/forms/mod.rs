@@ -1,7 +1,7 @@
 //! The input forms, a file each.
 
 use crate::{
-    Item, Options, Place, Problem, ProblemKind,
+    Fetched, Item, Options, Place, Problem, ProblemKind,
     utf16::FromUtf16,
     warc::{
         packed::{MAGIC, Packed, Unpacked},
@@ -53,8 +53,16 @@ pub(crate) struct Origin {
     pub path: String,
     /// File name without extension; `None` for standard input.
     pub stem: Option<String>,
+    /// The address that it came from, and the character set that the server named.
+    pub web: Option<Web>,
     /// The caller's options.
     pub options: Arc<Options>,
+}
+
+/// What is known of a stream that came from the web.
+pub(crate) struct Web {
+    pub url: String,
+    pub charset: Option<String>,
 }
 
 impl Origin {
@@ -125,7 +133,7 @@ fn unpacked_name(path: &Path) -> PathBuf {
 pub(crate) fn open(path: &Path, mut source: Source, start: u64, options: &Arc<Options>) -> Items {
     let name = unpacked_name(path);
     let stem = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).filter(|stem| stem != "-");
-    let origin = Origin { path: path.display().to_string(), stem, options: Arc::clone(options) };
+    let origin = Origin { path: path.display().to_string(), stem, web: None, options: Arc::clone(options) };
     let named = named(path);
     let mut head = Vec::new();
     let broken = source.by_ref().take(CHUNK as u64).read_to_end(&mut head).err();
@@ -192,6 +200,31 @@ fn unpacked(head: &[u8]) -> Vec<u8> {
     // It ends where the head does.
     let _ = flate2::read::MultiGzDecoder::new(head).take(HEAD).read_to_end(&mut unpacked);
     unpacked
+}
+
+/// The documents in what came from an address: in the form that its media type tells, else its first bytes.
+pub(crate) fn open_fetched(name: String, fetched: Fetched, options: &Arc<Options>) -> Items {
+    let Fetched { url, media, charset, bytes } = fetched;
+    let origin =
+        Origin { path: name, stem: None, web: Some(Web { url, charset }), options: Arc::clone(options) };
+    let head = &bytes[..bytes.len().min(HEAD as usize)];
+    let sniffed = || FORMS.iter().copied().find(|form| form.recognises(without_bom(head)));
+    let form: Option<&'static dyn Form> = match media.as_deref() {
+        Some("text/html" | "application/xhtml+xml") => Some(&html::Form),
+        Some("text/csv" | "text/tab-separated-values") => Some(&table::Form),
+        None | Some("application/octet-stream" | "application/json" | "application/x-ndjson") => sniffed(),
+        Some(media) if media.starts_with("text/") || media.ends_with("xml") => sniffed(),
+        Some(media) => {
+            let message = format!("no page and no text, but {media}");
+            return Box::new(std::iter::once(origin.problem(None, ProblemKind::Unreadable, message).into()));
+        }
+    };
+    match form {
+        Some(form) => form.read(Box::new(Cursor::new(bytes)), origin),
+        None => Box::new(std::iter::once(
+            origin.problem(None, ProblemKind::Unreadable, "of no known form").into(),
+        )),
+    }
 }
 
 /// The bytes after a byte order mark, if there is one.

@@ -40,8 +40,9 @@ fn document(bytes: Bytes, origin: &Origin) -> Item {
     if text.trim().is_empty() {
         return origin.problem(None, ProblemKind::Empty, "no text").into();
     }
-    let id = origin.stem.clone().unwrap_or_else(|| fields::content_id(None, &text));
+    let url = origin.web.as_ref().map(|web| web.url.clone());
+    let id = origin.stem.clone().unwrap_or_else(|| fields::content_id(url.as_deref(), &text));
     let (lang, published) = (origin.options.lang.clone(), origin.options.published.clone());
-    let document = Document { id, lang, published, text, ..Document::default() };
+    let document = Document { id, lang, published, url, text, ..Document::default() };
     Item::Document(Sourced { document, place: origin.place(None) })
 }
