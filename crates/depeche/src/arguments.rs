@@ -143,6 +143,9 @@ pub struct Ingest {
     /// sources are not needed.
     #[arg(long)]
     pub reread: bool,
+    /// Store readings so many at a time, or after two seconds: those that a crash can cost.
+    #[arg(long, value_name = "N", default_value = "200")]
+    pub batch: std::num::NonZeroUsize,
     /// How many documents are read at a time [default: one a processor]. What is stored is the same for any number.
     #[arg(long, short = 'j', value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,

@@ -19,8 +19,7 @@ use std::{
 };
 use store::{Added, Made, Store, Wanted};
 
-/// A batch is stored when it has this many readings, or is this old: what a crash can cost.
-const BATCH: usize = 200;
+/// A batch is stored when it is this old, if not for its size: what a crash can cost.
 const AGE: Duration = Duration::from_secs(2);
 /// So many documents of the store, the last, are known when copies are looked for.
 const RECENT: usize = 30_000;
@@ -54,7 +53,7 @@ pub fn run(command: &Ingest) -> Result<Exit> {
     let mut progress = progress::Reading::begin(shown, total, bytes);
     let begun = Instant::now();
     let mut tally = Tally::default();
-    let mut batch = Batch::new(&mut store);
+    let mut batch = Batch::new(&mut store, command.batch.get());
     let mut exit = Exit::Done;
     let mut any_read = false;
     let jobs = jobs.take_while(|_| !stop.asked());
@@ -218,13 +217,14 @@ fn outcome(job: Job, readers: &Readers) -> Outcome {
 /// Readings that wait to be stored together.
 struct Batch<'s> {
     store: &'s mut Store,
+    size: usize,
     waiting: Vec<Done>,
     since: Instant,
 }
 
 impl<'s> Batch<'s> {
-    fn new(store: &'s mut Store) -> Batch<'s> {
-        Batch { store, waiting: Vec::new(), since: Instant::now() }
+    fn new(store: &'s mut Store, size: usize) -> Batch<'s> {
+        Batch { store, size, waiting: Vec::new(), since: Instant::now() }
     }
 
     fn add(&mut self, done: Done, tally: &mut Tally) -> Result<()> {
@@ -232,7 +232,11 @@ impl<'s> Batch<'s> {
             self.since = Instant::now();
         }
         self.waiting.push(done);
-        if self.waiting.len() >= BATCH || self.since.elapsed() >= AGE { self.store(tally) } else { Ok(()) }
+        if self.waiting.len() >= self.size || self.since.elapsed() >= AGE {
+            self.store(tally)
+        } else {
+            Ok(())
+        }
     }
 
     fn store(&mut self, tally: &mut Tally) -> Result<()> {

@@ -1,0 +1,251 @@
+//! What can go wrong while documents are stored, and what is there afterwards: the store opens, SQLite finds nothing
+//! wrong with it, nothing that was stored is lost or there twice, and the command can simply be run again.
+//!
+//! `DEPECHE_KILLS` tells how many runs are killed (12 unless told: `DEPECHE_KILLS=200 cargo test -p depeche --test faults killed`).
+
+mod util;
+
+use rusqlite::Connection;
+use serde_json::json;
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Child, Stdio},
+    time::{Duration, Instant},
+};
+use util::Place;
+
+/// Short dispatches, each with an id of its own.
+fn dispatches(count: usize) -> String {
+    let towns = ["Brest", "Lorient", "Quimper", "Vannes", "Rennes", "Nantes", "Dinan"];
+    let names = ["Anne Le Bris", "Yann Le Goff", "Marie Kerlan", "Luc Tanguy", "Ève Morvan"];
+    (0..count)
+        .map(|n| {
+            let (town, name) = (towns[n % towns.len()], names[n % names.len()]);
+            let text = format!(
+                "Le maire de {town}, {name}, a promis mardi de construire {n} logements. « Nous tiendrons parole », a-t-il déclaré."
+            );
+            json!({"id": format!("d{n}"), "text": text, "published": "2024-05-14", "lang": "fr"}).to_string() + "\n"
+        })
+        .collect()
+}
+
+/// Every table as text, without the rows' numbers, which a run that was broken off may leave gaps in.
+fn content(db: &Path) -> Vec<String> {
+    let connection = Connection::open(db).unwrap();
+    let mut rows = Vec::new();
+    for sql in [
+        "SELECT key, version, current, hex(digest), lang, published, copies, text FROM documents ORDER BY key, version",
+        "SELECT d.key, a.local, a.name, a.country, a.sectors FROM actors a JOIN documents d ON d.id = a.document ORDER BY d.key, a.local",
+        "SELECT document, local, content, speaker, act, form, relays, rule FROM statements_view ORDER BY document, local",
+        "SELECT document, local, type, word, source, target, status, voice, place, rule FROM events_view ORDER BY document, local",
+        "SELECT d.key, m.local, m.rank, m.start, m.end FROM mentions m JOIN documents d ON d.id = m.document ORDER BY 1, 2, 3",
+    ] {
+        let mut statement = connection.prepare(sql).unwrap();
+        let columns = statement.column_count();
+        let mut found = statement.query([]).unwrap();
+        while let Some(row) = found.next().unwrap() {
+            rows.push((0..columns).map(|at| format!("{:?}|", row.get_ref(at).unwrap())).collect());
+        }
+    }
+    rows
+}
+
+/// How many documents a store has; it must open and be whole.
+fn sound(db: &Path) -> i64 {
+    let connection = Connection::open(db).unwrap();
+    let check: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(check, "ok");
+    assert!(!connection.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap());
+    let twice = "SELECT count(*) FROM (SELECT key FROM documents GROUP BY key HAVING count(*) > 1)";
+    assert_eq!(connection.query_row(twice, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+    connection.query_row("SELECT count(*) FROM documents", [], |row| row.get(0)).unwrap()
+}
+
+/// How many documents are stored while another process may be writing; `None` before the store is made.
+fn stored(db: &Path) -> Option<i64> {
+    let connection = Connection::open_with_flags(db, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+    connection.query_row("SELECT count(*) FROM documents", [], |row| row.get(0)).ok()
+}
+
+fn start(place: &Place, arguments: &[&str]) -> Option<Child> {
+    let command = place.reader("ingest news.db input.jsonl")?;
+    let mut real = std::process::Command::new(command.get_program());
+    real.args(command.get_args()).args(arguments).current_dir(place.path());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => real.env(name, value),
+            None => real.env_remove(name),
+        };
+    }
+    Some(real.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
+}
+
+fn said(child: Child) -> (Option<i32>, String) {
+    let output = child.wait_with_output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// A store of the input that nothing disturbed.
+fn undisturbed(input: &str) -> Option<Vec<String>> {
+    let place = Place::new();
+    place.write("input.jsonl", input);
+    let (code, said) = said(start(&place, &[])?);
+    assert_eq!(code, Some(0), "{said}");
+    Some(content(&db(&place)))
+}
+
+fn db(place: &Place) -> PathBuf {
+    place.path().join("news.db")
+}
+
+#[test]
+fn a_run_that_is_killed_at_any_moment_loses_nothing_that_was_stored() {
+    let kills: u32 = env::var("DEPECHE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(12);
+    let input = dispatches(160);
+    let Some(expected) = undisturbed(&input) else { return };
+    let mut place = Place::new();
+    let mut chance = 0x2545_F491_4F6C_DD1D_u64;
+    let (mut before, mut finished) = (0, 0);
+    for kill in 0..kills {
+        place.write("input.jsonl", &input);
+        let mut child = start(&place, &["--batch", "5"]).unwrap();
+        // A xorshift: other moments in each round, the same in each run of the test.
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        let moment = Instant::now() + Duration::from_millis(chance % 1800);
+        let mut acknowledged = before;
+        while Instant::now() < moment && child.try_wait().unwrap().is_none() {
+            acknowledged = stored(&db(&place)).unwrap_or(0).max(acknowledged);
+            std::thread::sleep(Duration::from_millis(3));
+        }
+        child.kill().unwrap();
+        let done = child.wait().unwrap().code() == Some(0);
+        before = if db(&place).exists() { sound(&db(&place)) } else { 0 };
+        assert!(before >= acknowledged, "kill {kill}: {before} of {acknowledged} that were stored");
+        if done || before == 160 {
+            assert_eq!(content(&db(&place)), expected, "kill {kill}");
+            finished += 1;
+            place = Place::new();
+            before = 0;
+        }
+    }
+    // Whatever is there, the same command completes it.
+    place.write("input.jsonl", &input);
+    let (code, said) = said(start(&place, &[]).unwrap());
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(content(&db(&place)), expected);
+    println!("{kills} kills, {finished} stores completed among them");
+}
+
+#[test]
+fn two_runs_at_once_store_each_document_once() {
+    let input = dispatches(60);
+    let Some(expected) = undisturbed(&input) else { return };
+    let place = Place::new();
+    place.write("input.jsonl", &input);
+    let runs: Vec<Child> = (0..2).map(|_| start(&place, &["--batch", "3"]).unwrap()).collect();
+    for run in runs {
+        let (code, said) = said(run);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    assert_eq!(sound(&db(&place)), 60);
+    assert_eq!(content(&db(&place)), expected);
+}
+
+#[test]
+fn a_store_that_somebody_else_holds_is_told_and_left() {
+    let place = Place::new();
+    place.write("input.jsonl", dispatches(3));
+    let Some(first) = start(&place, &[]) else { return };
+    assert_eq!(said(first).0, Some(0));
+    place.write("input.jsonl", dispatches(5));
+    let holder = Connection::open(db(&place)).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE; UPDATE documents SET author = 'x'").unwrap();
+    let (code, told) = said(start(&place, &[]).unwrap());
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("is being written by another process; try again"), "{told}");
+    holder.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(sound(&db(&place)), 3);
+    assert_eq!(said(start(&place, &[]).unwrap()).0, Some(0));
+    assert_eq!(sound(&db(&place)), 5);
+}
+
+#[test]
+fn a_full_disk_costs_what_was_not_stored_yet() {
+    let place = Place::new();
+    place.write("input.jsonl", dispatches(240));
+    let folder = place.path().join("small");
+    fs::create_dir(&folder).unwrap();
+    // Room for some batches: SQLite's log would grow to 4 MB, and the store to as much.
+    let size = "size=2500k";
+    let mounted =
+        std::process::Command::new("mount").args(["-t", "tmpfs", "-o", size, "none"]).arg(&folder).output();
+    if !mounted.is_ok_and(|output| output.status.success()) {
+        println!("passed over: no file system may be mounted here");
+        return;
+    }
+    let unmount = Unmount(folder.clone());
+    std::os::unix::fs::symlink(folder.join("news.db"), db(&place)).unwrap();
+    let Some(run) = start(&place, &["--batch", "10"]) else { return };
+    let (code, told) = said(run);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("no room left for"), "{told}");
+    let kept = sound(&db(&place));
+    assert!((1..240).contains(&kept), "{kept}");
+    // With room it goes on.
+    let more = std::process::Command::new("mount").args(["-o", "remount,size=64m"]).arg(&folder).status();
+    assert!(more.unwrap().success());
+    let (code, told) = said(start(&place, &[]).unwrap());
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains(&format!("{kept} were there already")), "{told}");
+    assert_eq!(sound(&db(&place)), 240);
+    drop(unmount);
+}
+
+/// Unmounts when the test is over, however it ends.
+struct Unmount(PathBuf);
+
+impl Drop for Unmount {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn damaged_and_unwritable_stores_are_told() {
+    let place = Place::new();
+    place.write("input.jsonl", dispatches(30));
+    let Some(first) = start(&place, &[]) else { return };
+    assert_eq!(said(first).0, Some(0));
+    let whole = fs::read(db(&place)).unwrap();
+    place.write("input.jsonl", dispatches(40));
+    for (length, what) in [(whole.len() / 2, "damaged"), (4096, "damaged"), (50, "damaged"), (0, "")] {
+        fs::write(db(&place), &whole[..length]).unwrap();
+        let (code, told) = said(start(&place, &[]).unwrap());
+        if length == 0 {
+            // An empty file is a store to come.
+            assert_eq!(code, Some(0), "{told}");
+            assert_eq!(sound(&db(&place)), 40);
+        } else {
+            assert_eq!(code, Some(2), "{length}: {told}");
+            assert!(told.contains(what), "{length}: {told}");
+            assert_eq!(fs::read(db(&place)).unwrap().len(), length, "a damaged store is not written to");
+        }
+        for beside in ["news.db-wal", "news.db-shm"] {
+            let _ = fs::remove_file(place.path().join(beside));
+        }
+    }
+    fs::write(db(&place), &whole).unwrap();
+    let mut unwritable = fs::metadata(db(&place)).unwrap().permissions();
+    unwritable.set_readonly(true);
+    fs::set_permissions(db(&place), unwritable).unwrap();
+    if fs::OpenOptions::new().append(true).open(db(&place)).is_ok() {
+        println!("passed over: this user may write whatever is marked read-only");
+        return;
+    }
+    let (code, told) = said(start(&place, &[]).unwrap());
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("cannot be written"), "{told}");
+}
