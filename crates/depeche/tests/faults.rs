@@ -106,7 +106,7 @@ fn a_run_that_is_killed_at_any_moment_loses_nothing_that_was_stored() {
     let Some(expected) = undisturbed(&input) else { return };
     let mut place = Place::new();
     let mut chance = 0x2545_F491_4F6C_DD1D_u64;
-    let (mut before, mut finished) = (0, 0);
+    let (mut before, mut finished, mut writing) = (0, 0, 0);
     for kill in 0..kills {
         place.write("input.jsonl", &input);
         let mut child = start(&place, &["--batch", "5"]).unwrap();
@@ -114,14 +114,21 @@ fn a_run_that_is_killed_at_any_moment_loses_nothing_that_was_stored() {
         chance ^= chance << 13;
         chance ^= chance >> 7;
         chance ^= chance << 17;
-        let moment = Instant::now() + Duration::from_millis(chance % 1800);
+        // Every other one while it writes: the time counts from the first batch that it stores.
+        let begun = Instant::now();
+        let mut moment = begun + Duration::from_millis(if kill % 2 == 0 { chance % 1800 } else { 15_000 });
         let mut acknowledged = before;
         while Instant::now() < moment && child.try_wait().unwrap().is_none() {
-            acknowledged = stored(&db(&place)).unwrap_or(0).max(acknowledged);
+            let now = stored(&db(&place)).unwrap_or(0);
+            if kill % 2 == 1 && now > before && acknowledged == before {
+                moment = Instant::now() + Duration::from_millis(chance % 300);
+            }
+            acknowledged = now.max(acknowledged);
             std::thread::sleep(Duration::from_millis(3));
         }
         child.kill().unwrap();
         let done = child.wait().unwrap().code() == Some(0);
+        writing += usize::from(!done && acknowledged > before);
         before = if db(&place).exists() { sound(&db(&place)) } else { 0 };
         assert!(before >= acknowledged, "kill {kill}: {before} of {acknowledged} that were stored");
         if done || before == 160 {
@@ -136,7 +143,13 @@ fn a_run_that_is_killed_at_any_moment_loses_nothing_that_was_stored() {
     let (code, said) = said(start(&place, &[]).unwrap());
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(content(&db(&place)), expected);
-    println!("{kills} kills, {finished} stores completed among them");
+    println!(
+        "{kills} kills, {writing} of them while documents were being stored; {finished} stores completed"
+    );
+    assert!(
+        writing * 4 >= kills as usize,
+        "{writing} of {kills} kills came while documents were being stored"
+    );
 }
 
 #[test]

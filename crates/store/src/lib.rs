@@ -24,6 +24,7 @@
 
 mod columns;
 mod error;
+mod link;
 mod read;
 mod schema;
 mod store;

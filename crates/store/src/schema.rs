@@ -8,7 +8,7 @@ use std::path::Path;
 const APPLICATION: u32 = 0x6465_7065;
 
 /// The steps from nothing to the newest schema. One that was released is never changed: a change is a new file.
-const STEPS: &[&str] = &[include_str!("../schema/001.sql")];
+const STEPS: &[&str] = &[include_str!("../schema/001.sql"), include_str!("../schema/002.sql")];
 
 /// The number of the newest schema.
 pub const VERSION: u32 = STEPS.len() as u32;
@@ -56,5 +56,44 @@ pub(crate) fn found(connection: &Connection, path: &Path) -> Result<u32, Error> 
         }
         (APPLICATION, version) => Ok(version),
         _ => foreign("a SQLite file with other tables"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{VERSION, found, migrate_to};
+    use crate::Store;
+    use rusqlite::Connection;
+
+    /// What stood in a store of each older schema, in columns that all of them have.
+    const FILLED: &str = "
+        INSERT INTO runs (program, reader) VALUES ('depeche 0.1.0', 'fr');
+        INSERT INTO documents (key, version, current, digest, given, lang, published, marks, copies, text, run)
+            VALUES ('a', 1, 1, x'00', '[\"fr\",null]', 'fr', '2024-05-14', '[]', '[]', 'Yann Le Goff part.', 1);
+        INSERT INTO actors (document, local, name, folded, kind, country, sectors) VALUES (1, 'a1', 'Yann Le Goff', 'yann le goff', 'person', 'FRA', 'GOV');
+        INSERT INTO statements (document, local, content, spans, form, act, negated, speaker, is_addressed, rule)
+            VALUES (1, 's1', 'part', '[[13, 17]]', 'indirect', 'say', 0, 1, 0, 'test');";
+
+    #[test]
+    fn a_store_of_any_older_schema_is_brought_to_the_newest_and_keeps_its_records() {
+        for older in 1..VERSION {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("news.db");
+            let mut connection = Connection::open(&path).unwrap();
+            migrate_to(&mut connection, &path, older).unwrap();
+            connection.execute_batch(FILLED).unwrap();
+            assert_eq!(found(&connection, &path).unwrap(), older);
+            drop(connection);
+            let mut store = Store::open(&path).unwrap();
+            assert_eq!(found(store.connection(), &path).unwrap(), VERSION);
+            let mut writer = store.writer().unwrap();
+            assert_eq!(writer.link_old().unwrap(), 1, "from schema {older}");
+            writer.commit().unwrap();
+            let reading = store.reading(1).unwrap().unwrap();
+            assert_eq!((reading.document.id.as_str(), reading.statements.len()), ("a", 1));
+            let linked = "SELECT count(*) FROM statements WHERE utterance IS NOT NULL AND who IS NOT NULL";
+            let linked: i64 = store.connection().query_row(linked, [], |row| row.get(0)).unwrap();
+            assert_eq!(linked, 1, "from schema {older}");
+        }
     }
 }

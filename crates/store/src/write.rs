@@ -3,6 +3,7 @@
 use crate::{
     Error, Made, Store,
     columns::{Json, Words},
+    link,
     store::{digest_of, newest},
 };
 use records::{Actor, DateRef, Document, Event, Place, Reading, Span, Statement};
@@ -55,6 +56,19 @@ impl<'s> Writer<'s> {
         self.try_reread(row, reading, made).map_err(|error| Error::of(&self.path, error))
     }
 
+    /// Links the documents that a program without links has stored; how many there were.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn link_old(&mut self) -> Result<usize, Error> {
+        let link = || -> rusqlite::Result<usize> {
+            let rows = link::unlinked(&self.transaction)?;
+            rows.iter().try_for_each(|row| link::link(&self.transaction, *row))?;
+            Ok(rows.len())
+        };
+        link().map_err(|error| Error::of(&self.path, error))
+    }
+
     /// Stores what was added. When this returns, it is on the disk.
     ///
     /// # Errors
@@ -74,6 +88,7 @@ impl<'s> Writer<'s> {
                 self.transaction
                     .prepare_cached("UPDATE documents SET current = 0 WHERE id = ?1")?
                     .execute([old.row])?;
+                link::unlink(&self.transaction, old.row)?;
                 (old.key.as_str(), old.version + 1)
             }
             None => (given.id.as_str(), 1),
@@ -104,6 +119,7 @@ impl<'s> Writer<'s> {
             ])?;
         let row = self.transaction.last_insert_rowid();
         self.records(row, reading)?;
+        link::link(&self.transaction, row)?;
         Ok(if newest.is_some() { Added::Changed(row) } else { Added::New(row) })
     }
 
@@ -118,7 +134,8 @@ impl<'s> Writer<'s> {
         self.transaction
             .prepare_cached("UPDATE documents SET lang = ?2, published = ?3, run = ?4 WHERE id = ?1")?
             .execute(params![row, document.lang, document.published, run])?;
-        self.records(row, reading)
+        self.records(row, reading)?;
+        link::link(&self.transaction, row)
     }
 
     fn run(&mut self, made: &Made) -> rusqlite::Result<i64> {

@@ -32,6 +32,9 @@ const RECENT: usize = 30_000;
 pub fn run(command: &Ingest) -> Result<Exit> {
     let readers = Readers::new(&command.reader)?;
     let mut store = Store::open(&command.store)?;
+    let mut writer = store.writer()?;
+    writer.link_old()?;
+    writer.commit()?;
     let stop = interrupt::politely();
     let shown = std::io::stderr().is_terminal();
     let (jobs, total, bytes) = if command.reread {

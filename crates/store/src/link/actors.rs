@@ -1,0 +1,189 @@
+//! The same person, country or body in several documents.
+
+use super::names::{is_proper, skeleton, surname};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// A function is taken for that of its last known holder if a document of so many days before or after names him.
+const OFFICE_DAYS: i64 = 120;
+
+struct Actor {
+    id: i64,
+    name: String,
+    folded: String,
+    kind: String,
+    country: Option<String>,
+    role: Option<String>,
+    wikidata: Option<String>,
+}
+
+/// Links the actors of a document.
+pub fn link(connection: &Connection, row: i64, lang: &str, day: Option<&str>) -> rusqlite::Result<()> {
+    let sql =
+        "SELECT id, name, folded, kind, country, role, wikidata FROM actors WHERE document = ?1 ORDER BY id";
+    let actors: Vec<Actor> = connection
+        .prepare_cached(sql)?
+        .query_map([row], |row| {
+            Ok(Actor {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                folded: row.get(2)?,
+                kind: row.get(3)?,
+                country: row.get(4)?,
+                role: row.get(5)?,
+                wikidata: row.get(6)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    for actor in &actors {
+        let Some((canon, why)) = canon(connection, actor, lang, day)? else { continue };
+        connection
+            .prepare_cached("UPDATE actors SET canon = ?2, canon_why = ?3 WHERE id = ?1")?
+            .execute(params![actor.id, canon, why])?;
+        if let (Some(role), Some(country), Some(day), "person") =
+            (&actor.role, &actor.country, day, actor.kind.as_str())
+            && is_proper(&actor.name)
+        {
+            hold(connection, canon, &knowledge::fold(role), country, day)?;
+        }
+    }
+    Ok(())
+}
+
+/// The actor across documents, found or made, and by what it was found; `None` for a description that names nobody.
+fn canon(
+    connection: &Connection,
+    actor: &Actor,
+    lang: &str,
+    day: Option<&str>,
+) -> rusqlite::Result<Option<(i64, &'static str)>> {
+    let by = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> rusqlite::Result<Option<i64>> {
+        connection.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()
+    };
+    if let Some(wikidata) = &actor.wikidata
+        && let Some(found) = by("SELECT id FROM canon WHERE wikidata = ?1", &[wikidata])?
+    {
+        return Ok(Some((found, "Wikidata id")));
+    }
+    match (actor.kind.as_str(), &actor.country) {
+        ("country", Some(country)) => {
+            if let Some(found) =
+                by("SELECT id FROM canon WHERE kind = 'country' AND country = ?1", &[country])?
+            {
+                return Ok(Some((found, "country")));
+            }
+        }
+        ("person", country) => {
+            if !is_proper(&actor.name) {
+                return Ok(match (country, &actor.role, day) {
+                    (Some(country), Some(role), Some(day)) => {
+                        holder(connection, &knowledge::fold(role), country, day)?
+                            .map(|found| (found, "function"))
+                    }
+                    _ => None,
+                });
+            }
+            return person(connection, actor).map(Some);
+        }
+        ("organisation" | "group" | "country", _) => {
+            if let Some(known) = knowledge::organisation(lang, &actor.name) {
+                if let Some(found) = by("SELECT id FROM canon WHERE organisation = ?1", &[&known.id])? {
+                    return Ok(Some((found, "organisation")));
+                }
+                return make(connection, actor, Some(known.id)).map(|made| Some((made, "first")));
+            }
+            // « le ministère des affaires étrangères » is one in each country; of no country it is none.
+            if !is_proper(&actor.name) && actor.country.is_none() {
+                return Ok(None);
+            }
+            let sql = "SELECT id FROM canon WHERE folded = ?1 AND kind = ?2 AND (country IS ?3 OR ((country IS NULL OR ?3 IS NULL) AND ?4)) \
+                       ORDER BY country IS ?3 DESC, id LIMIT 1";
+            let proper = is_proper(&actor.name);
+            if let Some(found) = by(sql, &[&actor.folded, &actor.kind, &actor.country, &proper])? {
+                return Ok(Some((found, "name")));
+            }
+        }
+        _ => return Ok(None),
+    }
+    make(connection, actor, None).map(|made| Some((made, "first")))
+}
+
+/// A person by his name.
+fn person(connection: &Connection, actor: &Actor) -> rusqlite::Result<(i64, &'static str)> {
+    let all = |sql: &str, key: &str| -> rusqlite::Result<Vec<i64>> {
+        connection.prepare_cached(sql)?.query_map(params![key, actor.country], |row| row.get(0))?.collect()
+    };
+    // Namesakes of two countries are two; where one document tells no country, the name alone speaks.
+    let same = all(
+        "SELECT id FROM canon WHERE folded = ?1 AND kind = 'person' AND (country IS ?2 OR country IS NULL OR ?2 IS NULL) \
+         ORDER BY country IS ?2 DESC, id LIMIT 1",
+        &actor.folded,
+    )?;
+    let found = match same.first() {
+        Some(found) => Some((*found, "name")),
+        None if actor.folded.contains(' ') => {
+            let sql = "SELECT id FROM canon WHERE skeleton = ?1 AND country = ?2 AND skeleton <> '' ORDER BY id LIMIT 1";
+            all(sql, &skeleton(&actor.folded))?.first().map(|found| (*found, "spelling"))
+        }
+        // A surname alone, if it is that of one person of the country.
+        None => {
+            let sql = "SELECT id FROM canon WHERE surname = ?1 AND country = ?2 AND folded <> ?1 AND surname <> '' ORDER BY id LIMIT 2";
+            match all(sql, &actor.folded)?.as_slice() {
+                [one] => Some((*one, "surname")),
+                _ => None,
+            }
+        }
+    };
+    let Some((id, why)) = found else { return make(connection, actor, None).map(|made| (made, "first")) };
+    // What the first document did not tell, a later one may.
+    connection
+        .prepare_cached("UPDATE canon SET country = coalesce(country, ?2), wikidata = coalesce(wikidata, ?3) WHERE id = ?1")?
+        .execute(params![id, actor.country, actor.wikidata])?;
+    Ok((id, why))
+}
+
+fn make(connection: &Connection, actor: &Actor, organisation: Option<&str>) -> rusqlite::Result<i64> {
+    let is_person = actor.kind == "person";
+    let surname = if is_person { surname(&actor.folded) } else { "" };
+    let skeleton = if is_person { skeleton(&actor.folded) } else { String::new() };
+    connection
+        .prepare_cached(
+            "INSERT INTO canon (name, folded, surname, skeleton, kind, country, wikidata, organisation) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            actor.name,
+            actor.folded,
+            surname,
+            skeleton,
+            actor.kind,
+            actor.country,
+            actor.wikidata,
+            organisation
+        ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Notes that somebody is told to hold a function on a day.
+fn hold(connection: &Connection, canon: i64, role: &str, country: &str, day: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO offices (country, role, canon, first, last) VALUES (?1, ?2, ?3, ?4, ?4) \
+             ON CONFLICT DO UPDATE SET first = min(first, ?4), last = max(last, ?4)",
+        )?
+        .execute(params![country, role, canon, day])?;
+    Ok(())
+}
+
+/// The one who holds a function around a day; `None` if nobody is told to, or several are.
+fn holder(connection: &Connection, role: &str, country: &str, day: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT canon FROM offices WHERE country = ?1 AND role = ?2 AND julianday(first) - ?4 <= julianday(?3) \
+               AND julianday(last) + ?4 >= julianday(?3) LIMIT 2";
+    let found: Vec<i64> = connection
+        .prepare_cached(sql)?
+        .query_map(params![country, role, day, OFFICE_DAYS], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(match found.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    })
+}

@@ -1,0 +1,228 @@
+//! The same actors, utterances and events in documents of several outlets.
+
+mod common;
+
+use common::{Folder, made};
+use records::{
+    Act, Actor, ActorKind, Document, Event, EventType, Form, Reading, Sector, Span, Speaker, Statement,
+    Status,
+};
+use store::Store;
+
+/// A document with a statement and an event; the words of both stand in its text.
+struct Report<'a> {
+    outlet: &'a str,
+    lang: &'a str,
+    day: &'a str,
+    who: (&'a str, ActorKind, Option<&'a str>, Option<&'a str>),
+    says: &'a str,
+    target: Option<(&'a str, &'a str)>,
+    word: &'a str,
+}
+
+fn actor(id: &str, name: &str, kind: ActorKind, country: Option<&str>, role: Option<&str>) -> Actor {
+    Actor {
+        id: id.into(),
+        name: name.into(),
+        kind,
+        country: country.map(str::to_owned),
+        sectors: vec![Sector::Gov],
+        role: role.map(str::to_owned),
+        wikidata: None,
+        member_of: None,
+        mentions: vec![Span::new(0, 1)],
+    }
+}
+
+fn reading(number: usize, report: &Report<'_>) -> Reading {
+    let text = format!("{} {}", report.says, report.word);
+    let says = report.says.chars().count() as u32;
+    let (name, kind, country, role) = report.who;
+    let mut actors = vec![actor("a1", name, kind, country, role)];
+    actors.extend(
+        report.target.map(|(name, country)| actor("a2", name, ActorKind::Country, Some(country), None)),
+    );
+    Reading {
+        document: Document {
+            id: format!("{}-{number}", report.outlet),
+            lang: report.lang.into(),
+            published: Some(report.day.into()),
+            outlet: Some(report.outlet.into()),
+            text: text.clone(),
+            ..Document::default()
+        },
+        places: Vec::new(),
+        statements: vec![Statement {
+            id: "s1".into(),
+            content: vec![Span::new(0, says)],
+            quotes: Vec::new(),
+            cue: None,
+            form: Form::Indirect,
+            act: Act::Say,
+            negated: false,
+            speaker: Speaker { mention: None, actor: Some("a1".into()) },
+            addressee: None,
+            medium: None,
+            relays: Vec::new(),
+            within: None,
+            date: None,
+            rule: "test".into(),
+        }],
+        events: vec![Event {
+            id: "e1".into(),
+            kind: EventType::Sanction,
+            mode: None,
+            contexts: Vec::new(),
+            cameo: None,
+            goldstein: None,
+            trigger: Span::new(says + 1, says + 1 + report.word.chars().count() as u32),
+            source: vec!["a1".into()],
+            target: report.target.iter().map(|_| "a2".to_owned()).collect(),
+            status: Status::Occurred,
+            voice: None,
+            aside: false,
+            date: None,
+            place: None,
+            rule: "test".into(),
+        }],
+        actors,
+    }
+}
+
+fn stored(folder: &Folder, reports: &[Report<'_>]) -> Store {
+    let mut store = Store::open(&folder.db()).unwrap();
+    let mut writer = store.writer().unwrap();
+    for (number, report) in reports.iter().enumerate() {
+        let reading = reading(number, report);
+        writer.add(&reading.document.clone(), &reading, &made()).unwrap();
+    }
+    writer.commit().unwrap();
+    store
+}
+
+/// A column of the first actor, statement or event of each document, in order.
+fn column(store: &Store, table: &str, column: &str) -> Vec<Option<i64>> {
+    let sql = format!("SELECT {column} FROM {table} WHERE local IN ('a1', 's1', 'e1') ORDER BY document");
+    let mut statement = store.connection().prepare(&sql).unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+const SANCTIONS: &str =
+    "la Suisse reprendra toutes les sanctions contre la Russie à partir de lundi prochain";
+
+fn base<'a>() -> Report<'a> {
+    Report {
+        outlet: "ats",
+        lang: "fr",
+        day: "2022-02-28",
+        who: ("Ignazio Cassis", ActorKind::Person, Some("CHE"), Some("président")),
+        says: SANCTIONS,
+        target: Some(("Russie", "RUS")),
+        word: "sanctions",
+    }
+}
+
+#[test]
+fn one_utterance_and_one_event_in_three_outlets() {
+    let folder = Folder::new();
+    let store = stored(
+        &folder,
+        &[
+            base(),
+            Report {
+                outlet: "b",
+                says: "le pays reprendra toutes les sanctions contre la Russie dès lundi",
+                ..base()
+            },
+            // By his function, a day later.
+            Report {
+                outlet: "c",
+                day: "2022-03-01",
+                who: ("le président suisse", ActorKind::Person, Some("CHE"), Some("président")),
+                ..base()
+            },
+            Report {
+                outlet: "d",
+                says: "il ne partira pas avant la fin de son mandat, quoi qu'il arrive",
+                ..base()
+            },
+            Report { outlet: "e", day: "2022-06-01", ..base() },
+        ],
+    );
+    let actors = column(&store, "actors", "canon");
+    assert!(actors.iter().all(|canon| *canon == actors[0] && canon.is_some()), "{actors:?}");
+    let utterances = column(&store, "statements", "utterance");
+    assert_eq!(utterances[0], utterances[1]);
+    assert_eq!(utterances[0], utterances[2]);
+    assert_ne!(utterances[0], utterances[3]);
+    assert_ne!(utterances[0], utterances[4]);
+    let events = column(&store, "events", "happening");
+    assert_eq!(events[..4], [events[0]; 4]);
+    assert_ne!(events[0], events[4]);
+    folder.is_sound(&store);
+}
+
+#[test]
+fn spellings_languages_and_surnames_meet() {
+    let folder = Folder::new();
+    let who = |name, lang| Report {
+        who: (name, ActorKind::Person, Some("UKR"), None),
+        lang,
+        outlet: name,
+        ..base()
+    };
+    let store = stored(
+        &folder,
+        &[
+            who("Volodymyr Zelensky", "fr"),
+            who("Volodymyr Zelenskyy", "en"),
+            who("Zelensky", "fr"),
+            who("Olena Zelenska", "fr"),
+            Report { who: ("Volodymyr Zelensky", ActorKind::Person, Some("CAN"), None), ..base() },
+            Report { who: ("ONU", ActorKind::Organisation, Some("IGO"), None), ..base() },
+            Report {
+                who: ("United Nations", ActorKind::Organisation, Some("IGO"), None),
+                lang: "en",
+                ..base()
+            },
+        ],
+    );
+    let canon = column(&store, "actors", "canon");
+    assert_eq!(canon[..3], [canon[0]; 3]);
+    assert!(![canon[0], canon[4]].contains(&canon[3]));
+    assert_ne!(canon[0], canon[4], "a namesake of another country");
+    assert_eq!(canon[5], canon[6]);
+    let why: String = store
+        .connection()
+        .query_row("SELECT group_concat(canon_why, ', ') FROM (SELECT canon_why FROM actors WHERE local = 'a1' ORDER BY id LIMIT 3)", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(why, "first, spelling, surname");
+}
+
+#[test]
+fn other_parties_are_other_events() {
+    let folder = Folder::new();
+    let store = stored(
+        &folder,
+        &[
+            base(),
+            Report { outlet: "b", target: Some(("Iran", "IRN")), ..base() },
+            Report { outlet: "c", who: ("Joe Biden", ActorKind::Person, Some("USA"), None), ..base() },
+        ],
+    );
+    let events = column(&store, "events", "happening");
+    assert!(events[0] != events[1] && events[0] != events[2] && events[1] != events[2], "{events:?}");
+}
+
+#[test]
+fn an_older_version_is_out_of_all_links() {
+    let folder = Folder::new();
+    let mut store = stored(&folder, &[base()]);
+    let mut newer = reading(0, &base());
+    newer.document.text.push_str(" Mis à jour.");
+    let mut writer = store.writer().unwrap();
+    writer.add(&newer.document.clone(), &newer, &made()).unwrap();
+    writer.commit().unwrap();
+    let utterances = column(&store, "statements", "utterance");
+    assert!(utterances[0].is_none() && utterances[1].is_some(), "{utterances:?}");
+}
