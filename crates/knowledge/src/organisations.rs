@@ -12,7 +12,8 @@ pub struct Organisation {
     /// Stable id, ours: mostly the English acronym (`SCO`, `EU`).
     pub id: &'static str,
     /// What sort of body it is: `igo`, `alliance`, `court`, `agency`, `newspaper`, `broadcaster`, `site`, `ngo`, `union`,
-    /// `church`, `university`, `thinktank`, `foundation`, `armed`, `party`, `army`, `parliament`, `company` or `bank`.
+    /// `church`, `university`, `thinktank`, `foundation`, `armed`, `party`, `army`, `parliament`, `company`, `bank`, or `national` where
+    /// each country has one of the name (the Red Cross).
     pub kind: &'static str,
     /// Alpha-3, or `IGO` for an international organisation; `None` for a body across countries (Amnesty, al-Qaeda).
     pub country: Option<&'static str>,
@@ -25,7 +26,7 @@ pub struct Organisation {
 }
 
 const LANGS: [&str; 3] = ["fr", "en", "es"];
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 20] = [
     "igo",
     "alliance",
     "court",
@@ -45,6 +46,7 @@ const KINDS: [&str; 19] = [
     "parliament",
     "company",
     "bank",
+    "national",
 ];
 /// The sector codes of the record format (`RECORDS.md`) that a table may use.
 pub(crate) const SECTORS: [&str; 21] = [

@@ -31,6 +31,9 @@ pub struct Actors {
     /// Words before a function that say that it is held now, whatever was held before (« aujourd’hui professeur »).
     #[serde(default)]
     pub present: Vec<String>,
+    /// Verbs whose subject heads the body that is their object (« X préside la fédération »).
+    #[serde(default)]
+    pub leads: Vec<String>,
     /// Words before the name of a people that say that it is no country's (« ethnic Albanians »).
     #[serde(default)]
     pub ethnic: Vec<String>,
@@ -83,6 +86,9 @@ pub struct Head {
     /// Sectors of the one that a country’s name completes (« la Banque du Ghana »: GOV).
     #[serde(default)]
     pub national: Vec<Sector>,
+    /// Sectors of the one whose name, no person’s, stands right behind it (« le cabinet Delmas »: BUS, « le cabinet du ministre »: GOV).
+    #[serde(default)]
+    pub named: Vec<Sector>,
     /// Other bodies of which it is another name (« tribunal »: cour d’appel).
     #[serde(default)]
     pub like: Vec<String>,

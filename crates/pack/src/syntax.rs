@@ -124,6 +124,9 @@ pub struct Syntax {
     /// Phrases that say in which body somebody is (« au sein de »), word by word, contractions undone.
     #[serde(default)]
     pub within: Vec<String>,
+    /// Prepositions that tie somebody to the body where he works (« professeur à l’université », « ingénieur chez X »), contractions undone.
+    #[serde(default)]
+    pub workplace: Vec<String>,
     /// Nouns of quantity and choice: what they count is meant (« des milliers de manifestants », « l’un des ministres »).
     #[serde(default)]
     pub quantities: Vec<String>,

@@ -2,7 +2,10 @@
 
 use crate::{actors::Noun, page::Page};
 use pack::{EventNoun, EventVerb, Pack, SourcePhrase, SpeechAdjective, SpeechNoun, SpeechVerb, Syntax};
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::LazyCell,
+    collections::{HashMap, HashSet},
+};
 
 /// A phrase of the pack, split into words, with the number of its entry.
 #[derive(Debug, Clone)]
@@ -360,14 +363,8 @@ impl Lexicon {
     pub fn is_privative(&self, page: &Page, last: usize) -> bool {
         let start = page.sentence_of(last).start;
         self.pack.syntax.privatives.iter().any(|phrase| {
-            let wanted = split_words(phrase);
-            let first = (last + 1).checked_sub(wanted.len()).filter(|first| *first >= start);
-            first.is_some_and(|first| {
-                wanted.iter().zip(first..).all(|(wanted, at)| {
-                    let have = page.words[at].lower.as_str();
-                    have == *wanted || self.preposition(have) == *wanted
-                })
-            })
+            let first = (last + 1).checked_sub(split_words(phrase).len()).filter(|first| *first >= start);
+            first.is_some_and(|first| self.phrase_at(page, first, phrase) == Some(last + 1))
         })
     }
 
@@ -393,18 +390,21 @@ impl Lexicon {
     }
 
     fn starts_with(&self, page: &Page, word: usize, phrases: &[String]) -> bool {
-        let words = page.sentence_of(word.min(page.words.len() - 1));
-        phrases.iter().any(|phrase| {
-            let wanted = split_words(phrase);
-            word >= words.start
-                && word + wanted.len() <= words.end
-                && wanted.iter().zip(word..).enumerate().all(|(index, (wanted, at))| {
-                    let have = page.words[at].lower.as_str();
-                    have == *wanted
-                        || index + 1 == wanted.len()
-                            && (elided(have, wanted) || self.preposition(have) == *wanted)
-                })
-        })
+        phrases.iter().any(|phrase| self.phrase_at(page, word, phrase).is_some())
+    }
+
+    /// One past the last word of a phrase of the pack that starts at a token, within its sentence: word by word, contractions undone
+    /// (« au sein de » stands as « à sein de »), the last word perhaps elided.
+    pub fn phrase_at(&self, page: &Page, word: usize, phrase: &str) -> Option<usize> {
+        let wanted = split_words(phrase);
+        let stop = word + wanted.len();
+        let told = page.words.get(word).is_some()
+            && stop <= page.sentence_of(word).end
+            && wanted.iter().zip(word..).all(|(wanted, at)| {
+                let have = page.words[at].lower.as_str();
+                have == *wanted || self.preposition(have) == *wanted || at + 1 == stop && elided(have, wanted)
+            });
+        told.then_some(stop)
     }
 
     /// One past the last word of a phrase that stands aside (« pour sa part ») and starts at a token.
@@ -539,26 +539,43 @@ impl Lexicon {
         // « l’ex-ministre », « el exministro » are written as one word.
         let past = self.past_prefixes().find_map(|prefix| token.lower.strip_prefix(prefix));
         let keys = [token.lemma.as_str(), token.lower.as_str(), past.unwrap_or(token.lower.as_str())];
+        let follows = |rest: &[String], from: usize| {
+            from + rest.len() <= end
+                && rest.iter().zip(from..).all(|(wanted, at)| {
+                    let have = &page.words[at];
+                    have.lower == *wanted || have.lemma == *wanted
+                })
+        };
+        // « le gouvernement tibétain en exil »: an adjective of nationality stands behind the first word of a phrase.
+        let people = LazyCell::new(|| {
+            page.words.get(word + 1).is_some_and(|next| {
+                matches!(next.upos, crate::parse::Upos::Adj | crate::parse::Upos::Noun)
+                    && knowledge::country_by_demonym(&self.pack.tag, &next.lower)
+                        .is_some_and(|demonym| demonym.adjective)
+            })
+        });
         keys.into_iter()
             .filter_map(|key| self.nouns.get(key))
             .flatten()
-            .filter(|(rest, _)| {
+            .filter(|(rest, _)| !adjective || !rest.is_empty())
+            .filter_map(|(rest, noun)| {
+                let stop = if follows(rest, word + 1) {
+                    word + 1 + rest.len()
+                } else if !rest.is_empty() && *people && follows(rest, word + 2) {
+                    word + 2 + rest.len()
+                } else {
+                    return None;
+                };
                 // « chef d’état-major » is no « chef d’État ».
-                let last = word + rest.len();
                 let cut = !rest.is_empty()
-                    && page.words.get(last + 1).is_some_and(|next| next.text == "-")
-                    && glued(last + 1)
-                    && glued(last + 2);
-                !cut && word + rest.len() < end
-                    && (!adjective || !rest.is_empty())
-                    && rest.iter().zip(word + 1..).all(|(wanted, at)| {
-                        let have = &page.words[at];
-                        have.lower == *wanted || have.lemma == *wanted
-                    })
+                    && page.words.get(stop).is_some_and(|next| next.text == "-")
+                    && glued(stop)
+                    && glued(stop + 1);
+                (!cut).then_some((rest.len(), stop, noun))
             })
             // Of equals the first: the lemma's.
-            .reduce(|best, next| if next.0.len() > best.0.len() { next } else { best })
-            .map(|(_, noun)| noun.clone())
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, stop, noun)| Noun { length: stop - word, ..noun.clone() })
     }
 
     /// What stands at the front of a word for a function that is past: with its hyphen (`ex-`), or written together (`ex+` in the
@@ -639,7 +656,7 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
     let mut nouns: HashMap<String, Vec<(Vec<String>, Noun)>> = HashMap::new();
     let functions = pack.actors.functions.iter().map(|function| {
         let kind = records::ActorKind::Person;
-        let own = (function.inherit, function.state, function.anybody, &[][..]);
+        let own = (function.inherit, function.state, function.anybody, [&[][..], &[][..]]);
         (&function.words, kind, &function.sectors, own, &function.like[..])
     });
     let heads = pack.actors.heads.iter().chain(&pack.actors.phrases).map(|head| {
@@ -647,11 +664,11 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
             &head.words,
             head.kind,
             &head.sectors,
-            (head.inherit, false, head.wide, &head.national[..]),
+            (head.inherit, false, head.wide, [&head.national[..], &head.named[..]]),
             &head.like[..],
         )
     });
-    for (words, kind, sectors, (inherit, state, wide, national), like) in functions.chain(heads) {
+    for (words, kind, sectors, (inherit, state, wide, [national, named]), like) in functions.chain(heads) {
         let key = words.first().cloned().unwrap_or_default();
         for phrase in words {
             let parts = split_words(&phrase.replace('’', "'").to_lowercase());
@@ -664,6 +681,7 @@ fn actor_nouns(pack: &Pack) -> HashMap<String, Vec<(Vec<String>, Noun)>> {
                     state,
                     wide,
                     national: national.to_vec(),
+                    named: named.to_vec(),
                     length: parts.len(),
                     like: like.to_vec(),
                     forms: words.len() > 1,

@@ -2,11 +2,11 @@
 //!
 //! What the words of a mention leave open the one that it is of tells: the country, and the sector where the pack says so.
 
-use super::{ActorBook, Mention, grammar::within, pronouns};
+use super::{ActorBook, Mention, chunks::starts_upper, codes::IGO, grammar::within, pronouns};
 use crate::{
     lexicon::Lexicon,
     page::Page,
-    parse::{Rel, Upos},
+    parse::{Rel, Tense, Upos, VerbForm},
 };
 use records::{ActorKind, Sector};
 
@@ -20,6 +20,11 @@ const ROUNDS: usize = 2;
 pub fn settle(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
     for index in 0..book.mentions.len() {
         book.mentions[index].owner = owner(book, page, lexicon, index);
+    }
+    for (who, body) in leads(book, page, lexicon) {
+        let own = book.of_mention[who] == Some(body);
+        let mention = &mut book.mentions[who];
+        mention.owner = mention.owner.or(Some(body).filter(|_| !own));
     }
     name_bodies(book);
     // What a small place of the same name tells of a body is not handed on.
@@ -71,8 +76,10 @@ fn owner(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Opti
     let own = book.of_mention[index];
     let found = match complement(book, page, lexicon, noun) {
         Some(body) => book.of_mention[body],
+        None if let Some(body) = workplace(book, page, lexicon, mention, noun) => book.of_mention[body],
         None => possessive(page, lexicon, noun)
             .and_then(|word| pronouns::owner(book, page, lexicon, word, mention.inherit))
+            .or_else(|| within_function(book, page, lexicon, index))
             .or_else(|| implied(book, page, lexicon, index)),
     };
     found.filter(|body| Some(*body) != own)
@@ -100,9 +107,11 @@ const IMPLIED_REACH: usize = 2;
 fn implied(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Option<usize> {
     let mention = &book.mentions[index];
     let noun = mention.apposed.unwrap_or(mention.head);
+    // « les inspecteurs » behind « l’AIEA » are not the state’s.
+    let sent = mention.plural && mention.definite && mention.sectors == [Sector::Gov];
     let bare = mention.inherit
         && mention.kind == ActorKind::Person
-        && mention.sectors.is_empty()
+        && (mention.sectors.is_empty() || sent && mention.complements.is_empty())
         && mention.country.is_none()
         && possessive(page, lexicon, noun).is_none();
     if !bare {
@@ -119,7 +128,9 @@ fn implied(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Op
             && head.sentence + IMPLIED_REACH >= token.sentence
             && head.quote.is_none()
     });
-    found.and_then(|(at, _)| book.of_mention[at])
+    found
+        .and_then(|(at, _)| book.of_mention[at])
+        .filter(|body| !sent || book.clusters[*body].country.as_deref() == Some(IGO))
 }
 
 /// The mention that a genitive hangs on a noun.
@@ -135,9 +146,9 @@ fn complement(book: &ActorBook, page: &Page, lexicon: &Lexicon, noun: usize) -> 
         if word <= passed {
             continue;
         }
-        if let Some(length) = within(page, lexicon, word) {
+        if let Some(end) = within(page, lexicon, word) {
             genitive = true;
-            passed = word + length - 1;
+            passed = end - 1;
             continue;
         }
         if token.upos == Upos::Adp {
@@ -156,6 +167,100 @@ fn complement(book: &ActorBook, page: &Page, lexicon: &Lexicon, noun: usize) -> 
         }
     }
     None
+}
+
+/// « Le président de la cour »: the body that a function of several words holds is the one told of last by this noun.
+fn within_function(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Option<usize> {
+    let mention = &book.mentions[index];
+    let noun = mention.apposed.unwrap_or(mention.head);
+    let role = mention.role.as_deref()?;
+    let function = lexicon.noun(page, noun).filter(|function| function.kind == ActorKind::Person)?;
+    let inner = (noun + 1..noun + function.length).find_map(|at| lexicon.noun(page, at))?;
+    let known = |other: &Mention| {
+        let name = other.role.as_deref().unwrap_or_default();
+        name == inner.key || name.strip_prefix(inner.key.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let told = book.mentions[..index].iter().enumerate().rev().find(|(_, other)| {
+        inner.kind == ActorKind::Organisation && !other.plural && other.kind == inner.kind && known(other)
+    });
+    told.filter(|_| role.contains(' ')).and_then(|(at, _)| book.of_mention[at])
+}
+
+/// « X, qui dirige l’association Y »: who heads a body is of it.
+fn leads(book: &ActorBook, page: &Page, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let verbs = (0..page.words.len()).filter(|at| {
+        let token = &page.words[*at];
+        let now = token.feats.verb_form == Some(VerbForm::Fin) && token.feats.tense == Some(Tense::Pres);
+        // Behind an unknown name a tagger may take the verb for more of it.
+        let mistaken = token.upos == Upos::Propn && !starts_upper(&token.text);
+        lexicon.pack.actors.leads.contains(&token.lemma)
+            && (token.upos == Upos::Verb && now || mistaken)
+            && !page.is_negated(*at, lexicon)
+    });
+    verbs
+        .filter_map(|verb| {
+            let who = book.index_of(page.subject(verb, lexicon)?)?;
+            let body = led(book, page, lexicon, verb)?;
+            let (person, led) = (&book.mentions[who], &book.mentions[body]);
+            let fits = person.kind == ActorKind::Person
+                && person.name.is_some()
+                && person.role.is_none()
+                && led.kind == ActorKind::Organisation
+                && !led.place
+                && !led.sectors.is_empty();
+            fits.then_some(())?;
+            Some((who, book.of_mention[body]?))
+        })
+        .collect()
+}
+
+/// The body that is the object of a verb: in the tree, else in the line, where a circumstance may stand before it (« dirige depuis
+/// six ans l’Observatoire »).
+fn led(book: &ActorBook, page: &Page, lexicon: &Lexicon, verb: usize) -> Option<usize> {
+    let in_tree = page.object(verb, lexicon).and_then(|object| book.index_of(object));
+    let is_body = |index: &usize| book.mentions[*index].kind == ActorKind::Organisation;
+    let end = page.sentence_of(verb).end.min(verb + COMPLEMENT_REACH);
+    let line = (verb + 1..end)
+        .take_while(|at| !page.is_punct(*at) && !matches!(page.words[*at].upos, Upos::Verb | Upos::Aux))
+        .filter_map(|at| book.by_head.get(&at).copied())
+        .find(|index| is_body(index) && page.words[book.mentions[*index].words.start].upos == Upos::Det);
+    in_tree.filter(is_body).or(line)
+}
+
+/// The body at which somebody works: « professeur de droit à l’université de Genève », « ingénieur chez X ». An envoy to a body is not of it.
+fn workplace(
+    book: &ActorBook,
+    page: &Page,
+    lexicon: &Lexicon,
+    mention: &Mention,
+    noun: usize,
+) -> Option<usize> {
+    if mention.kind != ActorKind::Person || mention.sectors.contains(&Sector::Gov) {
+        return None;
+    }
+    let end = page.sentence_of(noun).end.min(noun + COMPLEMENT_REACH);
+    let tie = |word: usize| {
+        page.words[word].upos == Upos::Adp
+            && lexicon
+                .pack
+                .syntax
+                .workplace
+                .iter()
+                .any(|at| at == lexicon.preposition(&page.words[word].lower))
+    };
+    let at = (noun + 1..end).find(|word| tie(*word))?;
+    let plain = |word: usize| {
+        let token = &page.words[word];
+        matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Det) || lexicon.is_genitive(&token.lower)
+    };
+    let body = (at + 1..end).find_map(|word| book.by_head.get(&word).copied())?;
+    let told = &book.mentions[body];
+    let between = |from: usize, to: usize| (from..to).all(plain);
+    let is_body = told.kind == ActorKind::Organisation
+        && !told.place
+        && !told.plural
+        && (told.known.is_some() || told.role.is_some());
+    (is_body && between(noun + 1, at) && between(at + 1, told.words.start.max(at + 1))).then_some(body)
 }
 
 /// The possessive before a noun.

@@ -1,6 +1,11 @@
 //! Country and sectors, as far as the words of a mention tell them.
 
-use super::{Mention, chunks::starts_upper, describe::Noun, grammar::blank};
+use super::{
+    Mention,
+    chunks::starts_upper,
+    describe::Noun,
+    grammar::{blank, is_plural},
+};
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -93,24 +98,63 @@ pub(super) fn hint_around(
         })
 }
 
-/// Officials of a union of states by its adjective (« un diplomate européen »), who have no country of their own.
+/// Officials of a union of states by its adjective (« un diplomate européen », « une source européenne »), who have no country of
+/// their own.
 pub(super) fn union_around(
     page: &Page,
     lexicon: &Lexicon,
+    noun: &Noun,
     sectors: &[Sector],
     phrase: &Range<usize>,
 ) -> Option<String> {
-    let official = sectors.iter().any(|sector| matches!(sector, Sector::Gov | Sector::Leg | Sector::Jud));
-    let union = |word: usize| {
+    let official = sectors.iter().any(|sector| matches!(sector, Sector::Gov | Sector::Leg | Sector::Jud))
+        || sectors.is_empty() && (noun.state || noun.inherit);
+    (official && is_union(page, lexicon, phrase)).then(|| IGO.to_owned())
+}
+
+/// Whether a phrase holds the adjective of a union of states.
+pub(super) fn is_union(page: &Page, lexicon: &Lexicon, phrase: &Range<usize>) -> bool {
+    phrase.clone().any(|word| {
         page.words[word].upos == Upos::Adj
             && knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[word].lower)
                 .is_some_and(|demonym| demonym.of_union())
-    };
-    (official && phrase.clone().any(union)).then(|| UNION.to_owned())
+    })
 }
 
-/// The code of an international organisation.
-pub(super) const UNION: &str = "IGO";
+/// The country in which the seat of an organisation lies that completes a phrase (« le tribunal de Bruxelles »).
+pub(super) fn host(page: &Page, lexicon: &Lexicon, head: usize, phrase: &Range<usize>) -> Option<String> {
+    match place_behind(page, lexicon, head, phrase)? {
+        (_, Fact::Seat(seat)) => seat.otherwise.map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// Whether a phrase tells a country only as where somebody is (« l’équipe en Italie »): he may well be of another.
+pub(super) fn is_there(page: &Page, lexicon: &Lexicon, head: usize, phrase: &Range<usize>) -> bool {
+    let people = |word: usize| word != head && adjective_country(page, lexicon, word).is_some();
+    let genitive = |word: usize| {
+        (head + 1..word)
+            .rev()
+            .find(|at| page.words[*at].upos != Upos::Det)
+            .is_some_and(|at| lexicon.is_genitive(&page.words[at].lower))
+    };
+    !phrase.clone().any(people)
+        && place_behind(page, lexicon, head, phrase)
+            .is_some_and(|(word, _)| behind_preposition(page, word) && !genitive(word))
+}
+
+/// The first country, seat or place behind the head of a phrase, with where it stands.
+fn place_behind(page: &Page, lexicon: &Lexicon, head: usize, phrase: &Range<usize>) -> Option<(usize, Fact)> {
+    (head + 1..phrase.end).filter(|word| starts_upper(&page.words[*word].text)).find_map(|word| {
+        let words: Vec<&str> =
+            (word..phrase.end.min(word + 10)).map(|at| page.words[at].text.as_str()).collect();
+        let fact = knowledge::longest_match(&lexicon.pack.tag, &words)?.1;
+        matches!(fact, Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)).then_some((word, fact))
+    })
+}
+
+/// What stands for a country where a body is international.
+pub(super) const IGO: &str = "IGO";
 
 /// The country that an adjective of nationality tells; some languages write it with a capital.
 pub fn adjective_country(page: &Page, lexicon: &Lexicon, word: usize) -> Option<&'static str> {
@@ -197,6 +241,15 @@ pub(super) fn sectors(
     if noun.kind != ActorKind::Person && !noun.inherit && sectors.iter().all(open) && !sectors.is_empty() {
         let field = field_beside(page, lexicon, head + noun.length, phrase.end).unwrap_or_default();
         sectors.extend(field.into_iter().filter(|sector| !noun.sectors.contains(sector)));
+    }
+    // « le syndicat des hôteliers »: those whom it joins tell employers from workers.
+    if noun.kind == ActorKind::Organisation && sectors == [Sector::Lab] {
+        let joined = (head + noun.length..phrase.end)
+            .find_map(|word| Some((word, lexicon.noun(page, word)?)))
+            .filter(|(word, joined)| joined.sectors == [Sector::Bus] && is_plural(page, *word));
+        if joined.is_some() {
+            sectors = vec![Sector::Bus];
+        }
     }
     // « le député UMP », « un sénateur socialiste »: of the party too.
     let elected = sectors.iter().any(|sector| matches!(sector, Sector::Leg | Sector::Gov));

@@ -1,9 +1,12 @@
 //! From words to mentions: a name with its title, a function with its country, a body by its head noun, a pronoun.
 
 use super::{
-    Mention,
+    Mention, bodies,
     chunks::{Chunk, starts_upper},
-    codes::{country_around, field_beside, hint_around, is_former, sectors, union_around},
+    codes::{
+        IGO, country_around, field_beside, hint_around, host, is_former, is_there, is_union, sectors,
+        union_around,
+    },
     grammar::{blank, complements, description, gender_of, is_definite, is_plural, is_this},
     named::{named, people},
     pronouns,
@@ -38,6 +41,8 @@ pub struct Noun {
     pub wide: bool,
     /// Sectors where a country's name completes it.
     pub national: Vec<Sector>,
+    /// Sectors where a name that is no person's stands right behind it.
+    pub named: Vec<Sector>,
     /// How many words it takes.
     pub length: usize,
     /// Functions of which it is another name.
@@ -104,7 +109,7 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
             let head = if page.words[head].upos.is_nominal() { head } else { word };
             let noun = Noun { length: end - head, ..noun };
             let mut mention = described(page, lexicon, head, noun, &mut names);
-            bracketed(page, &mut mention, &mut names);
+            bracketed(page, lexicon, &mut mention, &mut names);
             covered = end;
             out.push(mention);
             continue;
@@ -124,7 +129,7 @@ pub fn mentions(page: &Page, lexicon: &Lexicon, chunks: &[Chunk]) -> Vec<Mention
                 continue;
             }
             if let Some(mut mention) = named(page, lexicon, &names.chunks[index]) {
-                bracketed(page, &mut mention, &mut names);
+                bracketed(page, lexicon, &mut mention, &mut names);
                 covered = names.chunks[index].words.end;
                 skipped.extend(mention.apposed);
                 out.push(mention);
@@ -238,7 +243,7 @@ fn twice_apposed(page: &Page, mentions: Vec<Mention>) -> Vec<Mention> {
 }
 
 /// A name in brackets behind a body's name or description is its acronym or its full name.
-fn bracketed(page: &Page, mention: &mut Mention, names: &mut Names) {
+fn bracketed(page: &Page, lexicon: &Lexicon, mention: &mut Mention, names: &mut Names) {
     if mention.kind == ActorKind::Person || mention.kind == ActorKind::Country {
         return;
     }
@@ -258,6 +263,9 @@ fn bracketed(page: &Page, mention: &mut Mention, names: &mut Names) {
         {
             mention.known = Some(body.id);
             mention.country = mention.country.take().or(body.country.map(str::to_owned));
+            if mention.sectors.is_empty() {
+                mention.sectors = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+            }
         }
         // « Armée de libération nationale (ELN) » is not the namesake that the tables know as ALN.
         if let Some(Fact::Organisation(body)) = &names.chunks[index].fact
@@ -266,6 +274,13 @@ fn bracketed(page: &Page, mention: &mut Mention, names: &mut Names) {
             mention.known = Some(body.id);
             mention.country = body.country.map(str::to_owned);
             mention.sectors = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+        }
+        // « l’ART (Armée de résistance des Trois-Lacs) »: the full name tells what it is.
+        if mention.sectors.is_empty()
+            && let Some(noun) = lexicon.noun(page, words.start)
+            && noun.kind == ActorKind::Organisation
+        {
+            mention.sectors = noun.sectors;
         }
         mention.words.end = mention.words.end.min(open.max(mention.head + 1));
         mention.bracketed = Some(words);
@@ -316,6 +331,12 @@ pub fn plain(page: &Page, lexicon: &Lexicon, head: usize) -> Mention {
     mention.role = Some(page.words[head].lemma.clone());
     mention.complements = complements(page, head);
     mention.country = country_around(page, lexicon, head, &mention.words);
+    // « une directive européenne »
+    let union = mention.country.is_none() && is_union(page, lexicon, &mention.words);
+    mention.country = mention.country.take().or(union.then(|| IGO.to_owned()));
+    // « le bilan officiel », « une note ministérielle »
+    let field = field_beside(page, lexicon, head + 1, mention.words.end);
+    mention.sectors = field.unwrap_or_default();
     mention
 }
 
@@ -394,22 +415,35 @@ fn described(page: &Page, lexicon: &Lexicon, head: usize, noun: Noun, names: &mu
         }
     }
     mention.complements = complements(page, head);
+    // « La Commission, par la voix de X, » is not what a comma parts from it.
+    if noun.kind == ActorKind::Organisation
+        && page.words.get(head + noun.length).is_some_and(|next| next.lower == ",")
+    {
+        mention.complements.clear();
+    }
     if let Some(name) = &mention.name {
         let own: Vec<&str> = name.clone().map(|word| page.words[word].lemma.as_str()).collect();
         mention.complements.retain(|lemma| !own.contains(&lemma.as_str()));
     }
     mention.country = country_around(page, lexicon, head, &phrase);
+    // « le tribunal de Bruxelles » is no body of the union that sits there; its spokesman is.
+    if mention.country.as_deref() == Some(IGO) && !noun.inherit {
+        mention.country = host(page, lexicon, head, &phrase).or(mention.country);
+    }
     mention.sectors = sectors(page, lexicon, head, &noun, &mention.words);
     if mention.country.is_none() {
         mention.hint = hint_around(page, lexicon, head, &phrase);
+    } else if noun.kind != ActorKind::Organisation && is_there(page, lexicon, head, &phrase) {
+        mention.hint = mention.country.take();
     }
+    bodies::settle(page, lexicon, &mut mention, &noun, names.chunks);
+    mention.country =
+        mention.country.take().or_else(|| union_around(page, lexicon, &noun, &mention.sectors, &phrase));
     if noun.state && mention.sectors.is_empty() && mention.complements.is_empty() && mention.country.is_some()
     {
         mention.sectors.push(Sector::Gov);
     }
     mention.former = is_former(page, lexicon, head, &noun, &mention.words);
-    mention.country =
-        mention.country.take().or_else(|| union_around(page, lexicon, &mention.sectors, &phrase));
     // « son collègue écologiste »: what his own words tell comes before what his owner is.
     let own = field_beside(page, lexicon, head + noun.length, phrase.end);
     if noun.kind == ActorKind::Person && own.is_some_and(|own| own == mention.sectors) {
@@ -440,14 +474,8 @@ fn alias(page: &Page, lexicon: &Lexicon, head: usize) -> Option<Range<usize>> {
         start += 1;
     }
     let end = page.sentence_of(head).end;
-    let told = lexicon.pack.syntax.aliases.iter().find_map(|phrase| {
-        let length = phrase.split(' ').count();
-        let told = start + length <= end
-            && phrase.split(' ').zip(start..).all(|(word, at)| {
-                page.words[at].lower == word || lexicon.preposition(&page.words[at].lower) == word
-            });
-        told.then_some(start + length)
-    })?;
+    let mut aliases = lexicon.pack.syntax.aliases.iter();
+    let told = aliases.find_map(|phrase| lexicon.phrase_at(page, start, phrase))?;
     let first = (told..end.min(told + 2)).find(|at| starts_upper(&page.words[*at].text))?;
     let last = (first..end).take_while(|at| starts_upper(&page.words[*at].text)).last()?;
     Some(first..last + 1)

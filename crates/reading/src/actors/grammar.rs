@@ -82,17 +82,9 @@ pub(super) fn is_this(page: &Page, lexicon: &Lexicon, word: usize) -> bool {
         .any(|det| lexicon.pack.syntax.demonstratives.contains(&page.words[det].lower))
 }
 
-/// How many words the phrase takes that says in which body somebody is, where one starts at a token (« au sein de »).
+/// One past the last word of a phrase that says in which body somebody is and starts at a token (« au sein de »).
 pub(super) fn within(page: &Page, lexicon: &Lexicon, at: usize) -> Option<usize> {
-    let end = page.sentence_of(at).end;
-    lexicon.pack.syntax.within.iter().find_map(|phrase| {
-        let length = phrase.split(' ').count();
-        let told = at + length <= end
-            && phrase.split(' ').zip(at..).all(|(word, at)| {
-                page.words[at].lower == word || lexicon.preposition(&page.words[at].lower) == word
-            });
-        told.then_some(length)
-    })
+    lexicon.pack.syntax.within.iter().find_map(|phrase| lexicon.phrase_at(page, at, phrase))
 }
 
 /// The words of a description: its noun phrase up to the first preposition that does not complete a name or office.
@@ -123,11 +115,8 @@ pub(super) fn description(page: &Page, lexicon: &Lexicon, head: usize) -> Range<
 }
 
 pub(super) fn complements(page: &Page, head: usize) -> Vec<String> {
-    let phrase = page.noun_phrase(head);
-    phrase
-        .filter(|word| {
-            *word > head && (page.words[*word].upos.is_nominal() || page.words[*word].upos == Upos::X)
-        })
+    (head + 1..page.noun_phrase(head).end)
+        .filter(|word| page.words[*word].upos.is_nominal() || page.words[*word].upos == Upos::X)
         .map(|word| page.words[word].lemma.clone())
         .collect()
 }

@@ -3,14 +3,11 @@
 //! « France : le ministre des transports … », a dispatch from Lima about unions and a government: the press names the country
 //! once, and means it throughout.
 
-use super::{ActorBook, Chunk};
+use super::{ActorBook, Chunk, Cluster, codes::IGO};
 use crate::{page::Page, parse::Upos, text::BlockKind};
 use knowledge::Fact;
 use records::{ActorKind, Sector};
 use std::collections::BTreeMap;
-
-/// What stands for a country where a body is international.
-const IGO: &str = "IGO";
 
 /// A country must hold this share of all mentions of countries to be the dispatch's.
 const HOME_SHARE: f32 = 0.5;
@@ -48,6 +45,7 @@ pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
     let hint = || mentions.iter().find_map(|mention| book.mentions[*mention].hint.clone());
     let first = mentions.first().map(|mention| book.mentions[*mention].head);
     let section = first.and_then(|first| section(book, page, page.words[first].block));
+    let section = section.filter(|section| section != IGO || is_of_union(book, &book.clusters[index]));
     let country = first
         .and_then(|first| stage(book, page, first))
         .or(section)
@@ -61,7 +59,8 @@ pub fn fill(book: &mut ActorBook, page: &Page, index: usize) {
 /// Whether the tables know an actor as a body across countries (Human Rights Watch): no dispatch makes it a country's.
 pub(super) fn is_everywhere(book: &ActorBook, index: usize) -> bool {
     let known = |id: &str| {
-        knowledge::organisation_by_id(id).is_some_and(|body| body.country.is_none() && body.kind != "company")
+        knowledge::organisation_by_id(id)
+            .is_some_and(|body| body.country.is_none() && !matches!(body.kind, "company" | "national"))
     };
     book.clusters[index].mentions.iter().any(|mention| book.mentions[*mention].known.is_some_and(known))
 }
@@ -78,7 +77,7 @@ fn stage(book: &ActorBook, page: &Page, first: usize) -> Option<String> {
     })?;
     // One word stands before it; a capital « A » without its accent is tagged in every way there is.
     let opens = place.words.start == start + 1 && page.words[start].upos != Upos::Det;
-    place.country.clone().filter(|country| opens && country != "IGO")
+    place.country.clone().filter(|country| opens && country != IGO)
 }
 
 /// How many words the place at the head of a sentence may take.
@@ -89,7 +88,7 @@ pub(super) fn dateline(page: &Page, chunks: &[Chunk]) -> Option<String> {
     let there = chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
     there.filter_map(|chunk| chunk.fact.as_ref()).find_map(|fact| match fact {
         Fact::Country(country) => Some(country.code.to_owned()),
-        Fact::Seat(seat) => Some(seat.country.to_owned()).filter(|country| country != "IGO"),
+        Fact::Seat(seat) => Some(seat.country.to_owned()).filter(|country| country != IGO),
         Fact::Place(place) => place.country.map(str::to_owned),
         _ => None,
     })
@@ -101,11 +100,21 @@ fn section(book: &ActorBook, page: &Page, block: usize) -> Option<String> {
         let words = page.blocks[block].words.clone();
         let colon = words.clone().take(HEADING).find(|at| page.words[*at].text == ":")?;
         let heading = book.mentions.iter().find(|mention| {
-            mention.kind == ActorKind::Country && mention.name.as_ref().is_some_and(|name| name.end == colon)
+            let union = mention.known.is_some() && mention.sectors.first() == Some(&Sector::Igo);
+            (mention.kind == ActorKind::Country || union)
+                && mention.name.as_ref().is_some_and(|name| name.end == colon)
         })?;
         let opens = heading.words.start == words.start;
         heading.country.as_deref().filter(|_| opens).map(|country| state(country).to_owned())
     })
+}
+
+/// « Union européenne : … le rapporteur du texte »: who holds an office of a body that goes unsaid may be of the one of the heading.
+fn is_of_union(book: &ActorBook, actor: &Cluster) -> bool {
+    let elected = |sector: &Sector| matches!(sector, Sector::Leg | Sector::Jud);
+    actor.kind == ActorKind::Person
+        && actor.sectors.first().is_some_and(elected)
+        && actor.mentions.iter().any(|mention| book.mentions[*mention].inherit)
 }
 
 /// The state that a territory is under: it is its ministers and police that act there.
@@ -122,7 +131,7 @@ pub(super) fn home(book: &ActorBook, page: &Page) -> Option<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     let told = |weak: bool| {
         book.mentions.iter().filter(move |mention| mention.small == weak).filter_map(|mention| {
-            let country = mention.country.as_deref().filter(|code| *code != "IGO")?;
+            let country = mention.country.as_deref().filter(|code| *code != IGO)?;
             Some((country, if page.words[mention.head].block == 0 { 2 } else { 1 }))
         })
     };

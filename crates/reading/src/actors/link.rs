@@ -1,6 +1,9 @@
 //! Which mentions name the same actor.
 
-use super::{ActorBook, Cluster, Mention, belong, names::same_name};
+use super::{
+    ActorBook, Cluster, Mention, belong,
+    names::{name_words, same_name},
+};
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -144,17 +147,51 @@ pub fn attach(book: &mut ActorBook, page: &Page, lexicon: &Lexicon, index: usize
 /// The actor whom a description without a name means: of its function, else of its kind. « L’ONG » is a body named since
 /// rather than one that was only described before (« une ONG … » of the headline).
 fn described(book: &ActorBook, page: &Page, lexicon: &Lexicon, mention: &Mention) -> Option<usize> {
-    let office = by_role(book, mention, false);
     let last = |cluster: usize| book.clusters[cluster].mentions.last().map(|last| book.mentions[*last].head);
+    let known = |index: &usize| book.mentions[*index].known == mention.known;
+    if mention.known.is_some() {
+        return (0..book.clusters.len()).find(|at| book.clusters[*at].mentions.iter().any(known));
+    }
+    let office = by_role(book, mention, false);
+    if let Some(named) = by_first_word(book, page, mention)
+        && office.is_none_or(|office| last(office) < last(named))
+    {
+        return Some(named);
+    }
+    let shares = |cluster: usize| {
+        mention.wide || book.clusters[cluster].sectors.iter().any(|sector| mention.sectors.contains(sector))
+    };
     match office {
         Some(known) if mention.kind != ActorKind::Organisation || !book.clusters[known].names.is_empty() => {
             office
         }
-        Some(known) => {
-            by_kind(book, page, lexicon, mention).filter(|named| last(*named) > last(known)).or(office)
-        }
+        Some(known) => by_kind(book, page, lexicon, mention)
+            .filter(|named| last(*named) > last(known) && shares(*named))
+            .or(office),
         None => this(book, page, mention).or_else(|| by_kind(book, page, lexicon, mention)),
     }
+}
+
+/// « Le Conseil », « l’Alliance »: a body’s noun with a capital is the body named last whose name begins with it.
+fn by_first_word(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usize> {
+    let head = &page.words[mention.head];
+    let capital = super::starts_upper(&head.text)
+        && page.sentence_of(mention.head).start < mention.words.start
+        && mention.kind == ActorKind::Organisation
+        && mention.words.end <= mention.head + 1
+        && mention.definite
+        && !mention.plural;
+    let word = name_words(&head.text);
+    let begins = |name: &String| {
+        let words = name_words(name);
+        words.len() > 1 && words.first() == word.first()
+    };
+    (0..book.clusters.len())
+        .filter(|at| {
+            let cluster = &book.clusters[*at];
+            capital && cluster.kind == ActorKind::Organisation && cluster.names.iter().any(begins)
+        })
+        .max_by_key(|at| book.clusters[*at].mentions.last().map(|last| book.mentions[*last].head))
 }
 
 /// « Ce responsable », « cette source »: a demonstrative takes up the person or source told of last, by a wider word.

@@ -4,6 +4,7 @@
 //! actors by name, title, acronym and description; pronouns are resolved last.
 
 mod belong;
+mod bodies;
 mod chunks;
 mod codes;
 mod describe;
@@ -15,6 +16,7 @@ mod named;
 mod names;
 mod present;
 mod pronouns;
+mod sitting;
 
 use crate::{lexicon::Lexicon, page::Page};
 use jiff::civil::Date;
@@ -161,6 +163,7 @@ impl ActorBook {
         belong::settle(&mut book, page, lexicon);
         book.dateline = home::dateline(page, chunks);
         home::settle(&mut book, page);
+        sitting::settle(&mut book, page, lexicon);
         book
     }
 

@@ -2,8 +2,9 @@
 
 use super::{
     Mention,
+    bodies::name_field,
     chunks::{Chunk, starts_upper},
-    codes::{UNION, country_around, is_ethnic, is_former, is_small, sectors},
+    codes::{IGO, country_around, is_ethnic, is_former, is_small, sectors},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
 };
 use crate::{
@@ -92,7 +93,7 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         let mut rest = words.start + noun.length..words.end;
         let common = rest.all(|at| page.words[at].upos == Upos::Adj && !starts_upper(&page.words[at].text));
         let body = matches!(chunk.fact, Some(Fact::Organisation(_))) && noun.kind != ActorKind::Person;
-        if body && common && mention.country.as_deref() != Some(UNION) {
+        if body && common && mention.country.as_deref() != Some(IGO) {
             mention.small = true;
             mention.hint.clone_from(&mention.country);
         }
@@ -102,8 +103,7 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     let unknown =
         chunk.fact.is_none() && mention.sectors.is_empty() && mention.kind == ActorKind::Organisation;
     if unknown && chunk.kind != Some(EntityKind::Person) && words.len() > 1 {
-        let field = words.clone().find_map(|word| lexicon.name_field(&page.words[word].text));
-        mention.sectors = field.map(<[Sector]>::to_vec).unwrap_or_default();
+        mention.sectors = name_field(page, lexicon, &words).unwrap_or_default();
         mention.place &= mention.sectors.is_empty();
     }
     // « Fédération des entreprises du Congo »: a country in the name of a body is its own.
@@ -122,7 +122,7 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         && before.is_some_and(|at| {
             lexicon.pack.syntax.medium.nouns.contains(&page.words[at].lemma)
                 && page.words[at].sentence == page.words[head].sentence
-                && page.dependents(at, &[Rel::Det]).next().is_some()
+                && (page.dependents(at, &[Rel::Det]).next().is_some() || is_definite(page, lexicon, at))
         })
         && mention.sectors.is_empty()
     {
@@ -323,6 +323,10 @@ pub(super) fn apposition(page: &Page, lexicon: &Lexicon, mention: &mut Mention, 
         return;
     }
     let comma = first > end;
+    // « l’ALN (Armée de libération nationale) »: what stands in brackets behind a body is its other name.
+    if next.lower == "(" && body && starts_upper(&page.words[at].text) {
+        return;
+    }
     if comma && member(page, lexicon, mention, first, at) {
         return;
     }

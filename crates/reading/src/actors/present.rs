@@ -14,7 +14,10 @@ pub(super) fn settle(mentions: &mut Vec<Mention>, page: &Page, lexicon: &Lexicon
                 let now = mentions.remove(at);
                 let holder = &mut mentions[holder - usize::from(holder > at)];
                 // The body that he is of now tells the country; where he is of none, he is of the country that he was of.
-                if now.country.is_some() || !now.complements.is_empty() {
+                let works = page.words.get(now.words.end).is_some_and(|next| {
+                    lexicon.pack.syntax.workplace.iter().any(|at| at == lexicon.preposition(&next.lower))
+                });
+                if now.country.is_some() || !now.complements.is_empty() || works {
                     holder.country = now.country;
                     holder.hint = now.hint;
                     holder.complements = now.complements;

@@ -6,7 +6,7 @@ use crate::{
     page::Page,
     parse::{Number, Rel, Upos},
 };
-use records::ActorKind;
+use records::{ActorKind, Sector};
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
@@ -189,7 +189,15 @@ fn best(
         let distance = token.sentence - page.words[mention.head].sentence;
         // « l’État », « le pays » without a name has nobody of its own.
         let vague = body && actor.kind == ActorKind::Country && actor.country.is_none();
-        if vague || distance > REACH || mention.words.contains(&word) || !mention.sure || mention.place {
+        // « dans une déclaration à la presse, son chef »: whom one speaks to has nobody either.
+        let press = body && actor.kind == ActorKind::Group && actor.sectors.contains(&Sector::Med);
+        if vague
+            || press
+            || distance > REACH
+            || mention.words.contains(&word)
+            || !mention.sure
+            || mention.place
+        {
             continue;
         }
         let gender_fits = match (gender, mention.gender.or(actor.gender)) {
