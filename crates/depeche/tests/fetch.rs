@@ -296,3 +296,70 @@ fn a_page_is_read_by_its_address() {
         .stderr(predicate::str::contains("/rss: a feed, not a page: `depeche fetch http://"))
         .stderr(predicate::str::contains("/nowhere: the server answers 404"));
 }
+
+#[test]
+fn pages_made_to_exhaust_cost_themselves_alone() {
+    let site = Server::start(|request, stream| {
+        let html = "Content-Type: text/html\r\n";
+        match request.path.as_str() {
+            "/rss" => send(stream, 200, "", feed(7).as_bytes()),
+            "/a/1" => send(stream, 200, html, "<div>".repeat(100_000).as_bytes()),
+            "/a/2" => {
+                let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+                std::io::Write::write_all(&mut encoder, &vec![b'x'; 40_000_000]).unwrap();
+                let head = format!("{html}Content-Encoding: gzip\r\n");
+                send(stream, 200, &head, &encoder.finish().unwrap());
+            }
+            "/a/3" => send(stream, 200, html, &(0..=255).cycle().take(5000).collect::<Vec<u8>>()),
+            "/a/4" => send(stream, 200, "Content-Type: application/pdf\r\n", b"%PDF-1.7"),
+            "/a/5" => send(stream, 302, "Location: file:///etc/passwd\r\n", b""),
+            "/a/0" | "/a/6" => send(stream, 200, html, &article("Titre", 1)),
+            _ => send(stream, 404, "", b""),
+        }
+    });
+    let (place, url) = (Place::new(), site.url("/rss"));
+    let out = place.fetch_here(&[&url, "--into", "news"]).assert().code(1).get_output().clone();
+    let told = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(told.contains("rss: 2 new, 0 known, 5 failed\n"), "{told}");
+    for line in [
+        "/a/1: the page nests more than 512 elements\n",
+        "/a/2: larger than the limit of 30000000 bytes once unpacked\n",
+        "/a/3: no text, but other bytes\n",
+        "/a/4: no page and no text, but application/pdf\n",
+        "/a/5: redirects to file:///etc/passwd: only http and https are fetched, not file\n",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+    assert_eq!(told.lines().count(), 6, "{told}");
+    // They will be no better next time.
+    let again = predicate::str::contains("rss: 0 new, 7 known\n");
+    place.fetch_here(&[&url, "--into", "news"]).assert().success().stderr(again);
+}
+
+#[test]
+fn a_proxy_resolves_and_what_is_known_to_be_inside_is_refused() {
+    let proxy = Server::start(|request, stream| {
+        if !request.head.starts_with("CONNECT news.invalid:80 ") {
+            return send(stream, 403, "", b"");
+        }
+        server::raw(stream, b"HTTP/1.1 200 Connected\r\n\r\n");
+        let Some(inner) = server::read(stream) else { return };
+        match inner.path.as_str() {
+            "/rss" => send(stream, 200, "", feed(1).as_bytes()),
+            "/a/0" => send(stream, 200, "Content-Type: text/html\r\n", &article("Titre", 1)),
+            _ => send(stream, 404, "", b""),
+        }
+    });
+    let place = Place::new();
+    let fetch = |url: &str| {
+        let mut command = place.fetch(&[url, "--delay", "1s"]);
+        command.env_remove("NO_PROXY").env_remove("no_proxy").env("HTTP_PROXY", proxy.url(""));
+        command
+    };
+    fetch("http://news.invalid/rss").assert().success().stderr(predicate::str::contains("1 new, 0 known\n"));
+    let asked = proxy.asked().len();
+    for inside in ["http://10.0.0.1/rss", "http://localhost/rss", &proxy.url("/rss")] {
+        fetch(inside).assert().code(1).stderr(predicate::str::contains(": refused: "));
+    }
+    assert_eq!(proxy.asked().len(), asked);
+}

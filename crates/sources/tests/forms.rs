@@ -348,6 +348,20 @@ fn what_comes_from_an_address_is_read_by_what_the_server_says() {
         (found.url.as_deref(), place.to_string().as_str()),
         (Some("https://a.example/txt.txt"), "https://a.example/go")
     );
+    // What the server says, wrong; NULs in it; a page that only its markup tells.
+    for (media, charset, page) in [
+        (Some("text/html"), Some("utf-8"), page.to_vec()),
+        (Some("text/html"), Some("no-such-thing"), page.to_vec()),
+        (Some("text/html"), None, [&page[..], b"\0\0\0"].concat()),
+        (None, None, [&b"<?xml version='1.0'?>\n<body>"[..], page].concat()),
+        (Some("application/xml"), None, page.to_vec()),
+    ] {
+        let items = remote(media, charset, &page);
+        assert!(
+            document(&items[0]).document.text.starts_with("Le maire a annoncé mardi sa démission"),
+            "{charset:?}"
+        );
+    }
     assert_eq!(document(&remote(Some("text/plain"), None, b"Oui.")[0]).document.text, "Oui.");
     assert_eq!(document(&remote(None, None, b"{\"id\": \"a\", \"text\": \"Oui.\"}")[0]).document.id, "a");
     for (media, bytes, told) in [

@@ -202,3 +202,34 @@ fn a_text_made_to_exhaust_costs_the_text_only() {
     let feed = feed(deep.as_bytes());
     assert_eq!(feed.items.iter().map(|item| item.paragraphs.len()).collect::<Vec<_>>(), [0, 1]);
 }
+
+#[test]
+fn feeds_with_any_byte_wrong_end_in_a_feed_or_a_line() {
+    let item = "<item><title><![CDATA[Le <b>maire</b>]]></title><link>/a</link><guid>1</guid><pubDate>Mon, 30 Nov 2026 00:30:00 +0100</pubDate>\
+        <description>&lt;p&gt;Oui.&lt;/p&gt;</description><content:encoded><![CDATA[<p>Un.</p>]]></content:encoded></item>";
+    let feed = rss(item);
+    let mut seed = 1u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below
+    };
+    for _ in 0..2000 {
+        let mut bytes = feed.clone().into_bytes();
+        for _ in 0..=next(4) {
+            let at = next(bytes.len());
+            match next(3) {
+                0 => bytes[at] = b"<>&\"'/=! ]\0\xFF"[next(12)],
+                1 => bytes.truncate(at + 1),
+                _ => drop(bytes.splice(at..at, b"<![CDATA[".iter().copied())),
+            }
+        }
+        if let Err(error) = read(&bytes, None, AT) {
+            let told = error.to_string();
+            assert!(
+                !told.contains('\n') && !told.contains("please report"),
+                "{told}: {}",
+                String::from_utf8_lossy(&bytes)
+            );
+        }
+    }
+}

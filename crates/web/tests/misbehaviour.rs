@@ -320,6 +320,7 @@ fn try_way((name, way, expected): &'static Way) -> Result<(), String> {
         (Ok(Answer::Page(page)), Bytes(count)) if page.bytes.len() == *count => {}
         (Err(error), Told(words)) => {
             let line = error.to_string();
+            println!("{name}: {line}");
             let begins = line.starts_with(&format!("http://{}/way: ", server.address));
             if !begins || !line.contains(words) || line.contains('\n') || line.len() > 500 {
                 return Err(format!("{name}: {line}"));
@@ -452,4 +453,34 @@ fn stopping_ends_waiting_and_reading() {
     assert!(matches!(got, Err(error) if error.fault == Fault::Interrupted));
     assert_eq!(client.sleep(Duration::from_secs(9)), Err(Fault::Interrupted));
     assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn who_speaks_no_tls_and_who_is_not_there_is_told() {
+    // A server that waits for nobody to finish speaking.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            raw(&mut stream, b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+            thread::sleep(Duration::from_millis(500));
+        }
+    });
+    let mut client = Client::new(options());
+    let start = Instant::now();
+    let plain = client.get(&format!("https://{address}/"), &Validators::default()).unwrap_err();
+    println!("{plain}");
+    assert!(
+        plain.to_string().starts_with(&format!("https://{address}/: ")) && !plain.to_string().contains('\n')
+    );
+    assert!(start.elapsed() < Duration::from_secs(9));
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let refused = client.get(&format!("http://{nobody}/"), &Validators::default()).unwrap_err();
+    assert!(refused.to_string().contains("cannot be reached"), "{refused}");
+    let nowhere = client.get("http://no-such-host.invalid/", &Validators::default()).unwrap_err();
+    println!("{nowhere}");
+    assert!(
+        nowhere.to_string().contains("cannot be reached") || matches!(nowhere.fault, Fault::NoConnection(_))
+    );
+    assert!(start.elapsed() < Duration::from_secs(20));
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     arguments::Fetch,
-    exit::{Exit, report},
+    exit::Exit,
     interrupt::{self, Stop},
     network::{client, fetched},
+    progress,
 };
 use anyhow::{Context, Result, bail};
 use records::Document;
@@ -13,7 +14,11 @@ use sources::{Documents, Input, Options};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 use web::{
@@ -39,12 +44,17 @@ pub fn run(command: &Fetch) -> Result<Exit> {
     }
     let feeds = feeds(&command.feeds)?;
     let stop = interrupt::politely();
+    // Documents that scroll by are progress enough.
+    let shown = io::stderr().is_terminal() && command.into.is_some();
+    let bytes = Arc::new(AtomicU64::new(0));
     let mut run = Run {
         command,
         client: client(&command.network, stop.flag())?,
         journal: journal(command)?,
         stop,
         exit: Exit::Done,
+        progress: progress::Reading::begin(shown, None, Arc::clone(&bytes)),
+        bytes,
     };
     for (origin, kept) in run.journal.robots() {
         run.client.know_robots(origin.clone(), kept.clone());
@@ -128,6 +138,9 @@ struct Run<'a> {
     journal: Journal,
     stop: Stop,
     exit: Exit,
+    progress: progress::Reading,
+    /// How many were written.
+    bytes: Arc<AtomicU64>,
 }
 
 /// An item and the names under which it is remembered.
@@ -149,12 +162,12 @@ impl Run<'_> {
         let (feed, validators) = match looked {
             Ok(Some(looked)) => looked,
             Ok(None) => {
-                report(format_args!("{url}: nothing new"));
+                self.progress.say(format_args!("{url}: nothing new"));
                 return Ok(());
             }
             Err(_) if self.stopped() => return Ok(()),
             Err(message) => {
-                report(format_args!("{url}: {message}"));
+                self.progress.say(format_args!("{url}: {message}"));
                 self.exit = Exit::SomeBad;
                 return Ok(());
             }
@@ -167,9 +180,9 @@ impl Run<'_> {
                 .know_feed(KnownFeed { url: url.to_owned(), validators })
                 .context("cannot keep the state")?;
         }
-        report(format_args!("{url}: {}", told(&count)));
+        self.progress.say(format_args!("{url}: {}", told(&count)));
         for failed in &count.failed {
-            report(format_args!("  {failed}"));
+            self.progress.say(format_args!("  {failed}"));
         }
         if !count.failed.is_empty() {
             self.exit = Exit::SomeBad;
@@ -193,7 +206,7 @@ impl Run<'_> {
                 Ok(Found::Feed(feed)) => return Ok(Some((feed, page.validators))),
                 Ok(Found::Page(feeds)) if !is_last && !feeds.is_empty() => {
                     at.clone_from(&feeds[0]);
-                    report(format_args!("{url}: a page; its feed is {at}"));
+                    self.progress.say(format_args!("{url}: a page; its feed is {at}"));
                 }
                 Ok(Found::Page(_)) => return Err("a page that names a page as its feed".to_owned()),
                 Err(error) => return Err(error.to_string()),
@@ -280,6 +293,8 @@ impl Run<'_> {
     /// One line, in one piece.
     fn write(&mut self, document: Document, ids: &[Id]) -> Result<()> {
         let line = serde_json::to_vec(&Line::of(&document))?;
+        self.bytes.fetch_add(line.len() as u64, Ordering::Relaxed);
+        self.progress.document();
         match &self.command.into {
             Some(folder) => {
                 let name = format!("{}.jsonl", web::today());

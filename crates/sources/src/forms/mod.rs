@@ -208,10 +208,13 @@ pub(crate) fn open_fetched(name: String, fetched: Fetched, options: &Arc<Options
     let origin =
         Origin { path: name, stem: None, web: Some(Web { url, charset }), options: Arc::clone(options) };
     let head = &bytes[..bytes.len().min(HEAD as usize)];
+    let is_markup = pages::text(&head[..head.len().min(512)], None).trim_start().starts_with('<');
     let sniffed = || FORMS.iter().copied().find(|form| form.recognises(without_bom(head)));
     let form: Option<&'static dyn Form> = match media.as_deref() {
         Some("text/html" | "application/xhtml+xml") => Some(&html::Form),
         Some("text/csv" | "text/tab-separated-values") => Some(&table::Form),
+        // Pages begin in many ways, no text begins with a tag.
+        media if is_markup && media.is_none_or(|media| media.ends_with("xml")) => Some(&html::Form),
         None | Some("application/octet-stream" | "application/json" | "application/x-ndjson") => sniffed(),
         Some(media) if media.starts_with("text/") || media.ends_with("xml") => sniffed(),
         Some(media) => {

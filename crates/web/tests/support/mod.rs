@@ -83,7 +83,8 @@ impl Server {
     }
 }
 
-fn read(stream: &mut TcpStream) -> Option<Request> {
+/// The next request on a connection.
+pub fn read(stream: &mut TcpStream) -> Option<Request> {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(5)));
     let mut head = Vec::new();
     let mut byte = [0];
