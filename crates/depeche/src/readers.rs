@@ -203,6 +203,18 @@ impl Readers {
         self.packs.has(&lang).then_some(lang)
     }
 
+    /// The language of a document, as a tag, if there is no pack for it.
+    pub fn foreign(&self, document: &Document) -> Option<String> {
+        let lang = match document.lang.as_str() {
+            Document::UNDETERMINED => match self.languages.tell(&document.text) {
+                Told::Other { tag, .. } => tag,
+                Told::Known(_) | Told::Unclear => return None,
+            },
+            lang => lang.to_ascii_lowercase(),
+        };
+        (!self.packs.has(&lang)).then_some(lang)
+    }
+
     /// The model that the user named, unless it says itself that it is one of another language.
     fn model_for(&self, lang: &str) -> Option<&Path> {
         let path = self.model.as_deref()?;

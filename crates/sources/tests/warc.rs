@@ -176,6 +176,17 @@ fn older_and_looser_ways_of_writing_records_are_read() {
 }
 
 #[test]
+fn an_archive_of_the_older_form_is_told_and_not_taken_for_a_text() {
+    let arc = b"filedesc://a.arc 127.0.0.1 20140216050221 text/plain 75\n1 0 X\nURL IP-address Archive-date Content-type Archive-length\n";
+    for bytes in [arc.to_vec(), gzip(arc)] {
+        assert_eq!(
+            shown(&read("a.arc", &bytes)),
+            ["Damaged warc://a.arc#0: skipped: no WARC record begins here"]
+        );
+    }
+}
+
+#[test]
 fn what_is_no_page_is_counted_and_not_mentioned() {
     let info = record("WARC-Type: warcinfo\r\n", b"software: x\r\n");
     let html = "Content-Type: text/html";

@@ -17,7 +17,7 @@ use anyhow::Result;
 use copies::Copies;
 use records::{Document, Extent};
 use sources::{Documents, Item, Mark, Options, Sourced};
-use std::{io::IsTerminal, time::Instant};
+use std::{collections::BTreeMap, io::IsTerminal, time::Instant};
 
 /// Reads what `depeche read …` names.
 ///
@@ -83,6 +83,7 @@ pub fn run(command: &Read) -> Result<Exit> {
     let mut joined = Joined::new(command.format, width);
     let mut exit = resume.as_ref().map_or(Exit::Done, |resume| resume.exit());
     let mut summary = Summary::default();
+    let mut foreign = BTreeMap::<String, u64>::new();
     let mut any_read = resume.as_ref().is_some_and(|resume| resume.any_read());
     let work = |(number, item, mark): (usize, Item, Mark)| {
         (mark, outcome(item, number, readers, command.format, width))
@@ -99,6 +100,10 @@ pub fn run(command: &Read) -> Result<Exit> {
                 progress.document();
             }
             Outcome::Odd(message) => progress.say(message),
+            Outcome::Foreign(lang) => {
+                met = Met::Document;
+                *foreign.entry(lang).or_default() += 1;
+            }
             Outcome::Bad(message, document) => {
                 summary.add_bad();
                 progress.say(message);
@@ -119,6 +124,11 @@ pub fn run(command: &Read) -> Result<Exit> {
             None => Ok(()),
         }
     })?;
+    if !foreign.is_empty() {
+        let told: Vec<String> = foreign.iter().map(|(lang, count)| format!("{count} {lang}")).collect();
+        progress
+            .say(format!("pages of archives in languages without a pack, passed over: {}", told.join(", ")));
+    }
     joined.finish(&mut out)?;
     match resume {
         Some(resume) => resume.finish(out)?,
@@ -143,6 +153,9 @@ enum Outcome {
     },
     /// Something about the input is odd, but loses nothing.
     Odd(String),
+    /// A page of an archive is in this language, for which there is no pack. Archives hold pages in all languages, so that it is no
+    /// fault of anybody's, and worth a number only.
+    Foreign(String),
     /// A document could not be read, this one or one that the input does not even hold whole.
     Bad(String, Option<Box<Document>>),
     /// There is no reader for its language.
@@ -165,6 +178,11 @@ fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: 
         }
         Item::Problem(problem) => return Outcome::Odd(problem.to_string()),
     };
+    if sourced.document.source.is_some()
+        && let Some(lang) = readers.foreign(&sourced.document)
+    {
+        return Outcome::Foreign(lang);
+    }
     let read = readers.read(&sourced.document);
     match read.and_then(|done| Ok((piece(&done.reading, number, format, width)?, done.unread))) {
         Ok((piece, unread)) => Outcome::Read {

@@ -19,6 +19,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 pub(super) struct Form;
 
+/// How the form begins that archives had before WARC.
+const ARC: &[u8] = b"filedesc://";
 /// No page of an article is larger; in archives there are films.
 const MOST_PAGE: usize = 16_000_000;
 
@@ -28,7 +30,7 @@ impl super::Form for Form {
     }
 
     fn recognises(&self, head: &[u8]) -> bool {
-        head.starts_with(b"WARC/0.") || head.starts_with(b"WARC/1.")
+        head.starts_with(b"WARC/0.") || head.starts_with(b"WARC/1.") || head.starts_with(ARC)
     }
 
     fn read(&self, bytes: Bytes, origin: Origin) -> Items {

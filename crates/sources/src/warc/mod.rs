@@ -283,7 +283,7 @@ impl<W: Fn(&Headers) -> bool> Records<W> {
         self.at = self.stretches.at();
         match self.begins()? {
             true => Ok(true),
-            false => Err(Trouble::Record("no record begins here".into())),
+            false => Err(Trouble::Record("no WARC record begins here".into())),
         }
     }
 
@@ -318,7 +318,7 @@ impl<W: Fn(&Headers) -> bool> Records<W> {
             .split(|&byte| byte == b'.')
             .all(|part| !part.is_empty() && part.len() < 4 && part.iter().all(u8::is_ascii_digit));
         if !known {
-            return Err(Trouble::Record("no record begins here".into()));
+            return Err(Trouble::Record("no WARC record begins here".into()));
         }
         let mut headers = Headers::default();
         loop {
