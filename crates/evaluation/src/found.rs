@@ -329,6 +329,7 @@ mod tests {
                 relays: vec![Relay { mention: Span::new(8, 9), actor: Some("a1".into()), cue: None }],
                 within: None,
                 date: Some(date.clone()),
+                unresolved_date: None,
                 rule: String::new(),
             }],
             events: vec![Event {
@@ -345,6 +346,7 @@ mod tests {
                 voice: Some("s1".into()),
                 aside: true,
                 date: Some(date),
+                unresolved_date: None,
                 place: Some(EventPlace { place: Some("p1".into()), mention: Span::new(3, 4) }),
                 rule: String::new(),
             }],

@@ -99,7 +99,12 @@ impl View<'_> {
     }
 
     fn event_date(&self, at: usize) -> Vec<Run> {
-        let Some(date) = &self.reading.events[at].date else { return Vec::new() };
+        let event = &self.reading.events[at];
+        let Some(date) = &event.date else {
+            let words = event.unresolved_date.map(|told| Run::Own(format!("“{}”", self.words.line(told))));
+            let unresolved = words.is_some().then(|| Run::Plain(format!(" ({})", self.wording.unresolved)));
+            return words.into_iter().chain(unresolved).collect();
+        };
         let told = date.mention.map(|told| Run::Own(format!(" (“{}”)", self.words.line(told))));
         [Run::Plain(telling::date(date))].into_iter().chain(told).collect()
     }

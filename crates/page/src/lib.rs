@@ -41,7 +41,7 @@ mod words;
 pub use error::Error;
 pub use page::{SCRIPT, STYLE, write};
 pub use section::Section;
-pub use telling::{by_speaker, carries, date, title};
+pub use telling::{by_speaker, carries, date, title, wants_day};
 pub use view::View;
 pub use wording::{ENGLISH, Wording};
 pub use words::{Words, one_line};

@@ -40,14 +40,16 @@ impl Section {
             (wording.count_statements)(reading.statements.len()),
             (wording.count_events)(reading.events.len()),
         ];
-        let facts = document.published.as_deref().into_iter().chain(document.outlet.as_deref()).map(one_line);
+        let unknown = telling::wants_day(reading).then_some(wording.day_unknown);
+        let day = document.published.as_deref().or(unknown);
+        let facts = day.into_iter().chain(document.outlet.as_deref()).map(one_line);
         let of = SectionOf {
             // The text's own first line is the title to see: the same words are not shown twice.
             title_is_in_text: view.pieces.contains(&Piece::Paragraph(Look::Headline)),
             title: title.map(one_line).unwrap_or_else(|| one_line(&document.id)),
             titled: title.is_some(),
             id: one_line(&document.id),
-            published: document.published.as_deref().map(one_line),
+            published: day.map(one_line),
             outlet: document.outlet.as_deref().map(one_line),
             address: document.url.as_deref().map(one_line),
             copies: document.copies.iter().map(|copy| telling::carries(copy, wording)).collect(),

@@ -107,6 +107,10 @@ impl View<'_> {
             runs.extend(date.mention.map(|told| Run::Own(format!(" ({})", quoted(&self.words.line(told))))));
             line(wording.on, runs);
         }
+        if let Some(told) = statement.unresolved_date {
+            let words = quoted(&self.words.line(told));
+            line(wording.on, vec![Run::Own(words), Run::Plain(format!(" ({})", wording.unresolved))]);
+        }
         if let Some(outer) = &statement.within {
             let link = self.statement_at(outer).map(|outer| self.statement_link(outer));
             line(wording.inside, vec![link.unwrap_or_else(|| Run::Plain(outer.clone()))]);

@@ -1,7 +1,7 @@
 //! What every way of printing a reading tells alike: its title, the order of its statements, its dates.
 
 use crate::{one_line, wording::Wording};
-use records::{CopyOf, DateRef, Document, Grain, Statement};
+use records::{CopyOf, DateRef, Document, Grain, Reading, Statement};
 use std::collections::HashMap;
 
 /// The title that the input names, else the text's first line where that is set apart as one.
@@ -20,6 +20,13 @@ pub fn carries(copy: &CopyOf, wording: &Wording) -> String {
     let id = one_line(&copy.id);
     let other = outlet.map_or_else(|| id.clone(), |outlet| format!("{outlet} ({id})"));
     (wording.carries)(&other, copy.extent, copy.percent)
+}
+
+/// Whether a reading has dates that only the day of publication would resolve, and it is not known.
+pub fn wants_day(reading: &Reading) -> bool {
+    let statements = reading.statements.iter().map(|statement| statement.unresolved_date);
+    let events = reading.events.iter().map(|event| event.unresolved_date);
+    reading.document.published.is_none() && statements.chain(events).any(|words| words.is_some())
 }
 
 /// Statements (by their place in the list) grouped by speaker, in order of each speaker's first.

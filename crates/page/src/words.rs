@@ -122,6 +122,7 @@ mod tests {
             relays: vec![],
             within: None,
             date: None,
+            unresolved_date: None,
             rule: "fr/speech/dire".into(),
         }
     }

@@ -98,6 +98,22 @@ rule fr/events/visiter";
 }
 
 #[test]
+fn days_that_cannot_be_resolved_are_said_to_be() {
+    let mut reading = reading();
+    reading.document.published = None;
+    let words = reading.events[0].trigger;
+    for statement in &mut reading.statements {
+        (statement.date, statement.unresolved_date) = (None, Some(words));
+    }
+    for event in &mut reading.events {
+        (event.date, event.unresolved_date) = (None, Some(words));
+    }
+    let text = page(&[reading]);
+    assert_eq!(text.matches("day of publication unknown").count(), 1);
+    assert!(text.matches("(unresolved)").count() >= 3, "{}", text.matches("(unresolved)").count());
+}
+
+#[test]
 fn the_list_holds_all_that_the_notes_hold() {
     let html = check_one(&reading());
     let record = words(all(&html, "#d1-s1")[0]);

@@ -111,6 +111,7 @@ impl Reader {
                     .collect(),
                 within: told.within.map(statement_id),
                 date: told.date.clone(),
+                unresolved_date: told.unresolved_date,
                 rule: told.candidate.rule.clone(),
             })
             .collect();
@@ -136,6 +137,7 @@ impl Reader {
                 voice: act.voice.map(statement_id),
                 aside: act.aside,
                 date: act.date.clone(),
+                unresolved_date: act.unresolved_date,
                 place: act.place.map(|(place, mention)| EventPlace {
                     place: place.map(|at| format!("p{}", at + 1)),
                     mention,

@@ -63,5 +63,11 @@ fn the_dateline_tells_the_day_of_publication_where_nothing_else_does() {
     assert_eq!(published(dated, None).as_deref(), Some("2021-06-03"));
     assert_eq!(published(headed, None).as_deref(), Some("2012-08-27"));
     assert_eq!(published(yearless, None), None);
+    assert_eq!(published(yearless, Some("2021-06-03")).as_deref(), Some("2021-06-03"));
+    // A full date within a week of the dateline tells its year; one of other times does not.
+    let close = format!("{yearless} La digue a cédé le 1er juin 2021.");
+    assert_eq!(published(&close, None).as_deref(), Some("2021-06-03"));
+    assert_eq!(published(&format!("{yearless} Il est ouvert depuis le 4 mai 2014."), None), None);
+    assert_eq!(published(&format!("{close} Elle datait du 4 juin 1988."), None), None);
     assert_eq!(published(dated, Some("2021-06-04")).as_deref(), Some("2021-06-04"));
 }

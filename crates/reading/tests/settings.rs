@@ -5,11 +5,15 @@ mod common;
 use records::{Document, Reading};
 
 fn read(text: &str) -> Option<Reading> {
+    read_on(text, Some("2021-03-03"))
+}
+
+fn read_on(text: &str, published: Option<&str>) -> Option<Reading> {
     let reader = common::reader("fr")?;
     let document = Document {
         id: "d".into(),
         lang: "fr".into(),
-        published: Some("2021-03-03".into()),
+        published: published.map(str::to_owned),
         text: text.into(),
         ..Document::default()
     };
@@ -166,4 +170,25 @@ fn a_statement_is_of_the_day_that_its_sentence_is_told_of() {
             "2021-03-01",
         ),
     ]);
+}
+
+#[test]
+fn what_an_unknown_day_would_resolve_is_told_by_its_words() {
+    let text = "Le maire Kossi Mensah a promis mardi une prime. La police a arrêté dimanche trois opposants à Lomé. Le 4 mai 2019, la \
+                police avait arrêté un avocat.";
+    let Some(reading) = read_on(text, None) else { return };
+    let words = |span: Option<records::Span>| span.and_then(|span| span.slice(text));
+    assert_eq!(words(reading.statements[0].unresolved_date), Some("mardi"), "{:?}", reading.statements);
+    assert_eq!(reading.statements[0].date, None);
+    let arrests: Vec<_> = reading
+        .events
+        .iter()
+        .filter(|event| event.trigger.slice(text).is_some_and(|word| word.ends_with("arrêté")))
+        .map(|event| (event.date.as_ref().map(|date| date.start.as_str()), words(event.unresolved_date)))
+        .collect();
+    assert_eq!(arrests, [(None, Some("dimanche")), (Some("2019-05-04"), None)]);
+    // Where the day is known nothing is left.
+    let Some(known) = read(text) else { return };
+    assert!(known.statements.iter().all(|statement| statement.unresolved_date.is_none()));
+    assert_eq!(day_of(&known, "arrêté").as_deref(), Some("2021-02-28"));
 }

@@ -30,6 +30,10 @@ pub struct Statement {
     pub within: Option<String>,
     /// When it was said.
     pub date: Option<DateRef>,
+    /// The words that say when, where only the day of the dispatch would tell which day they mean and it is not known; left out of the JSON
+    /// where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unresolved_date: Option<Span>,
     /// The pack entry that found it (`fr/speech/promettre`).
     pub rule: String,
 }

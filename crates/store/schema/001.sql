@@ -106,7 +106,7 @@ CREATE TABLE statements (
     date_start      TEXT,           -- inclusive days
     date_end        TEXT,
     date_grain      TEXT,
-    date_mention    TEXT,           -- JSON: [start, end]
+    date_mention    TEXT,           -- JSON: [start, end]; without date_start: words that no known day resolves
     rule            TEXT NOT NULL,
     UNIQUE (document, local)
 ) STRICT;

@@ -62,6 +62,12 @@ pub fn date(row: &Row<'_>, start: usize) -> rusqlite::Result<Option<DateRef>> {
     }))
 }
 
+/// The same four columns where only the mention is told: the words of a date that cannot be resolved.
+pub fn unresolved(row: &Row<'_>, start: usize) -> rusqlite::Result<Option<Span>> {
+    let alone = row.get::<_, Option<String>>(start)?.is_none();
+    Ok(row.get::<_, Option<Json<Span>>>(start + 3)?.filter(|_| alone).map(|json| json.0))
+}
+
 /// The words of a span in a text of so many code points; what lies outside is cut off.
 pub struct Words<'t> {
     text: &'t str,

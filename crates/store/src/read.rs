@@ -2,7 +2,7 @@
 
 use crate::{
     Made, Stored,
-    columns::{Code, Codes, Json, date, span},
+    columns::{Code, Codes, Json, date, span, unresolved},
 };
 use records::{Actor, CopyOf, Document, Event, EventPlace, Place, Reading, Relay, Span, Speaker, Statement};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
@@ -130,6 +130,7 @@ fn statements(
             relays: Vec::new(),
             within: row.get(17)?,
             date: date(row, 18)?,
+            unresolved_date: unresolved(row, 18)?,
             rule: row.get(22)?,
         });
         Ok(())
@@ -183,6 +184,7 @@ fn events(
             voice: row.get(10)?,
             aside: row.get(11)?,
             date: date(row, 12)?,
+            unresolved_date: unresolved(row, 12)?,
             place: span(row, 17)?
                 .map(|mention| EventPlace { place: place.and_then(|id| places.get(&id).cloned()), mention }),
             rule: row.get(19)?,

@@ -232,7 +232,7 @@ impl<'s> Writer<'s> {
         let actor = |id: &Option<String>| id.as_deref().and_then(|id| actors.get(id).copied());
         let content: Vec<&str> = statement.content.iter().map(|span| words.at(*span)).collect();
         let (speaker, addressee) = (&statement.speaker, statement.addressee.as_ref());
-        let date = DateColumns::of(statement.date.as_ref());
+        let date = DateColumns::of(statement.date.as_ref(), statement.unresolved_date);
         self.transaction
             .prepare_cached(
                 "INSERT INTO statements (document, local, content, spans, cue, cue_start, cue_end, form, act, negated, speaker, \
@@ -300,7 +300,7 @@ impl<'s> Writer<'s> {
         actors: &HashMap<&str, i64>,
         places: &HashMap<&str, i64>,
     ) -> rusqlite::Result<()> {
-        let date = DateColumns::of(event.date.as_ref());
+        let date = DateColumns::of(event.date.as_ref(), event.unresolved_date);
         let place = event.place.as_ref();
         self.transaction
             .prepare_cached(
@@ -362,8 +362,10 @@ struct DateColumns<'r> {
 }
 
 impl<'r> DateColumns<'r> {
-    fn of(date: Option<&'r DateRef>) -> DateColumns<'r> {
-        date.map_or_else(DateColumns::default, |date| DateColumns {
+    /// The words alone where they cannot be resolved.
+    fn of(date: Option<&'r DateRef>, unresolved: Option<Span>) -> DateColumns<'r> {
+        let words = DateColumns { mention: unresolved, ..DateColumns::default() };
+        date.map_or(words, |date| DateColumns {
             start: Some(&date.start),
             end: Some(&date.end),
             grain: Some(date.grain.as_str()),

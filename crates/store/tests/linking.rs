@@ -66,6 +66,7 @@ fn reading(number: usize, report: &Report<'_>) -> Reading {
             relays: Vec::new(),
             within: None,
             date: None,
+            unresolved_date: None,
             rule: "test".into(),
         }],
         events: vec![Event {
@@ -82,6 +83,7 @@ fn reading(number: usize, report: &Report<'_>) -> Reading {
             voice: None,
             aside: false,
             date: None,
+            unresolved_date: None,
             place: None,
             rule: "test".into(),
         }],

@@ -35,6 +35,25 @@ fn readings_come_out_as_they_went_in() {
 }
 
 #[test]
+fn words_of_dates_that_cannot_be_resolved_come_out_too() {
+    let folder = Folder::new();
+    let mut store = Store::open(&folder.db()).unwrap();
+    let mut readings = readings();
+    let words = Some(records::Span::new(3, 8));
+    for reading in &mut readings {
+        for statement in &mut reading.statements {
+            (statement.date, statement.unresolved_date) = (None, words);
+        }
+        for event in &mut reading.events {
+            (event.date, event.unresolved_date) = (None, words);
+        }
+    }
+    put(&mut store, &readings);
+    assert!(!readings[0].statements.is_empty());
+    assert_eq!(store.reading(1).unwrap().as_ref(), Some(&readings[0]));
+}
+
+#[test]
 fn the_same_document_again_changes_nothing() {
     let folder = Folder::new();
     let mut store = Store::open(&folder.db()).unwrap();

@@ -42,6 +42,7 @@ fn reading() -> Reading {
         relays: vec![],
         within: None,
         date: None,
+        unresolved_date: None,
         rule: "fr/speech/dire".into(),
     };
     let event = Event {
@@ -63,6 +64,7 @@ fn reading() -> Reading {
             grain: Grain::Day,
             mention: Some(at("mardi")),
         }),
+        unresolved_date: None,
         place: Some(EventPlace { place: Some("p1".into()), mention: at("Lyon") }),
         rule: "fr/events/arrêter".into(),
     };
@@ -79,6 +81,7 @@ fn reading() -> Reading {
         voice: None,
         aside: false,
         date: None,
+        unresolved_date: None,
         place: None,
         ..event.clone()
     };

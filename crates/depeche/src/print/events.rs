@@ -3,9 +3,13 @@
 use super::{
     Cell, Fit, Table, actor,
     style::{self, FAINT, TITLE},
+    words::shortened,
 };
 use page::{Words, one_line};
 use records::{Event, Reading};
+
+/// The widest that words of a date are printed.
+const MOST_WORDS: usize = 16;
 
 pub fn write(out: &mut String, reading: &Reading, words: &Words<'_>, width: usize) {
     super::section(out, "EVENTS", reading.events.len());
@@ -45,7 +49,7 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
     };
     vec![
         Cell::new(&event.id, FAINT),
-        Cell::plain(event.date.as_ref().map(page::date).unwrap_or_default()),
+        Cell::plain(date(event, words)),
         Cell::new(kind, TITLE),
         Cell::plain(words.line(event.trigger)),
         Cell::plain(names(reading, &event.source)),
@@ -54,6 +58,13 @@ fn row(reading: &Reading, event: &Event, words: &Words<'_>) -> Vec<Cell> {
         Cell::plain(place.unwrap_or_default()),
         Cell::new(status, style::status(event.status)),
     ]
+}
+
+/// The date in EDTF; the words with a question mark where they cannot be resolved.
+fn date(event: &Event, words: &Words<'_>) -> String {
+    let unresolved =
+        || event.unresolved_date.map(|told| format!("“{}” ?", shortened(&words.line(told), MOST_WORDS)));
+    event.date.as_ref().map(page::date).or_else(unresolved).unwrap_or_default()
 }
 
 /// Names of actors, ids where there is no such actor.

@@ -51,7 +51,7 @@ fn head(out: &mut String, reading: &Reading, width: usize) {
         let _ = writeln!(out, "{TITLE}{line}{TITLE:#}");
     }
     let facts = [
-        document.published.as_deref(),
+        document.published.as_deref().or(page::wants_day(reading).then_some(page::ENGLISH.day_unknown)),
         document.outlet.as_deref(),
         title.is_some().then_some(document.id.as_str()),
         document.url.as_deref(),

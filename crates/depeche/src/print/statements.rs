@@ -80,6 +80,9 @@ fn chain(reading: &Reading, statement: &Statement, words: &Words<'_>) -> Vec<Str
         let told = date.mention.map(|span| format!(" (“{}”)", words.line(span)));
         links.push(format!("{} {}{}", ENGLISH.on, page::date(date), told.unwrap_or_default()));
     }
+    if let Some(told) = statement.unresolved_date {
+        links.push(format!("{} “{}” ({})", ENGLISH.on, words.line(told), ENGLISH.unresolved));
+    }
     if let Some(addressee) = &statement.addressee {
         let name = actor(reading, addressee.actor.as_deref()).map(|actor| one_line(&actor.name));
         links.extend(

@@ -44,6 +44,7 @@ fn statement(id: &str, content: Span, form: Form, act: Act) -> Statement {
         relays: vec![],
         within: None,
         date: None,
+        unresolved_date: None,
         rule: "fr/speech/promettre".into(),
     }
 }
@@ -78,6 +79,7 @@ fn reading() -> Reading {
         voice: Some("s1".into()),
         aside: false,
         date: Some(DateRef { mention: None, ..tuesday }),
+        unresolved_date: None,
         place: Some(EventPlace { place: None, mention: at("Lorient", 0) }),
         rule: "fr/events/visiter".into(),
     };
@@ -121,6 +123,19 @@ EVENTS 1
   e1  2024-05-14  CONSULT/visit  visité  Yann Le Goff  Lorient  planned in s1
 ";
     assert_eq!(stripped(&page(&reading(), 100)), expected);
+}
+
+#[test]
+fn a_page_tells_that_days_are_unresolved() {
+    let mut reading = reading();
+    reading.document.published = None;
+    let (promise, visit) = (&mut reading.statements[0], &mut reading.events[0]);
+    (promise.date, promise.unresolved_date) = (None, Some(at("mardi", 0)));
+    (visit.date, visit.unresolved_date) = (None, Some(at("jeudi", 0)));
+    let page = stripped(&page(&reading, 100));
+    assert!(page.contains("day of publication unknown · pont\n"), "{page}");
+    assert!(page.contains("↳ on “mardi” (unresolved)\n"), "{page}");
+    assert!(page.contains("e1  “jeudi” ?  CONSULT/visit"), "{page}");
 }
 
 #[test]

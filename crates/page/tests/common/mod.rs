@@ -48,6 +48,7 @@ pub fn statement(id: &str, content: &[Span]) -> Statement {
         relays: vec![],
         within: None,
         date: None,
+        unresolved_date: None,
         rule: "fr/speech/dire".into(),
     }
 }
@@ -67,6 +68,7 @@ pub fn event(id: &str, trigger: Span) -> Event {
         voice: Some("s1".into()),
         aside: false,
         date: None,
+        unresolved_date: None,
         place: None,
         rule: "fr/events/visiter".into(),
     }
@@ -103,6 +105,7 @@ pub fn reading() -> Reading {
             cue: Some(at("a rapporté", 0)),
         }],
         date: Some(tuesday.clone()),
+        unresolved_date: None,
         rule: "fr/speech/promettre".into(),
         ..statement("s1", &[at("de «\u{a0}bâtir un pont\u{a0}»", 0)])
     };
@@ -113,6 +116,7 @@ pub fn reading() -> Reading {
     };
     let visit = Event {
         date: Some(DateRef { mention: None, ..tuesday }),
+        unresolved_date: None,
         place: Some(EventPlace { place: Some("p1".into()), mention: at("Lorient", 0) }),
         ..event("e1", at("visité", 0))
     };

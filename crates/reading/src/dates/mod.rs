@@ -299,8 +299,40 @@ fn own_day(page: &Page, grammar: &Grammar, atoms: &[Atom]) -> Option<Date> {
                 return Some(hit.stretch.0);
             }
         }
+        if dateline && let Some(day) = yearless(grammar, atoms, first..last) {
+            return Some(day);
+        }
     }
     None
+}
+
+/// How many days may lie between a dateline without a year and a full date that tells its year.
+const CLOSE: i64 = 7;
+
+/// The day of a dateline without a year (« TUNIS, 3 juin (AFP) »), where the text has full dates close to that day in one year only;
+/// what is told of other times tells no year.
+fn yearless(grammar: &Grammar, atoms: &[Atom], dateline: Range<usize>) -> Option<Date> {
+    let point = dateline.clone().find_map(|at| {
+        let matches = grammar.matches(&atoms[..dateline.end], at);
+        matches.into_iter().map(|found| found.points[0].clone()).find(|point| point.month.is_some())
+    })?;
+    let (month, day) = (point.month?, point.day?);
+    let fits =
+        |date: &Date| point.weekday.is_none_or(|weekday| date.weekday().to_monday_zero_offset() == weekday);
+    let mut days = Vec::new();
+    let mut at = 0;
+    while at < atoms.len() {
+        let told = read_at(grammar, atoms, at, &|_| Reference::default(), &|_, _| false);
+        at = told.as_ref().map_or(at + 1, |hit| hit.end.max(at + 1));
+        let Some((start, end, Grain::Day)) = told.map(|hit| hit.stretch) else { continue };
+        let own = (-1..=1).filter_map(|shift| Date::new(start.year() + shift, month, day).ok());
+        let close =
+            |date: &Date| start.until(*date).is_ok_and(|span| i64::from(span.get_days()).abs() <= CLOSE);
+        days.extend(own.filter(|date| start == end && close(date) && fits(date)));
+    }
+    days.sort();
+    days.dedup();
+    <[Date; 1]>::try_from(days).ok().map(|[day]| day)
 }
 
 /// Whether a number counts a noun behind it (« 2006 habitants »).

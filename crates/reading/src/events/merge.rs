@@ -186,6 +186,7 @@ fn complete(ground: &Ground, known: &mut Act, mut act: Act) {
         known.target = act.target.into_iter().filter(|actor| !known.source.contains(actor)).collect();
     }
     known.date = known.date.take().or(act.date);
+    known.unresolved_date = known.unresolved_date.or(act.unresolved_date).filter(|_| known.date.is_none());
     known.place = known.place.take().or(act.place);
     known.mode = known.mode.take().or(act.mode);
     known.depth = known.depth.min(act.depth);

@@ -50,6 +50,8 @@ pub struct Act {
     pub aside: bool,
     /// When.
     pub date: Option<DateRef>,
+    /// The words that say when, where the dispatch's day is not known.
+    pub unresolved_date: Option<Span>,
     /// Where: place and words.
     pub place: Option<(Option<usize>, Span)>,
     /// The pack entry.
@@ -116,6 +118,9 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
     found.retain(|_| !ended.next().unwrap_or(false));
     for act in &mut found {
         act.date = setting::date(ground, act);
+        if act.date.is_none() && ground.dates.day.is_none() {
+            act.unresolved_date = act.unresolved_date.or(setting::unresolved_date(ground, act));
+        }
         act.place = setting::place(ground, book, act);
     }
     found.retain(|act| !is_commerce(book, act));
@@ -279,6 +284,7 @@ fn named(ground: &Ground, book: &mut ActorBook, word: usize) -> Option<Act> {
         depth: 0,
         aside: false,
         date: None,
+        unresolved_date: None,
         place: None,
         rule: format!("{}/events/{}", lexicon.pack.tag, entry.lemma),
         lemma: entry.lemma.to_owned(),

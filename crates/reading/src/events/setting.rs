@@ -106,9 +106,16 @@ fn is_outside(ground: &Ground, act: &Act, span: Span) -> bool {
 
 /// The date that stands with an act.
 pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
-    if act.date.is_some() {
-        return act.date.clone();
-    }
+    act.date.clone().or_else(|| nearest(ground, act, &ground.dates.found).map(|found| found.date.clone()))
+}
+
+/// The words of the date that stands with an act where they cannot be resolved.
+pub fn unresolved_date(ground: &Ground, act: &Act) -> Option<Span> {
+    nearest(ground, act, &ground.dates.unresolved)?.date.mention
+}
+
+/// The expression that stands with an act.
+fn nearest<'a>(ground: &Ground, act: &Act, dates: &'a [Found]) -> Option<&'a Found> {
     let page = ground.page;
     let sentence = page.sentence_of(act.word);
     let finite = is_verb(page, act.word) && page.is_finite(act.word);
@@ -120,9 +127,7 @@ pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
     if dated::is_recalled(ground, act.word) {
         return None;
     }
-    let told = ground
-        .dates
-        .found
+    let told = dates
         .iter()
         .filter(here)
         .filter_map(|found| {
@@ -134,11 +139,11 @@ pub fn date(ground: &Ground, act: &Act) -> Option<DateRef> {
     // « n'ont été libérés qu'en janvier »: the word that restricts stands between.
     let last = act.word + usize::from(status::is_restricted(ground, act.word));
     let beside = || {
-        ground.dates.found.iter().filter(here).find(|found| {
+        dates.iter().filter(here).find(|found| {
             stands_beside(page, act.word, &found.words) || stands_beside(page, last, &found.words)
         })
     };
-    told.or_else(beside).map(|found| found.date.clone())
+    told.or_else(beside)
 }
 
 /// How many words may stand between an act and what is told of it where the tree is torn.

@@ -308,7 +308,7 @@ mod tests {
     fn what_is_known_beforehand_is_part_of_the_passage() {
         static ASKED: Mutex<Vec<String>> = Mutex::new(Vec::new());
         let parser = Remembering::new(Box::new(Words(&ASKED)), 100_000);
-        let quoted = Passage { unbroken: vec![1..4], ..passage("les élus") };
+        let quoted = Passage { unbroken: std::iter::once(1..4).collect(), ..passage("les élus") };
         parser.parse(&[passage("les élus")]);
         parser.parse(&[quoted]);
         assert_eq!(ASKED.lock().unwrap().len(), 2);

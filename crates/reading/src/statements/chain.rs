@@ -30,6 +30,8 @@ pub struct Told {
     pub medium: Option<Span>,
     /// When it was said.
     pub date: Option<DateRef>,
+    /// The words that say when, where the dispatch's day is not known.
+    pub unresolved_date: Option<Span>,
     /// Whom it was said to: mention and actor.
     pub addressee: Option<(Span, Option<usize>)>,
 }
@@ -92,6 +94,7 @@ pub fn tell(
             within: within[index],
             medium: None,
             date: None,
+            unresolved_date: None,
             addressee,
         });
     }

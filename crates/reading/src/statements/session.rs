@@ -78,6 +78,11 @@ pub fn settle(page: &Page, lexicon: &Lexicon, book: &ActorBook, dates: &DateFind
     order.reverse();
     head_like_lead(page, lexicon, dates, &order, told);
     nest(page, told);
+    for told in &mut *told {
+        if told.date.is_none() && dates.day.is_none() {
+            told.unresolved_date = when::unresolved_date(page, lexicon, dates, &told.candidate);
+        }
+    }
     // « a dit à la télévision »: where it was said is not to whom.
     for told in told {
         if let (Some((listener, _)), Some(medium)) = (told.addressee, told.medium)

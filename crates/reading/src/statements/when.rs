@@ -8,7 +8,7 @@ use crate::{
     parse::{Rel, Tense, Upos, VerbForm},
 };
 use pack::Bound;
-use records::DateRef;
+use records::{DateRef, Span};
 
 /// How far up the tree a date is followed to its verb.
 const MOST_STEPS: usize = 8;
@@ -20,12 +20,32 @@ pub fn own_date(
     dates: &DateFinder,
     candidate: &Candidate,
 ) -> Option<DateRef> {
+    let today = dates.day.map(|day| day.to_string());
+    nearest(page, lexicon, &dates.found, today.as_deref(), candidate).map(|found| found.date.clone())
+}
+
+/// The words of the date of a statement in its own sentence that cannot be resolved.
+pub fn unresolved_date(
+    page: &Page,
+    lexicon: &Lexicon,
+    dates: &DateFinder,
+    candidate: &Candidate,
+) -> Option<Span> {
+    nearest(page, lexicon, &dates.unresolved, None, candidate)?.date.mention
+}
+
+/// The expression that tells when a statement was made; none of a day after `today`.
+fn nearest<'a>(
+    page: &Page,
+    lexicon: &Lexicon,
+    dates: &'a [Found],
+    today: Option<&str>,
+    candidate: &Candidate,
+) -> Option<&'a Found> {
     let anchor = candidate.anchor?;
     let sentence = page.sentence_of(anchor);
     let cue = candidate.cue.clone().unwrap_or(anchor..anchor + 1);
-    let today = dates.day.map(|day| day.to_string());
     dates
-        .found
         .iter()
         .filter(|found| {
             sentence.contains(&found.words.start)
@@ -34,7 +54,7 @@ pub fn own_date(
                 && (found.bound.is_none() || found.bound == Some(Bound::Since) && !is_past(page, candidate))
                 && found.time != Time::Future
                 // Nobody has spoken yet on a day to come.
-                && today.as_ref().is_none_or(|today| found.date.start <= *today)
+                && today.is_none_or(|today| found.date.start.as_str() <= today)
         })
         .filter(|found| {
             let span = page.span(found.words.clone());
@@ -50,7 +70,7 @@ pub fn own_date(
             Some(((bond, distance), found))
         })
         .min_by_key(|(rank, _)| *rank)
-        .map(|(_, found)| found.date.clone())
+        .map(|(_, found)| found)
 }
 
 /// How a date belongs to a cue, the closest tie first; `None` if it belongs to something else.
