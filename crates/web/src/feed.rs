@@ -92,16 +92,24 @@ pub fn read(bytes: &[u8], charset: Option<&str>, address: &str) -> Result<Found,
     // What no XML may hold, and some feeds do.
     let sound: String = text.chars().filter(|&c| c >= ' ' || matches!(c, '\n' | '\r' | '\t')).collect();
     let base = Url::parse(address).ok().map(|_| address);
-    let parser = Builder::new()
-        .base_uri(base)
-        // Made-up names would hide that there is none.
-        .id_generator(|_, _, _| String::new())
-        .timestamp_parser(|text| day(text)?.and_hms_opt(0, 0, 0).map(|day| day.and_utc()))
-        .sanitize_content(false)
-        .build();
-    let parsed = catch_unwind(AssertUnwindSafe(|| parser.parse(sound.as_bytes())))
-        .map_err(|_| NoFeed::Unsound("the feed parser failed on it, please report that".to_owned()))?;
-    let parsed = parsed.map_err(|error| NoFeed::Unsound(crate::transfer::shown(&error.to_string())))?;
+    let parse = |text: &str| {
+        // One for each: a parser that has failed does not begin anew.
+        let parser = Builder::new()
+            .base_uri(base)
+            // Made-up names would hide that there is none.
+            .id_generator(|_, _, _| String::new())
+            .timestamp_parser(|text| day(text)?.and_hms_opt(0, 0, 0).map(|day| day.and_utc()))
+            .sanitize_content(false)
+            .build();
+        catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())))
+            .map_err(|_| NoFeed::Unsound("the feed parser failed on it, please report that".to_owned()))
+    };
+    let parsed = match parse(&sound)? {
+        Ok(parsed) => parsed,
+        // What was wrong is told of the feed as it came.
+        Err(error) => parse(&mended(&sound))?
+            .map_err(|_| NoFeed::Unsound(crate::transfer::shown(&error.to_string())))?,
+    };
     if parsed.entries.len() > MOST_ITEMS {
         return Err(NoFeed::TooManyItems);
     }
@@ -189,6 +197,53 @@ fn body(text: &str) -> &str {
 fn is_page(text: &str) -> bool {
     let head: String = text.chars().take(200).collect::<String>().to_ascii_lowercase();
     head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<head")
+}
+
+/// A feed with the two commonest mistakes mended: an ampersand that begins no entity, and a version of RSS that there is not.
+fn mended(text: &str) -> String {
+    const CDATA: &str = "<![CDATA[";
+    let mut mended = String::with_capacity(text.len() + 100);
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<']) {
+        mended.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = if rest.starts_with(CDATA) {
+            let end = rest.find("]]>").map_or(rest.len(), |end| end + 3);
+            mended.push_str(&rest[..end]);
+            end
+        } else if rest.starts_with('&') {
+            mended.push_str(if is_entity(rest) { "&" } else { "&amp;" });
+            1
+        } else {
+            mended.push('<');
+            1
+        };
+        rest = &rest[taken..];
+    }
+    mended.push_str(rest);
+    let Some(start) = mended.find("<rss") else { return mended };
+    let Some(end) = mended[start..].find('>').map(|end| start + end) else { return mended };
+    let tag = &mended[start..end];
+    let version =
+        tags::named(&mended[start..=end], "rss").next().and_then(|rss| rss.get("version").map(str::to_owned));
+    let named = match &version {
+        Some(version) if ["2.0", "0.91", "0.92"].contains(&version.as_str()) => return mended,
+        // Under a name that nobody asks for.
+        Some(_) => tag.replacen("version", "was", 1),
+        None => tag.to_owned(),
+    };
+    format!("{}<rss version=\"2.0\"{}{}", &mended[..start], &named["<rss".len()..], &mended[end..])
+}
+
+/// Whether an ampersand begins an entity or a number.
+fn is_entity(text: &str) -> bool {
+    let name = text
+        .bytes()
+        .skip(1)
+        .take(32)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+        .count();
+    name > 0 && text.as_bytes().get(name + 1) == Some(&b';')
 }
 
 /// The feeds that a page names as another form of itself.

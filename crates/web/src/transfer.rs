@@ -1,7 +1,7 @@
 //! One request and its answer, within bounds.
 
 use crate::{Fault, Options, guard::Refused};
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use serde::{Deserialize, Serialize};
 use std::{
     io::{self, Read},
@@ -74,6 +74,9 @@ impl From<Fault> for Failure {
     }
 }
 
+/// What gzip begins with.
+const MAGIC: [u8; 2] = [0x1f, 0x8b];
+
 /// What to do with what is over the limit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Excess {
@@ -103,7 +106,7 @@ pub(crate) fn request(
     let headers = response.headers();
     let conditional = *known != Validators::default();
     match response.status().as_u16() {
-        200 => {}
+        200 | 203 => {}
         304 if conditional => return Ok(Hop::Here(Answer::Unchanged)),
         status @ (301 | 302 | 303 | 307 | 308) => {
             let to =
@@ -192,23 +195,33 @@ fn unpack(packed: &[u8], options: &Options, excess: Excess) -> Result<Vec<u8>, F
         Excess::Cut(most) => most,
     };
     let mut bytes = Vec::new();
-    let outcome = MultiGzDecoder::new(packed).take(most as u64 + 1).read_to_end(&mut bytes);
-    if bytes.len() > most {
-        if excess == Excess::Refuse {
-            return Err(Fault::Bomb(most));
+    let mut rest = packed;
+    // Member after member; what follows the last and is none, as the zeros that some servers pad with, is let be.
+    while rest.starts_with(&MAGIC) {
+        let left = most + 1 - bytes.len();
+        let mut member = GzDecoder::new(rest).take(left as u64);
+        let outcome = member.read_to_end(&mut bytes);
+        if bytes.len() > most {
+            if excess == Excess::Refuse {
+                return Err(Fault::Bomb(most));
+            }
+            bytes.truncate(most);
+            return Ok(bytes);
         }
-        bytes.truncate(most);
-        return Ok(bytes);
-    }
-    match outcome {
-        Ok(_) => Ok(bytes),
-        Err(_) if excess != Excess::Refuse && !bytes.is_empty() => Ok(bytes),
-        Err(_) if packed.is_empty() => Ok(bytes),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Err(Fault::Packed("its gzip ends too early".to_owned()))
+        match outcome {
+            Ok(_) => rest = member.into_inner().into_inner(),
+            Err(_) if excess != Excess::Refuse && !bytes.is_empty() => return Ok(bytes),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                return Err(Fault::Packed("its gzip ends too early".to_owned()));
+            }
+            Err(_) => return Err(Fault::Packed("its gzip is damaged".to_owned())),
         }
-        Err(_) => Err(Fault::Packed("it is said to be gzip and is not".to_owned())),
     }
+    // Nothing at all is packed nothing.
+    if rest.len() == packed.len() && !packed.is_empty() {
+        return Err(Fault::Packed("it is said to be gzip and is not".to_owned()));
+    }
+    Ok(bytes)
 }
 
 /// What the library's errors mean.
@@ -282,6 +295,29 @@ fn wait(value: &str) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gzip_in_members_and_with_padding_is_unpacked_and_damage_told() {
+        use std::io::Write;
+        let gzip = |text: &str| {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(text.as_bytes()).unwrap();
+            encoder.finish().unwrap()
+        };
+        let options = Options { unpacked: 1000, ..Options::default() };
+        let unpack = |packed: &[u8]| unpack(packed, &options, Excess::Refuse);
+        let (one, two) = (gzip("un "), gzip("deux"));
+        assert_eq!(unpack(&[&one[..], &two, b"\0\0\0"].concat()), Ok(b"un deux".to_vec()));
+        assert_eq!(unpack(b""), Ok(Vec::new()));
+        assert_eq!(unpack(&gzip(&"x".repeat(1000))).map(|bytes| bytes.len()), Ok(1000));
+        assert_eq!(unpack(&[gzip(&"x".repeat(999)), two.clone()].concat()), Err(Fault::Bomb(1000)));
+        let mut bad = gzip("un deux trois un deux trois");
+        let end = bad.len() - 5;
+        bad[end] ^= 1;
+        assert_eq!(unpack(&bad), Err(Fault::Packed("its gzip is damaged".to_owned())));
+        assert_eq!(unpack(&two[..15]), Err(Fault::Packed("its gzip ends too early".to_owned())));
+        assert_eq!(unpack(b"<html>"), Err(Fault::Packed("it is said to be gzip and is not".to_owned())));
+    }
 
     #[test]
     fn content_types_come_apart() {

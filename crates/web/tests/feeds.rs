@@ -233,3 +233,18 @@ fn feeds_with_any_byte_wrong_end_in_a_feed_or_a_line() {
         }
     }
 }
+
+#[test]
+fn the_commonest_mistakes_are_mended() {
+    let items = "<item><title>Dupont & fils &eacute;lus, AT&T</title><link>https://news.example/?a=1&b=2</link>\
+        <description><![CDATA[<a href=\"?a=1&b=2\">Oui</a> & non.]]></description></item>";
+    for version in ["version=\"2.0\"", "version='2.0.1'", "version=\"1.0\"", ""] {
+        let feed = feed(rss(items).replacen("version=\"2.0\"", version, 1).as_bytes());
+        let item = &feed.items[0];
+        assert_eq!(item.title.as_deref(), Some("Dupont & fils élus, AT&T"), "{version}");
+        assert_eq!(item.link.as_deref(), Some("https://news.example/?a=1&b=2"));
+        assert_eq!(item.paragraphs, ["Oui & non."]);
+    }
+    // What cannot be mended is told as it came.
+    assert!(read(b"<rss><channel><item>", None, AT).is_err());
+}
