@@ -4,8 +4,8 @@
     bench/warc/make.py [--megabytes 1000] [--pages N] [--seed 9] OUTPUT.warc.gz
 
 The texts are put together anew of sentences of our own (tests/dispatches/*/dev, tools/pages/articles-en.txt, the sentences that the
-packs are tested with): three to nine paragraphs of two to five sentences, in which people, towns, figures and days are changed. No
-two articles have a paragraph in common by plan. A third of the pages are near duplicates of one of the 3,000 articles before:
+packs are tested with): three to nine paragraphs of three to five sentences, in which people, towns, figures and days are changed. No
+two articles have a paragraph in common by plan, though sentences recur: there are some thousands. A third of the pages are near duplicates of one of the 3,000 articles before:
 the same words in another outlet and page (`same`), cut at the end (`cut`), one to three words changed (`edited`), a paragraph of
 its own added (`added`). Pages have the shapes of tools/pages/make.py and are filled up with what surrounds articles (styles, scripts,
 drawings, menus; the same for all pages of an outlet, and some that are each page's own) until the archive has its size unpacked.
@@ -86,7 +86,7 @@ class Pool:
         articles = pages.articles(lang, {"fr": 77, "es": 16, "en": 6}[lang])
         self.lang, self.titles = lang, [title for title, _ in articles]
         texts = [sentence for _, paragraphs in articles for x in paragraphs for sentence in SENTENCE.split(x)]
-        self.texts = [x for x in texts if 30 < len(x) < 500]
+        self.texts = [x for x in texts if 30 < len(x) < 240]
         self.packs = sentences_of_packs(lang)
         self.known = set(NAME.findall(" ".join(texts)))
 
@@ -108,7 +108,7 @@ class Pool:
         return self.changed(rng.choice(self.packs if packs else self.texts), rng)
 
     def paragraph(self, rng):
-        return " ".join(self.sentence(rng) for _ in range(rng.randint(2, 5)))
+        return " ".join(self.sentence(rng) for _ in range(rng.randint(3, 5)))
 
     def article(self, rng):
         title = self.changed(rng.choice(self.titles), rng)
