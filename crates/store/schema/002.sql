@@ -44,9 +44,11 @@ CREATE INDEX actors_canon ON actors (canon) WHERE canon IS NOT NULL;
 -- `day` is that of the record's own date, else of its document; NULL in versions that are not the newest.
 ALTER TABLE statements ADD COLUMN day TEXT;
 ALTER TABLE statements ADD COLUMN who INTEGER;          -- the speaker's canon
+ALTER TABLE statements ADD COLUMN run INTEGER;          -- a hash that contents in the same words mostly share
 ALTER TABLE statements ADD COLUMN utterance INTEGER REFERENCES utterances;
 ALTER TABLE statements ADD COLUMN utterance_why TEXT;
 CREATE INDEX statements_who ON statements (who, day) WHERE day IS NOT NULL;
+CREATE INDEX statements_run ON statements (run, day) WHERE day IS NOT NULL AND run IS NOT NULL;
 CREATE INDEX statements_utterance ON statements (utterance) WHERE utterance IS NOT NULL;
 
 ALTER TABLE events ADD COLUMN day TEXT;

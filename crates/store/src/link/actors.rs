@@ -1,6 +1,6 @@
 //! The same person, country or body in several documents.
 
-use super::names::{is_proper, skeleton, surname};
+use super::names::{is_bodys, is_persons, skeleton, surname};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// A function is taken for that of its last known holder if a document of so many days before or after names him.
@@ -41,7 +41,7 @@ pub fn link(connection: &Connection, row: i64, lang: &str, day: Option<&str>) ->
             .execute(params![actor.id, canon, why])?;
         if let (Some(role), Some(country), Some(day), "person") =
             (&actor.role, &actor.country, day, actor.kind.as_str())
-            && is_proper(&actor.name)
+            && is_persons(&actor.name)
         {
             hold(connection, canon, &knowledge::fold(role), country, day)?;
         }
@@ -73,7 +73,7 @@ fn canon(
             }
         }
         ("person", country) => {
-            if !is_proper(&actor.name) {
+            if !is_persons(&actor.name) {
                 return Ok(match (country, &actor.role, day) {
                     (Some(country), Some(role), Some(day)) => {
                         holder(connection, &knowledge::fold(role), country, day)?
@@ -91,14 +91,16 @@ fn canon(
                 }
                 return make(connection, actor, Some(known.id)).map(|made| Some((made, "first")));
             }
+            let names = is_bodys(&actor.name);
             // « le ministère des affaires étrangères » is one in each country; of no country it is none.
-            if !is_proper(&actor.name) && actor.country.is_none() {
+            if !names && actor.country.is_none() {
                 return Ok(None);
             }
-            let sql = "SELECT id FROM canon WHERE folded = ?1 AND kind = ?2 AND (country IS ?3 OR ((country IS NULL OR ?3 IS NULL) AND ?4)) \
-                       ORDER BY country IS ?3 DESC, id LIMIT 1";
-            let proper = is_proper(&actor.name);
-            if let Some(found) = by(sql, &[&actor.folded, &actor.kind, &actor.country, &proper])? {
+            // A body may have been taken for a person, and the other way round.
+            let sql = "SELECT id FROM canon WHERE folded = ?1 AND (kind = ?2 OR ?4) \
+                       AND (country IS ?3 OR ((country IS NULL OR ?3 IS NULL) AND ?4)) \
+                       ORDER BY country IS ?3 DESC, kind = ?2 DESC, id LIMIT 1";
+            if let Some(found) = by(sql, &[&actor.folded, &actor.kind, &actor.country, &names])? {
                 return Ok(Some((found, "name")));
             }
         }
@@ -114,8 +116,8 @@ fn person(connection: &Connection, actor: &Actor) -> rusqlite::Result<(i64, &'st
     };
     // Namesakes of two countries are two; where one document tells no country, the name alone speaks.
     let same = all(
-        "SELECT id FROM canon WHERE folded = ?1 AND kind = 'person' AND (country IS ?2 OR country IS NULL OR ?2 IS NULL) \
-         ORDER BY country IS ?2 DESC, id LIMIT 1",
+        "SELECT id FROM canon WHERE folded = ?1 AND kind <> 'country' AND (country IS ?2 OR country IS NULL OR ?2 IS NULL) \
+         ORDER BY country IS ?2 DESC, kind = 'person' DESC, id LIMIT 1",
         &actor.folded,
     )?;
     let found = match same.first() {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 /// Documents tell of an event within so many days; dates in texts are off by one across time zones.
 const DAYS: i64 = 1;
 /// What two tellings must have in common; see [`likeness`].
-const ENOUGH: i32 = 5;
+const ENOUGH: i32 = 4;
 /// Of busy days, the last events are compared.
 const MOST: i64 = 400;
 
@@ -28,6 +28,8 @@ struct Event {
 struct Party {
     canons: BTreeSet<i64>,
     countries: BTreeSet<String>,
+    /// Countries that are themselves a party, or by their government.
+    states: BTreeSet<String>,
     folded: BTreeSet<String>,
 }
 
@@ -119,16 +121,17 @@ fn likeness(one: &Event, other: &Event) -> (i32, Vec<&'static str>) {
     (likeness, signs)
 }
 
-/// 3: the same actor; 2: the same description in the same country; 1: the same country; −3: others.
+/// 3: the same actor or state; 2: the same description in the same country; 1: the same country; −3: others.
 fn alike(one: &Party, other: &Party) -> i32 {
     let (known, theirs) = (one.is_known(), other.is_known());
-    if !one.canons.is_disjoint(&other.canons) {
+    if !one.canons.is_disjoint(&other.canons) || !one.states.is_disjoint(&other.states) {
         3
     } else if !one.folded.is_disjoint(&other.folded) {
         2
     } else if !one.countries.is_disjoint(&other.countries) {
-        // Two named persons or bodies of one country are two.
-        if one.canons.is_empty() || other.canons.is_empty() { 2 } else { 1 }
+        // Two named persons or bodies of one country are two; a country stands for those who act for it.
+        let named = |party: &Party| !party.canons.is_empty() && party.states.is_empty();
+        if named(one) && named(other) { 1 } else { 2 }
     } else if known && theirs {
         -3
     } else {
@@ -170,7 +173,8 @@ fn events(
         })?
         .collect::<Result<_, _>>()?;
     let mut parties = connection.prepare_cached(
-        "SELECT p.side, a.canon, a.country, a.folded FROM parties p JOIN actors a ON a.id = p.actor WHERE p.event = ?1",
+        "SELECT p.side, a.canon, a.country, a.folded, a.kind = 'country' OR (a.kind = 'organisation' AND a.sectors LIKE 'GOV%') \
+         FROM parties p JOIN actors a ON a.id = p.actor WHERE p.event = ?1",
     )?;
     for (event, _) in &mut found {
         let mut rows = parties.query([event.id])?;
@@ -180,6 +184,9 @@ fn events(
             party.canons.extend(row.get::<_, Option<i64>>(1)?);
             party.countries.extend(row.get::<_, Option<String>>(2)?);
             party.folded.insert(row.get(3)?);
+            if row.get(4)? {
+                party.states.extend(row.get::<_, Option<String>>(2)?);
+            }
         }
     }
     Ok(found)

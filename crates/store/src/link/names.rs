@@ -1,12 +1,13 @@
 //! What tells names apart, and what does not.
 
+/// Words that begin a surname in the languages of the press.
+const PARTICLES: &[&str] = &[
+    "de", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "dos", "del", "el", "al", "ben",
+    "bin", "ibn", "mac", "st",
+];
+
 /// The last name of a person, folded: particles belong to it (« von der leyen », « de la vega »).
 pub fn surname(folded: &str) -> &str {
-    /// Words that begin a surname in the languages of the press.
-    const PARTICLES: &[&str] = &[
-        "de", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "dos", "del", "el", "al",
-        "ben", "bin", "ibn", "mac", "st",
-    ];
     let mut start = folded.rfind(' ').map_or(0, |at| at + 1);
     while start > 0 {
         let before = folded[..start].trim_end();
@@ -80,14 +81,30 @@ fn bones(word: &str) -> String {
         .collect()
 }
 
-/// Whether a name names, and does not describe (« le porte-parole du ministère »): it begins with a capital.
-pub fn is_proper(name: &str) -> bool {
-    name.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_uppercase)
+/// Whether a person's name names and does not describe (« le porte-parole », « Le chef de l'Etat »): all its words but particles
+/// have a capital.
+pub fn is_persons(name: &str) -> bool {
+    let mut words = name.split(|char: char| char.is_whitespace()).filter(|word| !word.is_empty());
+    let capital = |word: &str| word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_uppercase);
+    words.next().is_some_and(capital)
+        && words.all(|word| capital(word) || PARTICLES.contains(&knowledge::fold(word).as_str()))
+}
+
+/// Whether a body's name names and does not describe (« L'opposition », « le ministère »): a capital stands in it that does not
+/// merely begin it.
+pub fn is_bodys(name: &str) -> bool {
+    let words: Vec<&str> =
+        name.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    match words.as_slice() {
+        [one] => capital(one),
+        several => several.iter().skip(1).any(capital),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_proper, skeleton, surname};
+    use super::{is_bodys, is_persons, skeleton, surname};
 
     #[test]
     fn surnames_keep_their_particles() {
@@ -131,8 +148,22 @@ mod tests {
 
     #[test]
     fn a_description_is_no_name() {
-        assert!(is_proper("Xi Jinping"));
-        assert!(is_proper("« L'Union »"));
-        assert!(!is_proper("un média d'Etat"));
+        for (name, names) in [
+            ("Xi Jinping", true),
+            ("Ursula von der Leyen", true),
+            ("Le chef de l'Etat turc", false),
+            ("le porte-parole", false),
+        ] {
+            assert_eq!(is_persons(name), names, "{name}");
+        }
+        for (name, names) in [
+            ("AFP", true),
+            ("Le Monde", true),
+            ("L'opposition", false),
+            ("un média d'Etat", true),
+            ("Le gouvernement grec", false),
+        ] {
+            assert_eq!(is_bodys(name), names, "{name}");
+        }
     }
 }

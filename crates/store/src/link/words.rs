@@ -1,6 +1,10 @@
 //! How much of two contents is the same.
 
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
+
+/// Words in a run that is nobody else's.
+pub const RUN: usize = 6;
 
 /// The words of a content, folded, in order.
 pub struct Words {
@@ -48,10 +52,29 @@ impl Words {
         (shared, self.telling.len().min(other.telling.len()))
     }
 
+    /// Whether both tell the same in so few words that a long one among them must do (« je ne démissionnerai pas »).
+    pub fn is_same_in_short(&self, other: &Words) -> bool {
+        /// Letters of a word that not many sentences have.
+        const LONG: usize = 9;
+        let is_long = |word: &String| word.chars().count() >= LONG;
+        self.telling == other.telling && self.all.iter().any(is_long) && other.all.iter().any(is_long)
+    }
+
+    /// The least of the hashes of all runs of [`RUN`] words: contents that have most runs in common mostly share it (Broder's min-wise
+    /// hashing). `None` for fewer words.
+    pub fn key(&self) -> Option<i64> {
+        self.all.windows(RUN).map(|run| hash(&run.join(" "))).min()
+    }
+
     /// Words in all.
     pub fn len(&self) -> usize {
         self.all.len()
     }
+}
+
+fn hash(run: &str) -> i64 {
+    let digest = Sha256::digest(run);
+    i64::from_le_bytes(digest[..8].try_into().unwrap_or_default())
 }
 
 /// The beginning of a word, by which its forms are alike.
