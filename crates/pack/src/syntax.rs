@@ -211,6 +211,12 @@ pub struct Syntax {
     /// Phrases with a noun of place that name none (« en place »).
     #[serde(default)]
     pub no_places: Vec<String>,
+    /// Phrases that only point to the place told before (« sur place »).
+    #[serde(default)]
+    pub spots: Vec<String>,
+    /// Nouns of holding or taking, whose complement is a place (« le contrôle de X », « la prise de X »), by lemma.
+    #[serde(default)]
+    pub seizures: Vec<String>,
     /// Verbs of coming together, whose participle tells where what follows is done (« réunis à X »).
     #[serde(default)]
     pub gatherers: Vec<String>,

@@ -56,8 +56,10 @@ impl PlaceBook {
             .iter()
             .enumerate()
             .map(|(index, chunk)| {
-                let around =
+                let mut around =
                     chunks.get(index + 1).map(|next| around(page, lexicon, chunk, next)).unwrap_or_default();
+                let before = index.checked_sub(1).map(|before| &chunks[before]);
+                around.within = before.is_some_and(|before| is_within(page, lexicon, before, chunk));
                 if around.said {
                     said.entry(name(chunk)).or_insert_with(|| around.clone());
                 }
@@ -197,6 +199,21 @@ struct Around {
     /// Whether words or a bracket say so (« Tripoli, au Liban », « Valence (Espagne) »), and not a mere comma, which may also
     /// part the items of a list.
     said: bool,
+    /// Whether it stands right behind a place that it is a part of (« dans la banlieue de Lyon, à Bron »).
+    within: bool,
+}
+
+/// Whether a name that nothing else is known of stands behind a place, a comma and a preposition of place.
+fn is_within(page: &Page, lexicon: &Lexicon, before: &Chunk, chunk: &Chunk) -> bool {
+    let place = matches!(before.fact, Some(Fact::Country(_) | Fact::Place(_)))
+        || before.kind == Some(EntityKind::Place);
+    let between = before.words.end..chunk.words.start;
+    place
+        && !matches!(chunk.kind, Some(EntityKind::Person | EntityKind::Organisation))
+        && between.len() == 2
+        && page.words[between.start].text == ","
+        && page.words[between.start + 1].upos == Upos::Adp
+        && is_located(page, lexicon, before.words.start)
 }
 
 /// Words that may stand between a place and what it lies in (« , dans l'ouest de la »).
@@ -220,7 +237,7 @@ fn around(page: &Page, lexicon: &Lexicon, chunk: &Chunk, next: &Chunk) -> Around
     let first = page.words[between.start].text.as_str();
     let bracket = first == "(";
     if between.len() == 1 && matches!(first, "(" | ",") {
-        return Around { facts, said: bracket };
+        return Around { facts, said: bracket, within: false };
     }
     let syntax = &lexicon.pack.syntax;
     let words = if matches!(first, "," | "(") { between.start + 1..between.end } else { between.clone() };
@@ -239,7 +256,11 @@ fn around(page: &Page, lexicon: &Lexicon, chunk: &Chunk, next: &Chunk) -> Around
     let before = chunk.words.start.checked_sub(1).map(|at| lexicon.preposition(&page.words[at].lower));
     let way = !matches!(first, "," | "(")
         && before.is_some_and(|case| syntax.genitives.iter().any(|known| known == case));
-    if placed && !way && words.clone().all(light) { Around { facts, said: true } } else { Around::default() }
+    if placed && !way && words.clone().all(light) {
+        Around { facts, said: true, within: false }
+    } else {
+        Around::default()
+    }
 }
 
 /// How many times the people of a namesake a capital may have and still give way to it in a text on the namesake's country.
@@ -320,7 +341,10 @@ fn place(
         // Names that are also words the tables give only where the text wants a place.
         None => {
             let named = chunk.kind == Some(EntityKind::Place);
-            if !(named || around.said && is_located(page, lexicon, chunk.words.start)) {
+            // « aux Équatoriens »: a people is no place.
+            let people = knowledge::country_by_demonym(tag, &blank.name).is_some_and(|people| people.noun);
+            let placed = around.said || around.within;
+            if people || !(named || placed && is_located(page, lexicon, chunk.words.start)) {
                 return None;
             }
             if let Some(there) = there() {

@@ -1,6 +1,6 @@
 //! The same act told twice is one event: the first that tells it, completed by the later ones.
 
-use super::{Act, Ground, dated};
+use super::{Act, Ground, dated, scene};
 use crate::{
     actors::ActorBook,
     parse::{Rel, Upos},
@@ -172,10 +172,7 @@ fn complete(ground: &Ground, known: &mut Act, mut act: Act) {
         if known.status == Status::Occurred && !dated::is_known(ground, known.word) {
             act.date = act.date.filter(|date| !dated::is_old(ground, date));
         }
-        // A headline names the country, the text the town.
-        let kind =
-            |act: &Act| act.place.as_ref().and_then(|(place, _)| Some(ground.places.places[(*place)?].kind));
-        if kind(known) == Some("country") && matches!(kind(&act), Some("city" | "region")) {
+        if scene::is_narrower(ground, &act, known) {
             known.place = None;
         }
     }
@@ -187,7 +184,8 @@ fn complete(ground: &Ground, known: &mut Act, mut act: Act) {
     }
     known.date = known.date.take().or(act.date);
     known.unresolved_date = known.unresolved_date.or(act.unresolved_date).filter(|_| known.date.is_none());
-    known.place = known.place.take().or(act.place);
+    let vague = is_headline(ground, known) && act.place.is_some_and(|place| !scene::is_one(ground, place));
+    known.place = known.place.take().or(act.place.filter(|_| !vague));
     known.mode = known.mode.take().or(act.mode);
     known.depth = known.depth.min(act.depth);
 }

@@ -11,6 +11,7 @@ mod dated;
 mod implied;
 mod merge;
 mod roles;
+mod scene;
 mod setting;
 mod status;
 
@@ -121,14 +122,16 @@ pub fn find(ground: &Ground, book: &mut ActorBook) -> Vec<Act> {
         if act.date.is_none() && ground.dates.day.is_none() {
             act.unresolved_date = act.unresolved_date.or(setting::unresolved_date(ground, act));
         }
-        act.place = setting::place(ground, book, act);
+        act.place = scene::place(ground, book, act);
     }
+    scene::share(ground, &mut found);
     found.retain(|act| !is_commerce(book, act));
     asides::measure(ground, &mut found);
     let mut acts = merge::merge(ground, book, found);
     asides::tell(ground, &mut acts);
     implied::complete(ground, book, &mut acts);
     setting::complete(ground, &mut acts);
+    scene::complete(ground, &mut acts);
     acts
 }
 
