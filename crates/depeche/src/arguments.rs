@@ -59,10 +59,10 @@ Models live in $DEPECHE_HOME, else in the user's cache folder."
 ///
 /// A text file is one document, used exactly as it stands. JSON holds an object or an array of them, JSONL one a line,
 /// with the fields `id`, `url`, `outlet`, `title`, `published` (or `date`), `lang`, `author`, `text`; other fields are passed
-/// over. CSV and TSV hold a document a row, under a header. Of a web page (.html) the article is read, with its title, day,
+/// over. CSV, TSV and Parquet hold a document a row. Of a web page (.html) the article is read, with its title, day,
 /// outlet and author; a web archive (.warc, .warc.gz) holds many. So do exports of press databases, known by what is in them: Europresse and
 /// Factiva as .html, Nexis as .docx or .txt; any other .docx is one document. A folder is walked for .txt, .json, .jsonl, .ndjson, .csv, .tsv,
-/// .html, .docx and .warc files, packed (.gz) or not. A document that cannot be read is reported with its place; the others are read all the same.
+/// .parquet, .html, .docx and .warc files, packed (.gz) or not. A document that cannot be read is reported with its place; the others are read all the same.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -74,6 +74,7 @@ Examples:
   depeche read --lang en note.txt
   depeche read --actors mine.csv dispatch.txt
   depeche read --format jsonl --column text=Corps articles.csv
+  depeche read --format jsonl --column text=article.body --column published=article.day news.parquet
   depeche read saved-page.html
   depeche read --format jsonl --summary --output readings.jsonl monday/
   depeche read --format jsonl europresse.HTML factiva.html nexis.DOCX
@@ -102,7 +103,7 @@ pub struct Read {
     /// How many documents are read at a time [default: one a processor]. The output is the same for any number.
     #[arg(long, short = 'j', value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
-    /// In CSV and TSV tables: the column that holds a field (id, url, outlet, title, published, lang, author, text), where its
+    /// In CSV, TSV and Parquet tables: the column that holds a field (id, url, outlet, title, published, lang, author, text), where its
     /// name does not tell; can be given several times.
     #[arg(long = "column", value_name = "FIELD=NAME", value_parser = column)]
     pub columns: Vec<(String, String)>,

@@ -110,7 +110,7 @@ pub enum ProblemKind {
     NoArticle,
     /// The document is larger than [`crate::Options::limit`].
     TooLarge,
-    /// A record of an archive is damaged.
+    /// A record of an archive is damaged, or the rows of a table.
     Damaged,
     /// Records of an archive that are no documents were passed over, as they should be.
     PassedOver,

@@ -39,6 +39,7 @@ mod input;
 mod item;
 mod lines;
 mod nexis;
+mod paged;
 mod tags;
 mod utf16;
 mod values;

@@ -120,13 +120,13 @@ fn cases() -> Vec<Case> {
         case(
             "wide-export.html",
             64 * MB,
-            chain(vec![text(article(1) + "<article><p "), Box::new(again("a='b' ", 200 * MB)), text(">"), text(article(2))]),
+            chain(vec![text(article(1) + "<article><p "), Box::new(again("a='b' ", 100 * MB)), text(">"), text(article(2))]),
             &["news·20120503·G·1 ", "Empty wide-export.html:2: no text", "news·20120503·G·2 "],
         ),
         case(
             "endless-export.html",
             MB,
-            chain(vec![text(article(1) + "<article>"), Box::new(again("mot ", 50 * MB)), text("</article>"), text(article(2))]),
+            chain(vec![text(article(1) + "<article>"), Box::new(again("mot ", 20 * MB)), text("</article>"), text(article(2))]),
             &["news·20120503·G·1 ", "TooLarge endless-export.html:2: ", "news·20120503·G·2 "],
         ),
         case(
@@ -138,7 +138,7 @@ fn cases() -> Vec<Case> {
         case(
             "markup-export.html",
             64 * MB,
-            chain(vec![text(article(1) + "<article>"), Box::new(again("<b>a</b>", 10 * MB)), text("</article>"), text(article(2))]),
+            chain(vec![text(article(1) + "<article>"), Box::new(again("<b>a</b>", 9 * MB)), text("</article>"), text(article(2))]),
             &["news·20120503·G·1 ", "NoArticle markup-export.html:2: the page has more than 8 MB of markup", "news·20120503·G·2 "],
         ),
         // Word
@@ -157,7 +157,7 @@ fn cases() -> Vec<Case> {
         case(
             "paragraph-bomb.docx",
             MB,
-            boxed(archive(&[folded(Box::new(again("<w:p><w:t>x</w:t></w:p>", 20 * MB)))])),
+            boxed(archive(&[folded(Box::new(again("<w:p><w:t>x</w:t></w:p>", 5 * MB)))])),
             &["Unreadable paragraph-bomb.docx: the document breaks off"],
         ),
         case("small-said.docx", 64 * MB, boxed(archive(&[Packed { size: 10, ..folded(Box::new(again(" ", 60 * MB))) }])), &["Unreadable small-said.docx: "]),
@@ -195,8 +195,8 @@ fn cases() -> Vec<Case> {
         // JSON
         case("deep.json", 64 * MB, Box::new(again("[", 10 * MB)), &["NotJson deep.json:1: "]),
         case("deep.jsonl", 64 * MB, Box::new(again("{\"text\":", MB)), &["NotJson deep.jsonl:1: "]),
-        case("endless.jsonl", MB, chain(vec![Box::new(again("x", 100 * MB)), text("\n{\"id\": \"a\", \"text\": \"un\"}")]), &["TooLarge endless.jsonl:1: ", "a un"]),
-        case("endless.json", MB, chain(vec![text("[{\"text\": \""), Box::new(again("x", 100 * MB)), text("\"}, {\"id\": \"a\", \"text\": \"un\"}]")]), &["TooLarge endless.json:1: ", "a un"]),
+        case("endless.jsonl", MB, chain(vec![Box::new(again("x", 40 * MB)), text("\n{\"id\": \"a\", \"text\": \"un\"}")]), &["TooLarge endless.jsonl:1: ", "a un"]),
+        case("endless.json", MB, chain(vec![text("[{\"text\": \""), Box::new(again("x", 40 * MB)), text("\"}, {\"id\": \"a\", \"text\": \"un\"}]")]), &["TooLarge endless.json:1: ", "a un"]),
         case("nul.jsonl", MB, text("{\"text\": \"a\0b\"}\n{\"id\": \"a\", \"text\": \"a\\u0000b\"}"), &["NotJson nul.jsonl:1: not JSON: control character", "a a\0b"]),
         case(
             "halves.jsonl",
@@ -205,7 +205,7 @@ fn cases() -> Vec<Case> {
             &["a x\u{FFFD} y\u{FFFD} 😀 \\ud83d"],
         ),
         // Tables and texts
-        case("endless.csv", MB, chain(vec![text("id,text\n1,\""), Box::new(again("mot,\n", 100 * MB))]), &["TooLarge endless.csv:2: "]),
+        case("endless.csv", MB, chain(vec![text("id,text\n1,\""), Box::new(again("mot,\n", 40 * MB))]), &["TooLarge endless.csv:2: "]),
         case("columns.csv", MB, chain(vec![text("id,text\n"), Box::new(again(",", 20 * MB)), text("\n2,deux\n")]), &["TooLarge columns.csv:2: ", "2 deux"]),
         case("endless.txt", MB, Box::new(again("mot ", 200 * MB)), &["TooLarge endless.txt: "]),
         case("nul.txt", MB, text("a\0b"), &["nul a\0b"]),

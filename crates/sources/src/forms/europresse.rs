@@ -50,7 +50,8 @@ pub(super) fn articles(bytes: Bytes, origin: Origin, cuts: Cuts, article: fn(Par
 
 fn items(piece: Piece, origin: &Origin, article: fn(Part) -> Article) -> Vec<Item> {
     match piece {
-        Piece::Whole { line, bytes } => match Fragment::new(&bytes, None) {
+        // Both databases write UTF-8; what is none was saved by a browser in the letters of our languages.
+        Piece::Whole { line, bytes } => match Fragment::new(&bytes, std::str::from_utf8(&bytes).err().map(|_| "windows-1252")) {
             Ok(fragment) => article(fragment.root()).items(Some(line), origin),
             Err(error) => vec![origin.problem(Some(line), ProblemKind::NoArticle, error.to_string()).into()],
         },

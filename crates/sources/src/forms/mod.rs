@@ -24,7 +24,7 @@ macro_rules! forms {
 
 // Among forms that share an extension the first that knows the stream reads it, else the last: a page is what no database
 // exported. `text` comes last of all: it takes whatever no other form wants.
-forms!(warc, jsonl, json, europresse, factiva, html, table, docx, nexis, text);
+forms!(warc, jsonl, json, europresse, factiva, html, table, parquet, docx, nexis, text);
 
 pub(crate) use table::fields as table_fields;
 
@@ -150,6 +150,11 @@ pub(crate) fn open(path: &Path, mut source: Source, start: u64, options: &Arc<Op
         };
         return warc::open(source, start, origin);
     }
+    // Its directory stands at the end: a file is gone back in, a stream is held.
+    let source = match source {
+        Source::File(file) if parquet::Form.recognises(&head) => return parquet::open(file, origin),
+        source => source,
+    };
     // Where it breaks off this early, it breaks off there again.
     let rest: Box<dyn Read + Send> =
         if broken.is_some() { Box::new(Broken(broken)) } else { Box::new(source) };

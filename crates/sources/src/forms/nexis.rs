@@ -1,7 +1,7 @@
 //! Nexis as text: the older form (« 1 of 100 DOCUMENTS » above each article, lines broken at 79 letters, labels in capitals) and
 //! that of Nexis Uni (« End of Document » below each).
 
-use super::{Bytes, Items, Origin, text, without_bom};
+use super::{Bytes, Items, Origin, table, text, without_bom};
 use crate::{
     Item, ProblemKind,
     lines::{Line, Lines},
@@ -88,7 +88,7 @@ impl Iterator for Articles {
 impl Articles {
     fn line(&mut self, number: u64, bytes: &[u8]) -> Vec<Item> {
         let bytes = if number == 1 { without_bom(bytes) } else { bytes };
-        let line = std::str::from_utf8(bytes).map_or_else(|_| pages::text(bytes, None), str::to_owned);
+        let line = table::decoded(bytes);
         if nexis::counts(&line) {
             let items = self.close(!self.any);
             self.any = true;

@@ -43,6 +43,40 @@ impl super::Form for Form {
     }
 }
 
+/// For each column of a table the field that it holds.
+///
+/// # Errors
+/// A column that the caller names is not there, or there is none for the text.
+pub(super) fn columns(
+    names: &[String],
+    line: Option<u64>,
+    origin: &Origin,
+) -> Result<Vec<Option<&'static str>>, Box<Item>> {
+    let lower: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).collect();
+    let mut header = vec![None; names.len()];
+    for (field, known) in COLUMNS {
+        let wanted = origin.options.columns.iter().find(|(name, _)| name == field).map(|(_, column)| column.to_lowercase());
+        let at = match &wanted {
+            Some(column) => lower.iter().position(|name| name == column),
+            None => known.iter().find_map(|known| lower.iter().position(|name| name == known)),
+        };
+        match at {
+            Some(at) => header[at] = Some(*field),
+            None if wanted.is_some() || *field == "text" => {
+                let what = wanted.map_or_else(|| format!("no column for `{field}`"), |column| format!("no column `{column}`"));
+                let mut among = lower.iter().take(40).map(String::as_str).collect::<Vec<_>>().join(", ");
+                if lower.len() > 40 {
+                    among += ", …";
+                }
+                let message = format!("{what} among: {among}; say which with --column {field}=NAME");
+                return Err(Box::new(origin.problem(line, ProblemKind::NoColumn, message).into()));
+            }
+            None => {}
+        }
+    }
+    Ok(header)
+}
+
 /// The rows of a table, each as the items that it gives.
 struct Rows {
     bytes: Bytes,
@@ -113,27 +147,9 @@ impl Rows {
             Row::TooLarge { line } => return Err(Box::new(self.origin.too_large(Some(line)).into())),
             Row::Broken(error) => return Err(Box::new(self.origin.broken(None, &error).into())),
         };
-        let names: Vec<String> = header.iter().map(|cell| decoded(cell).trim().to_lowercase()).collect();
-        self.header = vec![None; names.len()];
-        for (field, known) in COLUMNS {
-            let wanted = self.origin.options.columns.iter().find(|(name, _)| name == field).map(|(_, column)| column.to_lowercase());
-            let at = match &wanted {
-                Some(column) => names.iter().position(|name| name == column),
-                None => known.iter().find_map(|known| names.iter().position(|name| name == known)),
-            };
-            match at {
-                Some(at) => self.header[at] = Some(field),
-                None if wanted.is_some() || *field == "text" => return Err(Box::new(self.no_column(field, wanted.as_deref(), &names))),
-                None => {}
-            }
-        }
+        let names: Vec<String> = header.iter().map(|cell| decoded(cell)).collect();
+        self.header = columns(&names, Some(1), &self.origin)?;
         Ok(())
-    }
-
-    fn no_column(&self, field: &str, wanted: Option<&str>, names: &[String]) -> Item {
-        let what = wanted.map_or_else(|| format!("no column for `{field}`"), |column| format!("no column `{column}`"));
-        let message = format!("{what} among: {}; say which with --column {field}=NAME", names.join(", "));
-        self.origin.problem(Some(1), ProblemKind::NoColumn, message).into()
     }
 
     /// The next record; what is longer than the limit is read past.
@@ -197,7 +213,11 @@ impl Rows {
     }
 }
 
-/// A cell as text: UTF-8, else what its letters tell (spreadsheets write windows-1252).
-fn decoded(cell: &[u8]) -> String {
-    std::str::from_utf8(cell).map_or_else(|_| pages::text(cell, None), str::to_owned)
+/// A cell as text: UTF-8, else windows-1252, which spreadsheets write where our languages are spoken. Too few letters stand in a cell to
+/// guess by them.
+pub(super) fn decoded(cell: &[u8]) -> String {
+    match std::str::from_utf8(cell) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned(),
+    }
 }
