@@ -218,6 +218,18 @@ def factiva_page(articles, long):
     )
 
 
+def factiva_text(article, apart):
+    """As copied from RTF: codes on lines of their own, or before their values."""
+    a = article
+    factiva(a, True)
+    language = {"fr": "Français", "en": "English", "es": "Español"}[a.lang]
+    fields = [("HD", wrapped(a.title))] + ([("BY", SIGNED[a.lang] + a.author)] if a.author else [])
+    fields += [("WC", f"{a.words} words"), ("PD", f"{a.day} {a.month_name} {a.year}"), ("SN", a.outlet), ("SC", "TESTX"), ("LA", language)]
+    fields += [("CY", f"(c) {a.year} {a.outlet}"), ("LP", "\n\n".join(wrapped(p) for p in a.paragraphs[:2])), ("TD", "\n\n".join(wrapped(p) for p in a.paragraphs[2:]))]
+    fields += [("NS", "gcat : Political/General News"), ("AN", f"Document {a.id}")]
+    return "".join(f"{code}\n\n{value}\n\n" if apart else f"{code}  \t{value}\n" for code, value in fields) + "\n\n"
+
+
 # Nexis ---------------------------------------------------------------------------------------------------------------------
 
 LABELS = {
@@ -356,6 +368,10 @@ def main():
         kind = "index" if indexed else "plain"
         parts = [factiva(a, indexed, interface) for a in found]
         write(f"factiva/{kind}-{lang}.html", factiva_page(parts, lang == "fr" and indexed), [{"document": a.document()} for a in found])
+
+    for lang, apart in [("en", True), ("fr", False), ("es", True)]:
+        found = take(lang, 2)
+        write(f"factiva/text-{lang}.txt", "".join(factiva_text(a, apart) for a in found), [{"document": a.document()} for a in found])
 
     for lang, charset, newline in [("en", "windows-1252", "\r\n"), ("fr", "utf-8", "\n"), ("es", "utf-8", "\r\n")]:
         found = take(lang, 3)

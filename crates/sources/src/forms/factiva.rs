@@ -107,7 +107,7 @@ fn plain(article: Part) -> Article {
 }
 
 /// « Document TESTFR0020111229e7ct0001r »: the accession number.
-fn accession(words: &str) -> Option<String> {
+pub(super) fn accession(words: &str) -> Option<String> {
     let mut parts = words.split_whitespace();
     let number = match (parts.next()?, parts.next(), parts.next()) {
         (number, None, None) => number,

@@ -24,7 +24,7 @@ macro_rules! forms {
 
 // Among forms that share an extension the first that knows the stream reads it, else the last: a page is what no database
 // exported. `text` comes last of all: it takes whatever no other form wants.
-forms!(warc, jsonl, json, europresse, factiva, html, table, parquet, docx, nexis, text);
+forms!(warc, jsonl, json, europresse, factiva, html, table, parquet, docx, nexis, factiva_text, text);
 
 pub(crate) use table::fields as table_fields;
 

@@ -4,6 +4,7 @@
 use super::{Bytes, Items, Origin, table, text, without_bom};
 use crate::{
     Item, ProblemKind,
+    export::Article,
     lines::{Line, Lines},
     nexis::{self, Paragraph},
 };
@@ -34,13 +35,41 @@ impl super::Form for Form {
     }
 
     fn read(&self, bytes: Bytes, origin: Origin) -> Items {
-        let lines = Lines::new(bytes, origin.options.limit);
-        Box::new(Articles { lines, origin, first: 1, held: Vec::new(), size: 0, too_large: false, any: false, ended: false, done: false }.flatten())
+        articles(bytes, origin, &SHAPE)
     }
+}
+
+/// How a text is cut into articles.
+pub(super) struct Shape {
+    /// Lines above an article.
+    pub begins: fn(&str) -> bool,
+    /// Lines below it.
+    pub ends: fn(&str) -> bool,
+    /// Whether the line below is its own.
+    pub holds_end: bool,
+    /// The article in its lines, if there is one.
+    pub article: fn(&[String]) -> Option<Article>,
+}
+
+static SHAPE: Shape = Shape {
+    begins: nexis::counts,
+    ends: nexis::ends,
+    holds_end: false,
+    article: |lines| {
+        let paragraphs = paragraphs(lines);
+        (!paragraphs.is_empty()).then(|| nexis::article(&paragraphs))
+    },
+};
+
+/// The documents in a text of this shape.
+pub(super) fn articles(bytes: Bytes, origin: Origin, shape: &'static Shape) -> Items {
+        let lines = Lines::new(bytes, origin.options.limit);
+        Box::new(Articles { shape, lines, origin, first: 1, held: Vec::new(), size: 0, too_large: false, any: false, ended: false, done: false }.flatten())
 }
 
 /// The articles of a stream of lines.
 struct Articles {
+    shape: &'static Shape,
     lines: Lines<Bytes>,
     origin: Origin,
     /// Where the article begins.
@@ -89,13 +118,16 @@ impl Articles {
     fn line(&mut self, number: u64, bytes: &[u8]) -> Vec<Item> {
         let bytes = if number == 1 { without_bom(bytes) } else { bytes };
         let line = table::decoded(bytes);
-        if nexis::counts(&line) {
+        if (self.shape.begins)(&line) {
             let items = self.close(!self.any);
             self.any = true;
             self.first = number;
             return items;
         }
-        if nexis::ends(&line) {
+        if (self.shape.ends)(&line) {
+            if self.shape.holds_end {
+                self.held.push(line);
+            }
             self.any = true;
             self.ended = true;
             return self.close(false);
@@ -129,16 +161,16 @@ impl Articles {
         if too_large {
             return vec![self.origin.too_large(Some(self.first)).into()];
         }
-        let paragraphs = paragraphs(&lines);
-        if paragraphs.is_empty() {
-            return if self.done && !self.any { vec![self.origin.problem(None, ProblemKind::Empty, "no text").into()] } else { Vec::new() };
+        match (self.shape.article)(&lines) {
+            Some(article) => article.items(Some(self.first), &self.origin),
+            None if self.done && !self.any => vec![self.origin.problem(None, ProblemKind::Empty, "no text").into()],
+            None => Vec::new(),
         }
-        nexis::article(&paragraphs).items(Some(self.first), &self.origin)
     }
 }
 
 /// Lines up to an empty one are a paragraph; a label begins one of its own.
-fn paragraphs(lines: &[String]) -> Vec<Paragraph> {
+pub(super) fn paragraphs(lines: &[String]) -> Vec<Paragraph> {
     // Where lines are broken, many are nearly as long as the longest and none is longer than a page is wide.
     let broken = lines.iter().all(|line| line.chars().count() <= 100);
     let mut found: Vec<Paragraph> = Vec::new();
