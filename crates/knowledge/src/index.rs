@@ -80,10 +80,12 @@ pub(crate) fn first_piece(key: &str) -> &str {
     end.and_then(|end| key.get(..end)).unwrap_or(key)
 }
 
-/// As many tokens as the most eager tokenizer makes of a name: each word, elision, hyphen and comma by itself.
+/// As many tokens as the most eager tokenizer makes of a name: each word, elision, hyphen, comma and apostrophe of a plural (« Workers'
+/// Party ») by itself.
 pub(crate) fn most_tokens(form: &str, key: &str) -> usize {
     let cuts = key.chars().filter(|c| matches!(c, ' ' | '\'')).count();
-    1 + cuts + form.chars().filter(|c| matches!(c, '-' | ',')).count()
+    let plurals = form.matches("' ").count() + form.matches("’ ").count();
+    1 + cuts + plurals + form.chars().filter(|c| matches!(c, '-' | ',')).count()
 }
 
 #[cfg(test)]

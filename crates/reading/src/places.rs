@@ -1,11 +1,10 @@
 //! Places named in a document, and where an act takes place.
 
 use crate::{
-    actors::Chunk,
+    actors::{Chunk, dateline},
     lexicon::Lexicon,
     page::Page,
     parse::{EntityKind, Upos},
-    text::BlockKind,
 };
 use knowledge::{Fact, PlaceFact};
 use records::Span;
@@ -154,25 +153,6 @@ pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
         at = parent;
     }
     false
-}
-
-/// The country in the dateline, where it names one, else that of its town.
-fn dateline(page: &Page, tag: &str, chunks: &[Chunk]) -> Option<&'static str> {
-    let there = || chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
-    let country = there().find_map(|chunk| match &chunk.fact {
-        Some(Fact::Country(country)) => Some(country.code),
-        _ => None,
-    });
-    country.or_else(|| {
-        there().find_map(|chunk| match &chunk.fact {
-            Some(Fact::Seat(seat)) => Some(seat.country),
-            Some(Fact::Place(place)) => {
-                let name = page.slice(page.span(chunk.words.clone()));
-                knowledge::place(tag, &name, None).and_then(|there| there.country).or(place.country)
-            }
-            _ => None,
-        })
-    })
 }
 
 /// Whether a text speaks of a country by its name, its people or its capital, and not by towns alone, whose names may be others'.

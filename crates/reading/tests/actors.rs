@@ -43,6 +43,11 @@ fn french() {
 }
 
 #[test]
+fn english() {
+    check("en", include_str!("data/actors-en.tsv"), "According to ", ", all is well.");
+}
+
+#[test]
 fn spanish() {
     check("es", include_str!("data/actors-es.tsv"), "Según ", ", todo va bien.");
 }

@@ -40,6 +40,7 @@ pub fn find_chunks(page: &Page, lexicon: &Lexicon) -> Vec<Chunk> {
         match chunk {
             // « Iraqi President X »: in a language that writes it with a capital, the adjective is no part of the name.
             Some(chunk) if is_nationality(page, lexicon, &chunk) => at += 1,
+            Some(chunk) if is_whole_nationality(page, lexicon, &chunk) => at = chunk.words.end,
             Some(chunk) => {
                 let chunk = before_person(page, lexicon, without_function(page, lexicon, chunk));
                 at = chunk.words.end;
@@ -135,11 +136,22 @@ fn is_nationality(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
         && matches!(first.rel, Rel::Amod | Rel::Flat)
         && first.head > chunk.words.start;
     let first_of_several = chunk.words.len() > 1
-        && first.upos == Upos::Adj
+        && (first.upos == Upos::Adj || first.rel == Rel::Amod)
         && page.words[next].entity.is_none_or(|entity| entity.begins);
     chunk.fact.is_none()
         && (alone || first_of_several)
         && knowledge::country_by_demonym(&lexicon.pack.tag, &first.text)
+            .is_some_and(|demonym| demonym.adjective && demonym.country.is_some())
+}
+
+/// « South African economists »: nor does an adjective of nationality in two words name anybody before its noun.
+fn is_whole_nationality(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> bool {
+    let last = chunk.words.end - 1;
+    chunk.fact.is_none()
+        && chunk.words.len() == 2
+        && matches!(page.words[last].rel, Rel::Amod | Rel::Flat)
+        && page.words[last].head > last
+        && knowledge::country_by_demonym(&lexicon.pack.tag, &page.slice(page.span(chunk.words.clone())))
             .is_some_and(|demonym| demonym.adjective && demonym.country.is_some())
 }
 

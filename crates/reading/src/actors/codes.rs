@@ -168,6 +168,14 @@ pub fn adjective_country(page: &Page, lexicon: &Lexicon, word: usize) -> Option<
             .filter(|demonym| demonym.adjective)
             .and_then(|demonym| demonym.country)
     };
+    // « a South African economist »: the adjective of one country may hold that of another or of a continent.
+    let first = word.checked_sub(1).map(|at| &page.words[at]);
+    if let Some(first) = first.filter(|first| first.sentence == token.sentence && starts_upper(&first.text))
+        && starts_upper(&token.text)
+        && let Some(country) = of(&format!("{} {}", first.text, token.text))
+    {
+        return Some(country);
+    }
     let small = (!starts_upper(&token.text) || token.upos == Upos::Adj).then(|| of(&token.lower)).flatten();
     small.or_else(|| of(&token.text))
 }
@@ -232,6 +240,7 @@ pub(super) fn sectors(
                 sectors = named
                     .or_else(field)
                     .or_else(|| members(page, lexicon, head, noun, phrase))
+                    .or_else(|| field_before(page, lexicon, head, phrase.start))
                     .unwrap_or(sectors);
             }
         }
@@ -324,6 +333,24 @@ pub(super) fn field_beside(page: &Page, lexicon: &Lexicon, from: usize, end: usi
         .map(<[Sector]>::to_vec)
 }
 
+/// Sectors of a body or field that is written before the noun as a part or an owner of it: « a Kremlin spokesman », « an army officer »,
+/// « the shipowners' association ».
+fn field_before(page: &Page, lexicon: &Lexicon, head: usize, from: usize) -> Option<Vec<Sector>> {
+    let part = |word: &usize| {
+        matches!(page.words[*word].rel, Rel::Flat | Rel::NmodPoss | Rel::Amod) && page.is_under(*word, head)
+    };
+    let told = |word: usize| {
+        // « the victims' association »: people of no field tell none.
+        let body = || {
+            let body = lexicon.noun(page, word).map(|body| body.sectors);
+            body.filter(|sectors| !sectors.is_empty() && sectors[..] != [Sector::Cvl])
+        };
+        let field = || lexicon.field(page, word).map(<[Sector]>::to_vec);
+        named_sectors(page, lexicon, word, head).or_else(body).or_else(field)
+    };
+    (from..head).filter(part).find_map(told)
+}
+
 /// Sectors of a body that the tables know by the name that starts at a token.
 pub(super) fn named_sectors(page: &Page, lexicon: &Lexicon, word: usize, end: usize) -> Option<Vec<Sector>> {
     if !starts_upper(&page.words[word].text) {
@@ -333,6 +360,11 @@ pub(super) fn named_sectors(page: &Page, lexicon: &Lexicon, word: usize, end: us
     match knowledge::longest_match(&lexicon.pack.tag, &words)?.1 {
         Fact::Organisation(body) => {
             let sectors: Vec<Sector> = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+            (!sectors.is_empty()).then_some(sectors)
+        }
+        // « a White House spokesman »: a capital alone is no body.
+        Fact::Seat(seat) if !seat.capital => {
+            let sectors: Vec<Sector> = seat.sectors.iter().filter_map(|code| code.parse().ok()).collect();
             (!sectors.is_empty()).then_some(sectors)
         }
         _ => None,

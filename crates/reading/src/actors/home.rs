@@ -83,14 +83,23 @@ fn stage(book: &ActorBook, page: &Page, first: usize) -> Option<String> {
 /// How many words the place at the head of a sentence may take.
 const STAGE: usize = 6;
 
-/// The country that the dateline’s place lies in.
-pub(super) fn dateline(page: &Page, chunks: &[Chunk]) -> Option<String> {
-    let there = chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
-    there.filter_map(|chunk| chunk.fact.as_ref()).find_map(|fact| match fact {
-        Fact::Country(country) => Some(country.code.to_owned()),
-        Fact::Seat(seat) => Some(seat.country.to_owned()).filter(|country| country != IGO),
-        Fact::Place(place) => place.country.map(str::to_owned),
+/// The country of the dateline: the one that it names (« LES CAYES (Haïti) »), else that of its first town. A seat of a body of
+/// many countries (« BRUXELLES ») tells none: those named there are seldom of the country around it.
+pub(crate) fn dateline(page: &Page, tag: &str, chunks: &[Chunk]) -> Option<&'static str> {
+    let there = || chunks.iter().filter(|chunk| page.block_of(chunk.words.start).kind == BlockKind::Dateline);
+    let country = there().find_map(|chunk| match &chunk.fact {
+        Some(Fact::Country(country)) => Some(country.code),
         _ => None,
+    });
+    country.or_else(|| {
+        there().find_map(|chunk| match &chunk.fact {
+            Some(Fact::Seat(seat)) => Some(seat.country).filter(|country| *country != IGO),
+            Some(Fact::Place(place)) => {
+                let name = page.slice(page.span(chunk.words.clone()));
+                knowledge::place(tag, &name, None).and_then(|there| there.country).or(place.country)
+            }
+            _ => None,
+        })
     })
 }
 

@@ -29,6 +29,7 @@ pub(crate) use chunks::starts_upper;
 pub use chunks::{Chunk, find_chunks};
 pub use describe::Noun;
 pub use grammar::is_definite;
+pub(crate) use home::dateline;
 pub use names::{name_words, same_name};
 
 /// A description longer than this, in code points, has swallowed what is not its own.
@@ -161,7 +162,7 @@ impl ActorBook {
         pronouns::guess(&mut book, page, lexicon);
         known::settle(&mut book, page, lexicon, people, day);
         belong::settle(&mut book, page, lexicon);
-        book.dateline = home::dateline(page, chunks);
+        book.dateline = home::dateline(page, &lexicon.pack.tag, chunks).map(str::to_owned);
         home::settle(&mut book, page);
         sitting::settle(&mut book, page, lexicon);
         book

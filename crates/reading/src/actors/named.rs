@@ -4,7 +4,7 @@ use super::{
     Mention,
     bodies::name_field,
     chunks::{Chunk, starts_upper},
-    codes::{IGO, country_around, is_ethnic, is_former, is_small, sectors},
+    codes::{IGO, adjective_country, country_around, is_ethnic, is_former, is_small, sectors},
     grammar::{blank, complements, description, gender_of, is_definite, is_plural},
 };
 use crate::{
@@ -110,6 +110,16 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
     if chunk.fact.is_none() && mention.kind == ActorKind::Organisation && words.len() > 1 {
         mention.country =
             mention.country.take().or_else(|| country_around(page, lexicon, words.start, &words));
+    }
+    // « the Ivorian Red Cross », « the Indian Supreme Court »: the adjective of a country right before a body's name.
+    if mention.kind == ActorKind::Organisation
+        && mention.country.is_none()
+        && !mention.place
+        && let Some(before) = words.start.checked_sub(1)
+        && matches!(page.words[before].rel, Rel::Amod | Rel::Flat)
+        && words.contains(&page.words[before].head)
+    {
+        mention.country = adjective_country(page, lexicon, before).map(str::to_owned);
     }
     title(page, lexicon, &mut mention);
     if chunk.kind == Some(EntityKind::Person) && chunk.fact.is_none() {

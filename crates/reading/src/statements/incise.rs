@@ -262,10 +262,10 @@ pub fn noun_phrase_head(page: &Page, at: usize, end: usize) -> Option<usize> {
         let token = &page.words[next];
         match token.upos {
             Upos::Noun | Upos::Propn | Upos::X | Upos::Pron => {
-                // « the peace plan »: what is written before a noun as a part of it is not the head.
+                // « the peace plan », « Argentina's navy »: what is written before a noun as a part or an owner of it is not the head.
                 let whole = |at: usize| {
                     let above = page.words[at].head;
-                    page.words[at].rel == Rel::Flat && at < above && above < end
+                    matches!(page.words[at].rel, Rel::Flat | Rel::NmodPoss) && at < above && above < end
                 };
                 let mut head = next;
                 while whole(head) {
