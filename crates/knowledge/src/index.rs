@@ -84,7 +84,7 @@ pub(crate) fn first_piece(key: &str) -> &str {
 /// Party ») by itself.
 pub(crate) fn most_tokens(form: &str, key: &str) -> usize {
     let cuts = key.chars().filter(|c| matches!(c, ' ' | '\'')).count();
-    let plurals = form.matches("' ").count() + form.matches("’ ").count();
+    let plurals = form.as_bytes().windows(2).filter(|pair| *pair == b"' ").count();
     1 + cuts + plurals + form.chars().filter(|c| matches!(c, '-' | ',')).count()
 }
 
@@ -98,6 +98,8 @@ mod tests {
         index.add("fr", "Côte d'Ivoire", 1);
         index.add("fr", "Côte-de-l'Or", 2);
         assert_eq!(index.reach("fr", "cote"), 6);
+        // Kurdistan, Workers, ', Party
+        assert_eq!(most_tokens("Kurdistan Workers' Party", "kurdistan workers'party"), 4);
         assert_eq!(index.reach("fr", "ivoire"), 0);
         assert_eq!(index.reach("en", "cote"), 0);
         let found: Vec<i32> =
