@@ -178,7 +178,9 @@ pub(crate) fn ends(line: &str) -> bool {
 
 /// Whether a line begins an article of the older Nexis: « 1 of 100 DOCUMENTS », « Document 1 de 100 ».
 pub(crate) fn counts(line: &str) -> bool {
-    if line.len() > 120 {
+    // Of most lines a look is enough.
+    let first = line.trim_start().chars().next();
+    if line.len() > 120 || !first.is_some_and(|c| c.is_ascii_digit() || c.eq_ignore_ascii_case(&'d')) {
         return false;
     }
     let lowered = lower(line);

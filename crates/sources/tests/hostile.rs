@@ -214,7 +214,7 @@ fn cases() -> Vec<Case> {
             MB,
             chain(vec![
                 text("1 of 2 DOCUMENTS\n\nLENGTH: 2 words\n\nUn.\n\n2 of 2 DOCUMENTS\n\nLENGTH: 2 words\n\n"),
-                Box::new(again("mot mot mot\n", 20 * MB)),
+                Box::new(again("mot mot mot\n", 5 * MB)),
                 text("\nEnd of Document\n\nTitle\n\nPost\n\nMay 3, 2012\n\nLength: 1 words\n\nBody\n\nThree."),
             ]),
             &["BadDate endless-nexis.txt:1: ", "", "TooLarge endless-nexis.txt:7: ", ""],
