@@ -571,6 +571,18 @@ impl Lexicon {
                     && page.words.get(stop).is_some_and(|next| next.text == "-")
                     && glued(stop)
                     && glued(stop + 1);
+                // « le président de la chambre de commerce » is none of « la Chambre ».
+                let longer = |key: &String| {
+                    let found = self.nouns.get(key).into_iter().flatten();
+                    found
+                        .clone()
+                        .any(|(more, body)| !more.is_empty() && body.kind != noun.kind && follows(more, stop))
+                };
+                let cut = cut
+                    || !rest.is_empty() && {
+                        let last = &page.words[stop - 1];
+                        longer(&last.lower) || longer(&last.lemma)
+                    };
                 (!cut).then_some((rest.len(), stop, noun))
             })
             // Of equals the first: the lemma's.

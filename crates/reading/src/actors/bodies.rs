@@ -34,7 +34,7 @@ pub(super) fn settle(page: &Page, lexicon: &Lexicon, mention: &mut Mention, noun
         Some(Fact::Organisation(body))
             if noun.sectors.is_empty() || noun.length == 1 && !matches!(body.kind, "party" | "armed") =>
         {
-            let told: Vec<Sector> = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
+            let told = sectors_of(&body.sectors);
             if !told.is_empty() && !told.iter().any(|sector| mention.sectors.contains(sector)) {
                 mention.sectors = told;
             }
@@ -58,25 +58,34 @@ fn spelled_small(page: &Page, lexicon: &Lexicon, mention: &mut Mention, noun: &N
     let head = mention.head;
     let end = page.sentence_of(head).end.min(head + LONGEST);
     let words: Vec<&str> = (head..end).map(|at| page.words[at].text.as_str()).collect();
-    let Some((length, Fact::Organisation(body))) = knowledge::longest_match(&lexicon.pack.tag, &words) else {
-        return;
-    };
+    let Some((length, fact)) = knowledge::longest_match(&lexicon.pack.tag, &words) else { return };
     let own = |at: usize| {
         starts_upper(&page.words[at].text)
             || knowledge::country_by_demonym(&lexicon.pack.tag, &page.words[at].lower)
                 .is_some_and(|demonym| demonym.adjective)
     };
-    if mention.plural || length <= noun.length || !(head + 1..head + length).any(own) {
+    if mention.plural || length < noun.length || !(head + 1..head + length).any(own) {
         return;
     }
-    mention.known = Some(body.id);
-    mention.country = body.country.map(str::to_owned);
+    let (country, sectors) = match fact {
+        Fact::Organisation(body) if length > noun.length => {
+            mention.known = Some(body.id);
+            (body.country, sectors_of(&body.sectors))
+        }
+        // « le département d’État »
+        Fact::Seat(seat) if !seat.capital => (Some(seat.country), sectors_of(seat.sectors)),
+        _ => return,
+    };
+    mention.country = country.map(str::to_owned);
     mention.hint = None;
-    let told: Vec<Sector> = body.sectors.iter().filter_map(|code| code.parse().ok()).collect();
-    if !told.is_empty() {
-        mention.sectors = told;
+    if !sectors.is_empty() {
+        mention.sectors = sectors;
     }
     mention.words.end = mention.words.end.max(head + length);
+}
+
+fn sectors_of(codes: &[&str]) -> Vec<Sector> {
+    codes.iter().filter_map(|code| code.parse().ok()).collect()
 }
 
 /// The field that a word of an unknown body’s name tells: the first that tells one, but the last where every word has a capital, as

@@ -299,7 +299,9 @@ fn members(
         return None;
     }
     (head + noun.length..phrase.end).find_map(|word| {
-        let people = lexicon.noun(page, word).filter(|people| people.kind == ActorKind::Person);
+        let people = lexicon
+            .noun(page, word)
+            .filter(|people| people.kind == ActorKind::Person && is_plural(page, word));
         let field = || lexicon.field(page, word).map(<[Sector]>::to_vec);
         people.map(|people| people.sectors).filter(|sectors| !sectors.is_empty()).or_else(field)
     })
