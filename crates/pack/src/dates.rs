@@ -46,6 +46,9 @@ pub struct Dates {
     /// What may follow a day without changing it (« à 14 heures », « dans la soirée »).
     #[serde(default)]
     pub trails: Vec<Template>,
+    /// What stands before the day of publication in a line of its own (« Publié le 3 juin 2021 à 14h05 »).
+    #[serde(default)]
+    pub bylines: Vec<Template>,
     /// The time of day that an entry of a live report opens with (« 18h40. », « 10:12 – »): it counts where several paragraphs do.
     #[serde(default)]
     pub stamps: Vec<Template>,

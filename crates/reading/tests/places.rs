@@ -64,6 +64,18 @@ fn the_dateline_tells_the_day_of_publication_where_nothing_else_does() {
     assert_eq!(published(headed, None).as_deref(), Some("2012-08-27"));
     assert_eq!(published(yearless, None), None);
     assert_eq!(published(yearless, Some("2021-06-03")).as_deref(), Some("2021-06-03"));
+    for head in [
+        "TUNIS, 3 juin 2021 (AFP).- Le port",
+        "TUNIS, 3 juin 2021 (Agence Sahel) -- Le port",
+        "TUNIS, le 3 juin 2021 — Le port",
+        "Publié le 3 juin 2021 à 14h05\n\nLe port",
+        "Mis en ligne le jeudi 3 juin 2021\n\nLe port",
+    ] {
+        let text = format!("Le port reste fermé\n\n{head} est resté fermé jeudi, a annoncé le préfet.");
+        assert_eq!(published(&text, None).as_deref(), Some("2021-06-03"), "{head}");
+    }
+    let report = "Le port reste fermé\n\nPublié le 3 juin 2021, un rapport de la préfecture accuse le directeur du port.";
+    assert_eq!(published(report, None), None);
     // A full date within a week of the dateline tells its year; one of other times does not.
     let close = format!("{yearless} La digue a cédé le 1er juin 2021.");
     assert_eq!(published(&close, None).as_deref(), Some("2021-06-03"));

@@ -69,6 +69,7 @@ pub struct Grammar {
     trails: Vec<Way>,
     stamps: Vec<Vec<Piece>>,
     updates: Vec<Vec<Piece>>,
+    bylines: Vec<Vec<Piece>>,
     /// First words of everything that a slot can catch.
     starters: HashSet<String>,
     /// Abbreviations that a point ends (« déc. »).
@@ -128,6 +129,7 @@ impl Grammar {
         let ways = |templates: &[Template]| templates.iter().flat_map(Template::ways).cloned().collect();
         grammar.stamps = ways(&dates.stamps);
         grammar.updates = ways(&dates.updates);
+        grammar.bylines = ways(&dates.bylines);
         grammar
     }
 
@@ -223,15 +225,22 @@ impl Grammar {
 
     /// The time of day that the atoms from `start` open with, the longest way to say it.
     pub fn stamp(&self, atoms: &[Atom], start: usize) -> Option<Stamp> {
-        let longest = |ways: &[Vec<Piece>]| {
-            let ends = ways.iter().filter_map(|way| {
-                let mut caught = Match { pattern: 0, start, end: start, points: Default::default() };
-                self.follow(way, atoms, start, &mut caught)
-            });
-            ends.filter(|end| *end > start && atoms[end - 1].closes).max()
-        };
+        let longest = |ways| self.longest(ways, atoms, start);
         let stamp = |update: bool| move |end: usize| Stamp { end, update };
         longest(&self.updates).map(stamp(true)).or_else(|| longest(&self.stamps).map(stamp(false)))
+    }
+
+    /// One past the words at `start` that say that the day of publication follows.
+    pub fn byline(&self, atoms: &[Atom], start: usize) -> Option<usize> {
+        self.longest(&self.bylines, atoms, start)
+    }
+
+    fn longest(&self, ways: &[Vec<Piece>], atoms: &[Atom], start: usize) -> Option<usize> {
+        let ends = ways.iter().filter_map(|way| {
+            let mut caught = Match { pattern: 0, start, end: start, points: Default::default() };
+            self.follow(way, atoms, start, &mut caught)
+        });
+        ends.filter(|end| *end > start && atoms[end - 1].closes).max()
     }
 
     fn follow(&self, way: &[Piece], atoms: &[Atom], start: usize, caught: &mut Match) -> Option<usize> {

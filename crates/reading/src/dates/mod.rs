@@ -281,12 +281,15 @@ fn read_at(
 }
 
 /// The dispatch's own day where no metadata give it: a full date in its dateline, or at the very head of a paragraph and
-/// set off there.
+/// set off there, or in a line that says that it is the day of publication.
 fn own_day(page: &Page, grammar: &Grammar, atoms: &[Atom]) -> Option<Date> {
     for block in page.blocks.iter().take(HEAD_BLOCKS) {
         let first = atoms.partition_point(|atom| atom.word < block.words.start);
         let last = atoms.partition_point(|atom| atom.word < block.words.end);
         let dateline = block.kind == BlockKind::Dateline;
+        // « Publié le 3 juin 2021 à 14h05 », in a line of its own.
+        let byline = if block.is_heading() { grammar.byline(&atoms[..last], first) } else { None };
+        let first = byline.unwrap_or(first);
         let reach = if dateline { last } else { last.min(first + 1) };
         let hit = (first..reach)
             .find_map(|at| read_at(grammar, &atoms[..last], at, &|_| Reference::default(), &|_, _| false));
@@ -295,7 +298,7 @@ fn own_day(page: &Page, grammar: &Grammar, atoms: &[Atom]) -> Option<Date> {
         {
             let after = atoms.get(hit.end).map(|atom| atom.text.as_str());
             let set_off = matches!(after, None | Some("." | "-" | "–" | "—" | ":" | "("));
-            if dateline || hit.end == last || set_off {
+            if dateline || byline.is_some() || hit.end == last || set_off {
                 return Some(hit.stretch.0);
             }
         }

@@ -27,6 +27,8 @@ pub struct Block {
 
 /// A dateline is short; what is longer is a sentence with a dash.
 const DATELINE_MOST: usize = 90;
+/// How many dashes may end a dateline.
+const MOST_DASHES: usize = 2;
 /// A heading without end mark is short; what is longer is a paragraph whose full stop was lost.
 const HEADING_MOST: usize = 160;
 
@@ -100,10 +102,14 @@ fn ends_sentence(chars: &[char]) -> bool {
 fn dateline(chars: &[char], start: usize, end: usize, dates: &Dates) -> Option<usize> {
     let space = super::normalise::is_space;
     let stop = end.min(start + DATELINE_MOST);
+    let is_dash = |at: usize| matches!(chars[at], '-' | '–' | '—');
+    // « TUNIS, 3 juin (AFP) - », « Madrid, 3 jun (EFE).- », « 11 juin (Xinhua) -- ».
     let dash = (start + 1..stop.saturating_sub(1)).find(|at| {
-        matches!(chars[*at], '-' | '–' | '—')
-            && space(chars[at - 1])
-            && chars.get(at + 1).is_some_and(|c| space(*c))
+        let after = (*at..stop).find(|next| !is_dash(*next)).unwrap_or(stop);
+        is_dash(*at)
+            && (space(chars[at - 1]) || matches!(chars[at - 1], '.' | ')'))
+            && after - at <= MOST_DASHES
+            && chars.get(after).is_some_and(|c| space(*c))
     })?;
     let head: String = chars[start..dash].iter().collect();
     let lower = head.to_lowercase();
@@ -111,11 +117,16 @@ fn dateline(chars: &[char], start: usize, end: usize, dates: &Dates) -> Option<u
         lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == month.trim_end_matches('.'))
     });
     let has_number = head.chars().any(|c| c.is_ascii_digit());
-    let agency = head.trim_end().ends_with(')') && head.contains('(') && head.len() < 60;
+    let agency = head.trim_end_matches(|c: char| c == '.' || c.is_whitespace()).ends_with(')')
+        && head.contains('(')
+        && head.len() < 60;
     let capitals = head.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
         && head.chars().filter(|c| c.is_alphabetic()).count() > 2;
     if (has_month && has_number) || agency || capitals {
         let mut after = dash + 1;
+        while after < end && is_dash(after) {
+            after += 1;
+        }
         while after < end && space(chars[after]) {
             after += 1;
         }
