@@ -1,5 +1,10 @@
 //! The command line, and its help.
 
+pub mod export;
+pub mod query;
+
+pub use query::AnswerFormat;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{path::PathBuf, time::Duration};
 
@@ -17,6 +22,8 @@ Examples:
   depeche read --format jsonl news.jsonl        a record a line, for programs
   depeche read https://news.example/article     the article of a web page
   depeche fetch https://news.example/rss        the new articles of a feed
+  depeche ingest news.db articles/              kept in one file
+  depeche query news.db statements --by Macron  who said what there
   depeche explain dispatch.txt --at 120         why the words there were read as they were
   depeche eval gold/                            how good are the readings of annotated dispatches?
   depeche models fetch fr                       get the French language model beforehand
@@ -32,6 +39,8 @@ pub struct Arguments {
 pub enum Command {
     Read(Read),
     Ingest(Ingest),
+    Query(query::Query),
+    Export(export::Export),
     Fetch(Fetch),
     Explain(Explain),
     Eval(Eval),

@@ -1,9 +1,11 @@
 //! `depeche`: reads news dispatches into records of who said or did what to whom, according to whom.
 
+mod answer;
 mod arguments;
 mod commands;
 mod exit;
 mod flat;
+mod graph;
 mod in_order;
 mod interrupt;
 mod joined;
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
         Command::Read(command) => commands::read::run(&command),
         Command::Ingest(command) => commands::ingest::run(&command),
         Command::Fetch(command) => commands::fetch::run(&command),
+        Command::Query(command) => commands::query::run(&command),
+        Command::Export(command) => commands::export::run(&command),
         Command::Knowledge(Knowledge::Build(command)) => commands::knowledge_build::run(&command),
         Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
         Command::Explain(command) => commands::explain::run(&command),

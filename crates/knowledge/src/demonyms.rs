@@ -125,6 +125,22 @@ pub fn country_by_demonym(lang: &str, surface: &str) -> Option<Demonym> {
     with_or_without_article(lang, surface, |key, surface| exact(lang, key, surface))
 }
 
+/// The adjectives and nouns of a country's nationality, in all languages, as the table writes them; those of peoples
+/// within it are left out.
+///
+/// ```
+/// let forms: Vec<&str> = knowledge::demonyms_of("UZB").collect();
+/// assert!(forms.contains(&"ouzbek") && forms.contains(&"Uzbek"));
+/// assert!(!knowledge::demonyms_of("CHN").any(|form| form == "ouïghour"));
+/// ```
+pub fn demonyms_of(country: &str) -> impl Iterator<Item = &'static str> {
+    DEMONYMS
+        .0
+        .all()
+        .filter(move |(_, value)| value.country == Some(country) && value.group.is_none())
+        .map(|(form, _)| form)
+}
+
 pub(crate) fn exact(lang: &str, key: &str, surface: &str) -> Option<Demonym> {
     let (adjective, noun) = reading(lang, surface);
     let fits = |named: &&Named<Entry>| match named.value.part {

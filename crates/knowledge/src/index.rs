@@ -37,6 +37,11 @@ impl<T: Copy> Index<T> {
         self.names.push((lang, form, value));
     }
 
+    /// All names and their values, in the order of the tables.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, T)> {
+        self.names.iter().map(|(_, form, value)| (*form, *value))
+    }
+
     /// All values that `surface`, whose folded form is `key`, names as it stands, in the order of the tables.
     pub fn get<'a>(&'a self, lang: &str, key: &str, surface: &'a str) -> impl Iterator<Item = &'a Named<T>> {
         let found = self.names(lang).and_then(|names| names.by_key.get(key));

@@ -32,7 +32,7 @@ mod words;
 
 pub use context::place_in;
 pub use countries::{Country, CountryKind, countries, country, country_by_name};
-pub use demonyms::{Demonym, Gender, Number, country_by_demonym};
+pub use demonyms::{Demonym, Gender, Number, country_by_demonym, demonyms_of};
 pub use fold::fold;
 pub use longest::{Fact, facts, longest_match};
 pub use organisations::{Organisation, organisation, organisation_by_id, organisations, organisations_named};
@@ -41,6 +41,11 @@ pub use plover::{Context, EventType, Mode, QuadClass, cameo_for, contexts, event
 pub use seats::{Seat, seat};
 pub use table::Problem;
 pub use words::also_word;
+
+/// The languages that names are known in.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    language::codes()
+}
 
 /// Rows of the embedded tables that could not be used: empty, unless somebody has broken a table.
 pub fn problems() -> Vec<Problem> {

@@ -68,6 +68,21 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// A question in SQL that cannot be answered.
+    #[error("the question cannot be answered: {why}")]
+    Question {
+        /// What SQLite says.
+        why: String,
+    },
+    /// A question in SQL that would change something.
+    #[error("only what reads is allowed: one SELECT, or WITH … SELECT")]
+    Writes,
+    /// A question that took longer than it may.
+    #[error("no answer within {} s; ask for less, or allow more time", limit.as_secs_f64())]
+    Slow {
+        /// How long it may take.
+        limit: std::time::Duration,
+    },
     /// Anything else that SQLite says.
     #[error("{path}: {source}")]
     Sqlite {

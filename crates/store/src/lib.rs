@@ -25,6 +25,8 @@
 mod columns;
 mod error;
 mod link;
+pub mod network;
+pub mod query;
 mod read;
 mod schema;
 mod store;

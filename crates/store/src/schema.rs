@@ -8,7 +8,11 @@ use std::path::Path;
 const APPLICATION: u32 = 0x6465_7065;
 
 /// The steps from nothing to the newest schema. One that was released is never changed: a change is a new file.
-const STEPS: &[&str] = &[include_str!("../schema/001.sql"), include_str!("../schema/002.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../schema/001.sql"),
+    include_str!("../schema/002.sql"),
+    include_str!("../schema/003.sql"),
+];
 
 /// The number of the newest schema.
 pub const VERSION: u32 = STEPS.len() as u32;
@@ -72,7 +76,11 @@ mod tests {
             VALUES ('a', 1, 1, x'00', '[\"fr\",null]', 'fr', '2024-05-14', '[]', '[]', 'Yann Le Goff part.', 1);
         INSERT INTO actors (document, local, name, folded, kind, country, sectors) VALUES (1, 'a1', 'Yann Le Goff', 'yann le goff', 'person', 'FRA', 'GOV');
         INSERT INTO statements (document, local, content, spans, form, act, negated, speaker, is_addressed, rule)
-            VALUES (1, 's1', 'part', '[[13, 17]]', 'indirect', 'say', 0, 1, 0, 'test');";
+            VALUES (1, 's1', 'part', '[[13, 17]]', 'indirect', 'say', 0, 1, 0, 'test');
+        INSERT INTO actors (document, local, name, folded, kind, country, sectors) VALUES (1, 'a2', 'Mali', 'mali', 'country', 'MLI', '');
+        INSERT INTO events (document, local, type, contexts, word, trigger_start, trigger_end, status, aside, rule)
+            VALUES (1, 'e1', 'CONSULT', '', 'part', 13, 17, 'occurred', 0, 'test');
+        INSERT INTO parties (event, side, rank, actor) VALUES (1, 'source', 0, 1), (1, 'target', 0, 2);";
 
     #[test]
     fn a_store_of_any_older_schema_is_brought_to_the_newest_and_keeps_its_records() {
@@ -94,6 +102,19 @@ mod tests {
             let linked = "SELECT count(*) FROM statements WHERE utterance IS NOT NULL AND who IS NOT NULL";
             let linked: i64 = store.connection().query_row(linked, [], |row| row.get(0)).unwrap();
             assert_eq!(linked, 1, "from schema {older}");
+            let asked = crate::query::Statements {
+                by: Some(crate::query::Who::resolve(&store, "le goff").unwrap()),
+                ..Default::default()
+            };
+            let found = asked.find(&store, crate::query::Page::default()).unwrap();
+            assert_eq!(found.ids, [1], "from schema {older}");
+            let dyads: i64 = store
+                .connection()
+                .query_row("SELECT sum(events) FROM dyads_month WHERE month = '2024-05'", [], |row| {
+                    row.get(0)
+                })
+                .unwrap();
+            assert_eq!(dyads, 1, "from schema {older}");
         }
     }
 }

@@ -86,7 +86,8 @@ impl Store {
             // Views and indexes that are asked for are not there yet.
             _ => {
                 drop(connection);
-                Store::open(path)
+                drop(Store::open(path)?);
+                Store::open_to_read(path)
             }
         }
     }
@@ -151,6 +152,14 @@ impl Store {
     /// Those of the file.
     pub fn stored(&self, row: i64) -> Result<Option<Stored>, Error> {
         read::stored(&self.connection, row).map_err(|error| self.unreadable(error))
+    }
+
+    /// What SQLite answers, with its errors told as those of this file.
+    pub(crate) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        question(&self.connection).map_err(|error| Error::of(&self.path, error))
     }
 
     fn unreadable(&self, error: rusqlite::Error) -> Error {

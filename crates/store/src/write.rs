@@ -135,6 +135,12 @@ impl<'s> Writer<'s> {
             .prepare_cached("UPDATE documents SET lang = ?2, published = ?3, run = ?4 WHERE id = ?1")?
             .execute(params![row, document.lang, document.published, run])?;
         self.records(row, reading)?;
+        for table in ["statements", "events"] {
+            let sql = format!(
+                "UPDATE {table} SET current = 0 WHERE document = ?1 AND (SELECT current FROM documents WHERE id = ?1) = 0"
+            );
+            self.transaction.prepare_cached(&sql)?.execute([row])?;
+        }
         link::link(&self.transaction, row)
     }
 
@@ -341,6 +347,15 @@ impl<'s> Writer<'s> {
                 insert.execute(params![id, side, rank as u32, actor])?;
             }
         }
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO dyads (source, target, event) SELECT DISTINCT a.country, b.country, p.event \
+                 FROM parties p JOIN actors a ON a.id = p.actor AND a.country IS NOT NULL \
+                 JOIN parties q ON q.event = p.event AND q.side = 'target' \
+                 JOIN actors b ON b.id = q.actor AND b.country IS NOT NULL \
+                 WHERE p.event = ?1 AND p.side = 'source'",
+            )?
+            .execute([id])?;
         Ok(())
     }
 }

@@ -3,9 +3,11 @@
 pub mod eval;
 mod eval_others;
 pub mod explain;
+pub mod export;
 pub mod fetch;
 pub mod ingest;
 pub mod knowledge_build;
 pub mod models;
 pub mod pack_test;
+pub mod query;
 pub mod read;

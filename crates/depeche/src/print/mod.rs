@@ -14,8 +14,8 @@ mod tests;
 
 pub use figures::{figures, is_below, score, sheet};
 pub use mistakes::mistake;
-pub use style::{FAINT, NAME, PLAIN};
-use style::{HEADING, TITLE};
+use style::HEADING;
+pub use style::{FAINT, NAME, PLAIN, TITLE, act as act_style, status as status_style};
 pub use table::{Cell, Fit, Table};
 pub use trace::trace;
 use words::shortened;

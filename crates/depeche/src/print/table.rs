@@ -40,14 +40,17 @@ pub enum Fit {
 
 /// Rows under headings.
 pub struct Table {
-    columns: Vec<(&'static str, Fit)>,
+    columns: Vec<(String, Fit)>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
     /// A table with these columns.
-    pub fn new(columns: &[(&'static str, Fit)]) -> Table {
-        Table { columns: columns.to_vec(), rows: Vec::new() }
+    pub fn new(columns: &[(&str, Fit)]) -> Table {
+        Table {
+            columns: columns.iter().map(|(text, fit)| ((*text).to_owned(), *fit)).collect(),
+            rows: Vec::new(),
+        }
     }
 
     /// Adds a row; it has a cell for each column.
@@ -59,7 +62,8 @@ impl Table {
     pub fn write(&self, out: &mut String, indent: &str, heading: Style, width: usize) {
         let room = width.saturating_sub(indent.width());
         let widths = self.widths(room);
-        let headings: Vec<Cell> = self.columns.iter().map(|(text, _)| Cell::new(*text, heading)).collect();
+        let headings: Vec<Cell> =
+            self.columns.iter().map(|(text, _)| Cell::new(text.as_str(), heading)).collect();
         for row in std::iter::once(&headings).chain(&self.rows) {
             let shown: Vec<(&Cell, usize)> =
                 widths.iter().filter_map(|(column, width)| Some((row.get(*column)?, *width))).collect();

@@ -1,0 +1,37 @@
+//! Questions to a store: who said what, who did what to whom, and what is in the documents.
+//!
+//! A filter ([`Statements`], [`Events`]) finds the ids of what fits, newest first, and [`statement`] and [`event`] give the values of one: an
+//! answer of any length is told without being held. The others ([`Actors`], [`Dyads`], [`Timeline`], [`Search`], [`sql()`]) answer with [`Rows`].
+//! Whom a question is about is resolved first ([`Who`]), so that a name that nobody has can be told from one that did nothing.
+//!
+//! What users give goes into bound parameters alone.
+
+mod actors;
+mod clauses;
+mod country;
+mod documents;
+mod dyads;
+mod events;
+mod near;
+mod search;
+mod sql;
+mod statements;
+mod tables;
+mod timeline;
+mod value;
+mod who;
+mod words;
+
+pub use actors::Actors;
+pub use clauses::{Days, Found, Page};
+pub use country::country;
+pub use documents::Outlet;
+pub use dyads::{Dyads, Step};
+pub use events::{EVENT_COLUMNS, Events, Spot, event};
+pub use search::Search;
+pub use sql::sql;
+pub use statements::{STATEMENT_COLUMNS, Statements, statement};
+pub use tables::{TABLES, table};
+pub use timeline::Timeline;
+pub use value::{Rows, Value};
+pub use who::Who;

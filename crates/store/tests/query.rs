@@ -1,0 +1,299 @@
+//! Questions find what is there, and nothing else.
+
+mod common;
+
+use common::{Folder, made, readings};
+use records::{Act, EventType, Form, Status};
+use std::time::Duration;
+use store::{
+    Error, Store,
+    query::{
+        self, Days, Events, Outlet, Page, Rows, Search, Spot, Statements, Step, Timeline, Value, Who,
+        statement,
+    },
+};
+
+/// Our readings, told by two outlets.
+fn filled(folder: &Folder) -> Store {
+    let mut store = Store::open(&folder.db()).unwrap();
+    let mut writer = store.writer().unwrap();
+    for (number, mut reading) in readings().into_iter().enumerate() {
+        reading.document.outlet = Some(["La Dépêche du Sud", "Le Phare"][number % 2].into());
+        writer.add(&reading.document.clone(), &reading, &made()).unwrap();
+    }
+    writer.commit().unwrap();
+    store
+}
+
+fn who(store: &Store, text: &str) -> Option<Who> {
+    Some(Who::resolve(store, text).unwrap())
+}
+
+/// A column of the statements that fit.
+fn said(store: &Store, filter: &Statements, column: &str) -> Vec<String> {
+    let found = filter.find(store, Page::default()).unwrap();
+    let at = query::STATEMENT_COLUMNS.iter().position(|name| *name == column).unwrap();
+    found.ids.iter().map(|id| statement(store, *id).unwrap()[at].cell()).collect()
+}
+
+fn done(store: &Store, filter: &Events, column: &str) -> Vec<String> {
+    let found = filter.find(store, Page::default()).unwrap();
+    let at = query::EVENT_COLUMNS.iter().position(|name| *name == column).unwrap();
+    found.ids.iter().map(|id| query::event(store, *id).unwrap()[at].cell()).collect()
+}
+
+fn column(rows: &Rows, name: &str) -> Vec<String> {
+    let at = rows.columns.iter().position(|column| column == name).unwrap();
+    rows.rows.iter().map(|row| row[at].cell()).collect()
+}
+
+#[test]
+fn statements_are_found_by_who_says_what() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let by = |name: &str| Statements { by: who(&store, name), ..Statements::default() };
+    assert_eq!(said(&store, &by("kanoute"), "id"), ["s4", "s5", "s6"]);
+    assert_eq!(said(&store, &by("DRISSA Kanouté"), "id").len(), 3);
+    // Whole words, and all of them.
+    assert!(who(&store, "kanou").unwrap().is_nobody());
+    assert!(who(&store, "Drissa Haïdara").unwrap().is_nobody());
+    for country in ["MLI", "Mali", "mali", "Malí"] {
+        assert_eq!(said(&store, &by(country), "speaker_country"), ["MLI"; 8], "{country}");
+    }
+    assert_eq!(said(&store, &by("IGO"), "speaker_country"), ["IGO"; 4]);
+    let promises = Statements { acts: vec![Act::Promise], forms: vec![Form::Direct], ..by("Mali") };
+    assert_eq!(said(&store, &promises, "id"), ["s5"]);
+    let to = Statements { to: who(&store, "militaires"), ..Statements::default() };
+    assert_eq!(said(&store, &to, "addressee"), ["des militaires"]);
+}
+
+#[test]
+fn statements_are_found_by_words_days_and_outlets() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let about = |text: &str| Statements { about: Some(text.into()), ..Statements::default() };
+    // « Pyongyang » is a town; « Corée du Nord », « nord-coréen » are the country's.
+    assert_eq!(said(&store, &about("PRK"), "id"), ["s2"]);
+    assert_eq!(said(&store, &about("North Korea"), "id"), ["s2"]);
+    let search = |text: &str| Statements { search: Some(text.into()), ..Statements::default() };
+    assert_eq!(said(&store, &search("\"telephonique de panmunjom\""), "id"), ["s3"]);
+    assert_eq!(said(&store, &search("panmunjom telephonique"), "id"), ["s3"]);
+    assert!(said(&store, &search("\"panmunjom telephonique\""), "id").is_empty());
+    assert_eq!(said(&store, &search("pirog* OR cacao"), "id"), ["s2", "s10"]);
+    for odd in ["\"", "(", "NOT", "content:x", "a AND", "*", "^", "-", "'; DROP TABLE statements; --"] {
+        said(&store, &search(odd), "id");
+    }
+    let days = |since: &str, until: &str| Days { since: Some(since.into()), until: Some(until.into()) };
+    let in_2020 = Statements { days: days("2020", "2020"), ..Statements::default() };
+    let found = said(&store, &in_2020, "day");
+    assert!(found.iter().all(|day| day.starts_with("2020-")) && found.len() == 22, "{found:?}");
+    assert!(found.is_sorted_by(|a, b| a >= b), "newest first");
+    let in_march = Statements { days: days("2004-03-01", "2004-03-01"), ..Statements::default() };
+    assert_eq!(said(&store, &in_march, "document"), ["own-fr-121"; 4]);
+    let outlet = Outlet::resolve(&store, "la depeche du sud").unwrap();
+    assert_eq!(outlet.outlets, ["La Dépêche du Sud"]);
+    let of = Statements { outlet: Some(outlet), lang: Some("fr".into()), ..search("pirog*") };
+    assert!(said(&store, &of, "id").is_empty());
+    assert_eq!(Outlet::resolve(&store, "phare").unwrap().outlets, ["Le Phare"]);
+    assert!(Outlet::resolve(&store, "Times").unwrap().outlets.is_empty());
+}
+
+#[test]
+fn answers_come_in_pages() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let all = Statements::default().find(&store, Page::default()).unwrap();
+    assert!(!all.more);
+    let mut paged = Vec::new();
+    loop {
+        let page = Page { limit: Some(7), offset: paged.len() as u64 };
+        let found = Statements::default().find(&store, page).unwrap();
+        paged.extend(found.ids);
+        if !found.more {
+            break;
+        }
+    }
+    assert_eq!(paged, all.ids);
+}
+
+#[test]
+fn only_newest_versions_answer() {
+    let folder = Folder::new();
+    let mut store = filled(&folder);
+    let by = |store: &Store| {
+        said(store, &Statements { by: who(store, "Kanouté"), ..Statements::default() }, "id").len()
+    };
+    assert_eq!(by(&store), 3);
+    let mut reading = readings().remove(6);
+    reading.document.text.push_str("\nMis à jour.");
+    reading.statements.retain(|statement| statement.id != "s4");
+    let mut writer = store.writer().unwrap();
+    writer.add(&reading.document.clone(), &reading, &made()).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(by(&store), 2);
+    assert_eq!(folder.count(&store, "SELECT count(*) FROM statements WHERE current = 0"), 11);
+    folder.is_sound(&store);
+}
+
+#[test]
+fn events_are_found_by_parties_type_and_place() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let between = |source: &str, target: &str| Events {
+        source: who(&store, source),
+        target: who(&store, target),
+        ..Events::default()
+    };
+    assert_eq!(done(&store, &between("Corée du Sud", "North Korea"), "type"), ["REQUEST"]);
+    assert_eq!(done(&store, &between("Moon Tae-jun", "PRK"), "id"), ["e5"]);
+    assert_eq!(done(&store, &between("KCNA", "troupes"), "target_country"), ["USA"]);
+    let planned =
+        Events { statuses: vec![Status::Planned], types: vec![EventType::Consult], ..Events::default() };
+    assert_eq!(done(&store, &planned, "status").len(), 2);
+    let at = |place: &str| Events { place: Some(Spot::of(place)), ..Events::default() };
+    assert_eq!(done(&store, &at("kati"), "place"), ["Kati", "Kati"]);
+    assert!(done(&store, &at("Ghana"), "place_country").iter().all(|code| code == "GHA"));
+    let main = Events { main_only: true, ..at("kati") };
+    assert_eq!(done(&store, &main, "id").len(), 1);
+}
+
+#[test]
+fn nobody_is_told_with_names_that_are_near() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let near = |text: &str| Who::resolve(&store, text).unwrap().near(&store).unwrap();
+    assert_eq!(near("Drisa Kanouté").first().map(String::as_str), Some("Drissa Kanouté"));
+    assert_eq!(near("Kanouthé").first().map(String::as_str), Some("Drissa Kanouté"));
+    assert_eq!(near("Ouzbékistann").first().map(String::as_str), Some("Ouzbékistan"));
+    assert!(near("Zzyzx Qwerty").is_empty());
+}
+
+#[test]
+fn actors_dyads_and_days_are_counted() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let filter = query::Actors { who: who(&store, "Kanouté"), ..query::Actors::default() };
+    let rows = filter.find(&store, Page::default()).unwrap();
+    assert_eq!(column(&rows, "name"), ["Drissa Kanouté"]);
+    assert_eq!(
+        (column(&rows, "documents"), column(&rows, "statements")),
+        (vec!["1".into()], vec!["3".into()])
+    );
+    let filter = query::Actors { country: Some("IGO"), ..query::Actors::default() };
+    assert!(
+        column(&filter.find(&store, Page::default()).unwrap(), "country").iter().all(|code| code == "IGO")
+    );
+    let dyads =
+        query::Dyads { one: "KOR".into(), other: "PRK".into(), step: Step::Month, ..query::Dyads::default() };
+    let rows = dyads.find(&store).unwrap();
+    assert_eq!(column(&rows, "period"), ["2026-03"]);
+    assert_eq!(column(&rows, "goldstein"), ["-5"]);
+    let of = Timeline { who: who(&store, "Kanouté").unwrap(), days: Days::default() };
+    let rows = of.find(&store, Page::default()).unwrap();
+    assert_eq!(column(&rows, "kind").iter().filter(|kind| *kind == "said").count(), 3);
+    assert_eq!(column(&rows, "kind").iter().filter(|kind| *kind == "did").count(), 2);
+    let days = column(&rows, "day");
+    assert!(days.is_sorted(), "{days:?}");
+    let two = of.find(&store, Page { limit: Some(2), offset: 0 }).unwrap();
+    assert!(two.more && two.rows.len() == 2);
+}
+
+#[test]
+fn documents_are_searched() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let search = |text: &str, days: Days| {
+        let search = Search { text: text.into(), days, ..Search::default() };
+        search.find(&store, Page::default()).unwrap()
+    };
+    let rows = search("putsch riz", Days::default());
+    assert_eq!(column(&rows, "document"), ["own-fr-171"]);
+    assert!(column(&rows, "snippet")[0].contains('›'));
+    assert_eq!(search("grève", Days { since: Some("2021".into()), until: None }).rows.len(), 0);
+    assert!(search("…", Days::default()).rows.is_empty());
+    let newest = Search { text: "le".into(), newest: true, ..Search::default() };
+    let days = column(&newest.find(&store, Page::default()).unwrap(), "published");
+    assert!(days.len() > 2 && days.is_sorted_by(|a, b| a >= b), "{days:?}");
+}
+
+#[test]
+fn sql_reads_and_nothing_else() {
+    let folder = Folder::new();
+    drop(filled(&folder));
+    let ask = |text: &str| {
+        query::sql(&folder.db(), text, Duration::from_secs(20), Page { limit: Some(10), offset: 0 })
+    };
+    let rows = ask("SELECT count(*) AS n, 1.5, 'a', NULL, x'ff00' FROM statements_view").unwrap();
+    assert_eq!(
+        rows.rows[0],
+        [
+            Value::Whole(70),
+            Value::Real(1.5),
+            Value::Text("a".into()),
+            Value::Null,
+            Value::Text("ff00".into())
+        ]
+    );
+    assert!(ask("SELECT id FROM statements").unwrap().more);
+    assert_eq!(
+        ask("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT i FROM n")
+            .unwrap()
+            .rows
+            .len(),
+        3
+    );
+    assert!(!ask("SELECT key FROM documents WHERE id IN (SELECT rowid FROM documents_text WHERE documents_text MATCH 'riz')").unwrap().rows.is_empty());
+    let before = std::fs::read(folder.db()).unwrap();
+    let other = folder.path("other.db");
+    for bad in [
+        "DELETE FROM statements".to_owned(),
+        "INSERT INTO runs (program, reader) VALUES ('a', 'b')".to_owned(),
+        "DROP TABLE events".to_owned(),
+        "CREATE TABLE t (x)".to_owned(),
+        "CREATE TEMP TABLE t (x)".to_owned(),
+        format!("ATTACH '{}' AS other", other.display()),
+        format!("VACUUM INTO '{}'", other.display()),
+        "PRAGMA journal_mode = delete".to_owned(),
+        "PRAGMA user_version = 9".to_owned(),
+        "PRAGMA writable_schema = 1".to_owned(),
+        "BEGIN".to_owned(),
+        "SELECT 1; DELETE FROM statements".to_owned(),
+        "INSERT INTO documents_text (documents_text) VALUES ('optimize')".to_owned(),
+    ] {
+        assert!(matches!(ask(&bad), Err(Error::Writes)), "{bad}: {:?}", ask(&bad));
+    }
+    for odd in [
+        "SELEC 1",
+        "",
+        "SELECT nothing FROM statements",
+        "SELECT load_extension('x')",
+        "SELECT ?1",
+        "SELECT abs('x', 2)",
+    ] {
+        let answer = ask(odd);
+        assert!(matches!(answer, Err(Error::Question { .. } | Error::Writes) | Ok(_)), "{odd}: {answer:?}");
+    }
+    assert!(!other.exists());
+    assert_eq!(std::fs::read(folder.db()).unwrap(), before);
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+    let began = std::time::Instant::now();
+    let slow = query::sql(&folder.db(), endless, Duration::from_millis(200), Page::default());
+    assert!(matches!(slow, Err(Error::Slow { .. })), "{slow:?}");
+    assert!(began.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn the_network_has_an_edge_for_each_period() {
+    let folder = Folder::new();
+    let store = filled(&folder);
+    let network = store::network::network(&store, Step::Year, &Days::default()).unwrap();
+    assert!(network.edges.iter().all(|edge| edge.source != edge.target && edge.weight() > 0));
+    assert!(network.edges.iter().all(|edge| edge.source.max(edge.target) < network.nodes.len()));
+    let named = |name: &str| network.nodes.iter().position(|node| node.name == name).unwrap();
+    let (moon, pyongyang) = (named("Moon Tae-jun"), named("Pyongyang"));
+    let edge = network.edges.iter().find(|edge| (edge.source, edge.target) == (moon, pyongyang)).unwrap();
+    assert_eq!(
+        (edge.period.as_str(), edge.events, edge.statements, edge.goldstein),
+        ("2026", 1, 1, Some(-5.0))
+    );
+}
