@@ -153,6 +153,9 @@ pub struct Ingest {
     /// sources are not needed.
     #[arg(long)]
     pub reread: bool,
+    /// Wait so many seconds for another process that is writing to the store.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub wait: u64,
     /// Store readings so many at a time, or after two seconds: those that a crash can cost.
     #[arg(long, value_name = "N", default_value = "200")]
     pub batch: std::num::NonZeroUsize,

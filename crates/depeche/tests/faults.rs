@@ -158,7 +158,8 @@ fn two_runs_at_once_store_each_document_once() {
     let Some(expected) = undisturbed(&input) else { return };
     let place = Place::new();
     place.write("input.jsonl", &input);
-    let runs: Vec<Child> = (0..2).map(|_| start(&place, &["--batch", "3"]).unwrap()).collect();
+    let runs: Vec<Child> =
+        (0..2).map(|_| start(&place, &["--batch", "3", "--wait", "120"]).unwrap()).collect();
     for run in runs {
         let (code, said) = said(run);
         assert_eq!(code, Some(0), "{said}");
@@ -176,7 +177,7 @@ fn a_store_that_somebody_else_holds_is_told_and_left() {
     place.write("input.jsonl", dispatches(5));
     let holder = Connection::open(db(&place)).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE; UPDATE documents SET author = 'x'").unwrap();
-    let (code, told) = said(start(&place, &[]).unwrap());
+    let (code, told) = said(start(&place, &["--wait", "1"]).unwrap());
     assert_eq!(code, Some(2), "{told}");
     assert!(told.contains("is being written by another process; try again"), "{told}");
     holder.execute_batch("ROLLBACK").unwrap();

@@ -230,6 +230,26 @@ fn the_bytes_read_are_counted() {
     assert_eq!(count.load(std::sync::atomic::Ordering::Relaxed), 8);
 }
 
+/// Gives a line and then nothing that ends.
+struct Waiting(&'static [u8]);
+
+impl std::io::Read for Waiting {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        assert!(!self.0.is_empty(), "more is asked for than the first line before that is given");
+        let count = self.0.len().min(into.len());
+        into[..count].copy_from_slice(&self.0[..count]);
+        self.0 = &self.0[count..];
+        Ok(count)
+    }
+}
+
+#[test]
+fn lines_of_a_pipe_are_read_as_they_come() {
+    let pipe = Waiting(b"{\"id\": \"a\", \"text\": \"un\"}\n");
+    let mut documents = Documents::new(vec![Input::stream("-", pipe)], Options::default());
+    assert!(matches!(documents.next(), Some(Item::Document(found)) if found.document.id == "a"));
+}
+
 #[test]
 fn a_stream_that_breaks_off_keeps_what_came_before() {
     struct Failing;

@@ -9,8 +9,8 @@ use std::{
     time::Duration,
 };
 
-/// How long a reader or writer waits for another before it gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a reader or writer waits for another before it gives up, unless told.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An open store.
 #[derive(Debug)]
@@ -97,6 +97,14 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Store { connection, path: path.to_owned() })
+    }
+
+    /// Waits so long for another process that is writing, before it gives up.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn wait(&self, time: Duration) -> Result<(), Error> {
+        self.connection.busy_timeout(time).map_err(|error| Error::of(&self.path, error))
     }
 
     /// SQLite's own connection, for what this crate has no function for.

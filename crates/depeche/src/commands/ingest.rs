@@ -32,6 +32,7 @@ const RECENT: usize = 30_000;
 pub fn run(command: &Ingest) -> Result<Exit> {
     let readers = Readers::new(&command.reader)?;
     let mut store = Store::open(&command.store)?;
+    store.wait(Duration::from_secs(command.wait))?;
     let mut writer = store.writer()?;
     writer.link_old()?;
     writer.commit()?;

@@ -135,8 +135,7 @@ pub(crate) fn open(path: &Path, mut source: Source, start: u64, options: &Arc<Op
     let stem = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).filter(|stem| stem != "-");
     let origin = Origin { path: path.display().to_string(), stem, web: None, options: Arc::clone(options) };
     let named = named(path);
-    let mut head = Vec::new();
-    let broken = source.by_ref().take(CHUNK as u64).read_to_end(&mut head).err();
+    let (head, broken) = look(&mut source, CHUNK);
     let packed = head.starts_with(&MAGIC);
     let unpacked_head = if packed { unpacked(&head) } else { head.clone() };
     let telling = !named.is_empty() && name == path;
@@ -171,8 +170,7 @@ pub(crate) fn open(path: &Path, mut source: Source, start: u64, options: &Arc<Op
     if let [only] = named[..] {
         return only.read(Box::new(BufReader::with_capacity(CHUNK, bytes)), origin);
     }
-    let mut head = Vec::new();
-    let broken = bytes.by_ref().take(HEAD).read_to_end(&mut head).err();
+    let (head, broken) = look(&mut bytes, HEAD as usize);
     let among = if named.is_empty() { FORMS } else { &named };
     let form = among.iter().find(|form| form.recognises(without_bom(&head))).or(named.last());
     let rest = if broken.is_some() { Box::new(Broken(broken)) } else { bytes };
@@ -184,6 +182,34 @@ pub(crate) fn open(path: &Path, mut source: Source, start: u64, options: &Arc<Op
             origin.problem(None, ProblemKind::Unreadable, "of no known form").into(),
         )),
     }
+}
+
+/// The first bytes of a stream, and what it broke off with; less where a line of JSON tells the form already: who
+/// writes lines into a pipe need not fill it before the first is read.
+fn look(bytes: &mut impl Read, most: usize) -> (Vec<u8>, Option<io::Error>) {
+    let mut head = vec![0; most];
+    let mut length = 0;
+    let mut broken = None;
+    while length < head.len() {
+        match bytes.read(&mut head[length..]) {
+            Ok(0) => break,
+            Ok(count) => {
+                let had_line = head[..length].contains(&b'\n');
+                length += count;
+                let first = !had_line && head[length - count..length].contains(&b'\n');
+                if first && jsonl::Form.recognises(without_bom(&head[..length])) {
+                    break;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                broken = Some(error);
+                break;
+            }
+        }
+    }
+    head.truncate(length);
+    (head, broken)
 }
 
 /// The end of a stream that broke off while it was looked at.
