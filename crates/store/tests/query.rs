@@ -135,6 +135,45 @@ fn only_newest_versions_answer() {
     folder.is_sound(&store);
 }
 
+/// How many names are not counted as they stand in the records.
+fn miscounted(store: &Store) -> i64 {
+    let sql = "SELECT count(*) FROM names n WHERE n.statements <> (
+            SELECT count(*) FROM actors a JOIN statements s ON s.speaker = a.id
+            JOIN documents d ON d.id = s.document AND d.current = 1
+            WHERE a.folded = n.folded AND coalesce(a.country, '') = n.country)
+        OR n.events <> (
+            SELECT count(DISTINCT e.id) FROM actors a JOIN parties p ON p.actor = a.id JOIN events e ON e.id = p.event
+            JOIN documents d ON d.id = e.document AND d.current = 1
+            WHERE a.folded = n.folded AND coalesce(a.country, '') = n.country)
+        OR n.actors <> (
+            SELECT count(*) FROM actors a WHERE a.folded = n.folded AND coalesce(a.country, '') = n.country)";
+    store.connection().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn counts_of_names_stay_right_whatever_becomes_of_documents() {
+    let folder = Folder::new();
+    let mut store = filled(&folder);
+    assert!(folder.count(&store, "SELECT sum(statements) * sum(events) FROM names") > 0);
+    assert_eq!(miscounted(&store), 0);
+    // Another version of one, others read again, old versions too.
+    let mut reading = readings().remove(6);
+    reading.document.text.push_str("\nMis à jour.");
+    let mut writer = store.writer().unwrap();
+    writer.add(&reading.document.clone(), &reading, &made()).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(miscounted(&store), 0);
+    reading.statements.truncate(2);
+    reading.events.truncate(3);
+    for (row, reading) in [(8, &reading), (7, &readings()[6]), (1, &readings()[1])] {
+        let mut writer = store.writer().unwrap();
+        writer.reread(row, reading, &made()).unwrap();
+        writer.commit().unwrap();
+        assert_eq!(miscounted(&store), 0, "after row {row}");
+    }
+    folder.is_sound(&store);
+}
+
 #[test]
 fn events_are_found_by_parties_type_and_place() {
     let folder = Folder::new();
@@ -296,4 +335,25 @@ fn the_network_has_an_edge_for_each_period() {
         (edge.period.as_str(), edge.events, edge.statements, edge.goldstein),
         ("2026", 1, 1, Some(-5.0))
     );
+}
+
+#[test]
+fn a_name_also_means_what_links_say_is_the_same_actor() {
+    let folder = Folder::new();
+    let mut store = filled(&folder);
+    let mut reading = readings().remove(6);
+    reading.document.id = "another".into();
+    reading.document.url = None;
+    reading.document.published = Some("2020-08-22".into());
+    let actor = reading.actors.iter_mut().find(|actor| actor.name == "Drissa Kanouté").unwrap();
+    actor.name = "Kanouté".into();
+    let mut writer = store.writer().unwrap();
+    writer.add(&reading.document.clone(), &reading, &made()).unwrap();
+    writer.commit().unwrap();
+    let filter = Statements { by: who(&store, "Drissa Kanouté"), ..Statements::default() };
+    let speakers = said(&store, &filter, "speaker");
+    assert_eq!(speakers.iter().filter(|name| *name == "Kanouté").count(), 3, "{speakers:?}");
+    assert_eq!(speakers.iter().filter(|name| *name == "Drissa Kanouté").count(), 3, "{speakers:?}");
+    let did = Events { source: who(&store, "Drissa Kanouté"), ..Events::default() };
+    assert_eq!(done(&store, &did, "id").len(), 4);
 }

@@ -49,11 +49,7 @@ impl Actors {
         }
         let found = clauses.find(store, "n.id", "names n", "n.actors DESC, n.id", page)?;
         let sql = format!(
-            "SELECT {}, nullif(n.country, ''), n.actors, \
-               (SELECT count(*) FROM actors a CROSS JOIN statements s ON s.speaker = a.id \
-                WHERE a.folded = n.folded AND a.country IS nullif(n.country, '')), \
-               (SELECT count(DISTINCT p.event) FROM actors a CROSS JOIN parties p ON p.actor = a.id \
-                WHERE a.folded = n.folded AND a.country IS nullif(n.country, '')), {}, {}, {}, {} FROM names n WHERE n.id = ?1",
+            "SELECT {}, nullif(n.country, ''), n.actors, n.statements, n.events, {}, {}, {}, {} FROM names n WHERE n.id = ?1",
             newest("name"),
             newest("kind"),
             newest("role"),
