@@ -272,6 +272,13 @@ impl Page<'_> {
 
     /// What is acted upon: the object, or the subject of a passive.
     pub fn object(&self, verb: usize, lexicon: &Lexicon) -> Option<usize> {
+        self.object_within(verb, lexicon, MOST_STEPS)
+    }
+
+    fn object_within(&self, verb: usize, lexicon: &Lexicon, steps: usize) -> Option<usize> {
+        if steps == 0 {
+            return None;
+        }
         if self.is_passive(verb) {
             if let Some(own) = self.own_subject(verb, lexicon) {
                 return Some(own);
@@ -292,7 +299,10 @@ impl Page<'_> {
                 return Some(noun);
             }
             if token.rel == Rel::Conj {
-                return self.object(token.head, lexicon).filter(|_| self.is_passive(token.head));
+                // A conjunct may be a root (its first part stands in another sentence): it hangs on itself.
+                return self
+                    .object_within(token.head, lexicon, steps - 1)
+                    .filter(|_| self.is_passive(token.head));
             }
             // « Réunis à Lomé, les ministres ont … », « avant d'être évacués »: who they are stands as the subject above.
             if matches!(token.rel, Rel::Advcl | Rel::Xcomp | Rel::OblMod | Rel::OblArg)
