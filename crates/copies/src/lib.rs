@@ -49,14 +49,15 @@ pub struct Copies {
 }
 
 impl Default for Copies {
-    /// Two million hashes, about 64 MB: the last 30,000 dispatches of ordinary length.
+    /// 1.8 million hashes, about 50 MB: the last 25,000 dispatches of ordinary length. (With a few more the table of
+    /// hashes would double.)
     fn default() -> Copies {
-        Copies::keeping(2_000_000)
+        Copies::keeping(1_800_000)
     }
 }
 
 impl Copies {
-    /// Keeps at most this many hashes (32 bytes each; about 60 a dispatch).
+    /// Keeps at most this many hashes (some 30 bytes each; about 60 a dispatch).
     pub fn keeping(hashes: usize) -> Copies {
         Copies { window: Window::keeping(hashes) }
     }

@@ -21,8 +21,8 @@ use std::{
 };
 use store::Made;
 
-/// Bytes in which a reader keeps what it parsed last: about 20,000 paragraphs.
-const REMEMBERED: usize = 32_000_000;
+/// Bytes in which the reader of a language keeps what it parsed last: about 10,000 paragraphs.
+const REMEMBERED: usize = 16_000_000;
 
 /// Readers by language.
 pub struct Readers {

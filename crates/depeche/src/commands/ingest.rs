@@ -22,7 +22,7 @@ use store::{Added, Made, Store, Wanted};
 /// A batch is stored when it is this old, if not for its size: what a crash can cost.
 const AGE: Duration = Duration::from_secs(2);
 /// So many documents of the store, the last, are known when copies are looked for.
-const RECENT: usize = 30_000;
+const RECENT: usize = 25_000;
 
 /// Reads what `depeche ingest …` names, into a store.
 ///
