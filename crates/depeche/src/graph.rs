@@ -1,6 +1,7 @@
 //! A network of actors as GEXF and GraphML.
 
 use anyhow::Result;
+use jiff::civil::Date;
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
@@ -123,19 +124,16 @@ fn facts(edge: &Edge) -> [(&'static str, Option<String>); 4] {
 
 /// The first and last day of a period; `None` where it is unknown.
 fn days(period: &str, step: Step) -> Option<(String, String)> {
-    let year: i32 = period.get(..4)?.parse().ok()?;
-    if step == Step::Year {
-        return Some((format!("{year:04}-01-01"), format!("{year:04}-12-31")));
-    }
-    let month: u32 = period.get(5..7)?.parse().ok()?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+    let year: i16 = period.get(..4)?.parse().ok()?;
+    let first = |month: i8| Date::new(year, month, 1).ok();
+    let (first, last) = match step {
+        Step::Year => (first(1)?, first(12)?),
+        Step::Month => {
+            let month = first(period.get(5..7)?.parse().ok()?)?;
+            (month, month)
+        }
     };
-    Some((format!("{year:04}-{month:02}-01"), format!("{year:04}-{month:02}-{last}")))
+    Some((first.to_string(), last.last_of_month().to_string()))
 }
 
 fn begin() -> Result<Xml> {

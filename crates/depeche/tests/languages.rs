@@ -4,18 +4,12 @@ mod util;
 
 use predicates::prelude::*;
 use serde_json::Value;
-use util::{DISPATCH, Place};
+use util::{DISPATCH, Place, has_model};
 
 const PORTUGUESE: &str = "O presidente da câmara anunciou na terça-feira a sua demissão perante o conselho municipal, e disse que não vai \
     voltar atrás. A oposição pediu eleições antecipadas e acusou o governo de ter escondido o relatório.";
 const ENGLISH: &str = "The transport minister said on Tuesday that the bridge would be closed for repairs until the end of the month, and \
     accused the builders of having hidden the damage from the inspectors for more than two years.";
-
-/// Whether there is a model for a language where the tests look for models.
-fn has_model(key: &str) -> bool {
-    let model = models::find(key).expect("a known model");
-    models::Store::from_env().is_ok_and(|store| store.path(model).is_some())
-}
 
 #[test]
 fn a_language_without_a_pack_is_named_and_costs_nothing_else() {
@@ -52,12 +46,7 @@ fn a_paragraph_in_another_language_is_read_in_it() {
         "{DISPATCH}\nLe conseil municipal se prononcera jeudi, a indiqué la préfecture dans un communiqué, et les travaux dureront deux ans.\n\n{ENGLISH}\n"
     );
     place.write("a.txt", &text);
-    let home = std::env::var_os("DEPECHE_HOME");
-    let mut command = place.depeche();
-    match home {
-        Some(home) => command.env("DEPECHE_HOME", home),
-        None => command.env_remove("DEPECHE_HOME"),
-    };
+    let mut command = place.with_models();
     let output = command
         .args(["read", "--offline", "--format", "jsonl", "a.txt"])
         .assert()

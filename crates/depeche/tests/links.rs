@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::json;
 use std::{fs, path::Path};
-use util::Place;
+use util::{Place, has_model};
 
 #[derive(Deserialize)]
 struct Story {
@@ -73,11 +73,7 @@ fn measure(file: &str, floors: (f64, f64)) {
         }
     }
     place.write("input.jsonl", input);
-    let mut command = place.depeche();
-    match std::env::var_os("DEPECHE_HOME") {
-        Some(home) => command.env("DEPECHE_HOME", home),
-        None => command.env_remove("DEPECHE_HOME"),
-    };
+    let mut command = place.with_models();
     command.args(["ingest", "--offline", "news.db", "input.jsonl"]).assert().success();
     let store = Connection::open(place.path().join("news.db")).unwrap();
 
@@ -141,9 +137,4 @@ fn record(store: &Connection, kind: &str, document: &str, words: &str) -> Option
         })
         .min_by_key(|(content, _)| content.len().abs_diff(words.len()))
         .map(|(_, link)| link)
-}
-
-fn has_model(key: &str) -> bool {
-    let model = models::find(key).expect("a known model");
-    models::Store::from_env().is_ok_and(|store| store.path(model).is_some())
 }

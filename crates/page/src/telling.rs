@@ -87,17 +87,5 @@ pub fn date(date: &DateRef) -> String {
 }
 
 fn is_last_of_month(day: &str) -> bool {
-    let mut parts = day.split('-').map(|part| part.parse::<u32>().ok());
-    let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    day == last
+    day.parse::<jiff::civil::Date>().is_ok_and(|day| day == day.last_of_month())
 }

@@ -1,5 +1,6 @@
 //! `depeche query`: what can be asked of a store.
 
+use super::fetch::time;
 use clap::{Args, Subcommand, ValueEnum};
 use records::{Act, ActorKind, EventType, Form, Sector, Status};
 use std::{path::PathBuf, str::FromStr, time::Duration};
@@ -305,20 +306,6 @@ fn day(text: &str) -> Result<String, String> {
         Some(day) if day == full => Ok(text.to_owned()),
         _ => Err("expected a year, month or day, as 2022, 2022-09 or 2022-09-13".to_owned()),
     }
-}
-
-fn time(text: &str) -> Result<Duration, String> {
-    let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(at);
-    let seconds = match unit {
-        "ms" => 0.001,
-        "" | "s" => 1.0,
-        "m" | "min" => 60.0,
-        _ => f64::NAN,
-    } * number.trim().parse::<f64>().unwrap_or(f64::NAN);
-    // A year is longer than anybody waits.
-    let duration = Duration::try_from_secs_f64(seconds).ok().filter(|time| time.as_secs() < 31_536_000);
-    duration.ok_or_else(|| "expected a time, as 500ms, 10s or 2m".to_owned())
 }
 
 #[cfg(test)]

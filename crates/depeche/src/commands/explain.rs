@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::{Result, bail};
 use records::Span;
-use sources::{Documents, Input, Item, Options, Sourced};
+use sources::{Documents, Input, Item, Sourced};
 use std::io::Write;
 
 /// Explains what `depeche explain …` names.
@@ -18,11 +18,7 @@ use std::io::Write;
 /// A language, pack or model that is not there; an offset at which no sentence stands.
 pub fn run(command: &Explain) -> Result<Exit> {
     let readers = Readers::new(&command.reader)?;
-    let options = Options {
-        published: command.reader.date.clone(),
-        lang: command.reader.assumed_lang().to_owned(),
-        ..Options::default()
-    };
+    let options = command.reader.options(&[]);
     let mut exit = Exit::Done;
     let mut out = anstream::stdout().lock();
     for item in Documents::new(vec![Input::from_argument(&command.input)], options) {

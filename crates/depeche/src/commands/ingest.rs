@@ -11,7 +11,7 @@ use crate::{
 use anyhow::Result;
 use copies::Copies;
 use records::{Document, Reading};
-use sources::{Documents, Item, Options, Place};
+use sources::{Documents, Item, Place};
 use std::{
     io::IsTerminal,
     path::Path,
@@ -44,13 +44,7 @@ pub fn run(command: &Ingest) -> Result<Exit> {
     } else {
         let inputs = network::inputs(&command.inputs, &command.network, command.reader.offline)?;
         let total = if shown { sources::total_bytes(&inputs) } else { None };
-        let options = Options {
-            published: command.reader.date.clone(),
-            lang: command.reader.assumed_lang().to_owned(),
-            columns: command.columns.clone(),
-            ..Options::default()
-        };
-        let documents = Documents::new(inputs, options);
+        let documents = Documents::new(inputs, command.reader.options(&command.columns));
         let bytes = documents.bytes_read();
         (new(documents, &command.store, &readers)?, total, bytes)
     };
@@ -125,11 +119,7 @@ type Jobs<'r> = Box<dyn Iterator<Item = Job> + Send + 'r>;
 fn new<'r>(documents: Documents, path: &Path, readers: &'r Readers) -> Result<Jobs<'r>> {
     // A connection of its own: it is asked while the other writes.
     let known = Store::open_to_read(path)?;
-    let mut copies = Copies::default();
-    let rows = known.rows()?;
-    for row in &rows[rows.len().saturating_sub(RECENT)..] {
-        copies.see(&known.stored(*row)?.map(|stored| stored.given).unwrap_or_default());
-    }
+    let mut copies = None;
     Ok(Box::new(documents.map(move |item| {
         let sourced = match item {
             Item::Document(sourced) => sourced,
@@ -146,10 +136,28 @@ fn new<'r>(documents: Documents, path: &Path, readers: &'r Readers) -> Result<Jo
         let lang = document.lang.clone();
         if let Some(told) = readers.will_read(&document) {
             document.lang = told;
+            // Not before there is something new: the same command again is over at once.
+            let copies = match &mut copies {
+                Some(copies) => copies,
+                None => match recent(&known) {
+                    Ok(found) => copies.insert(found),
+                    Err(error) => return Job::Problem(error.to_string(), true),
+                },
+            };
             document.copies = copies.see(&document);
         }
         Job::Read(Box::new(Task { document, lang, place: sourced.place, row: None }))
     })))
+}
+
+/// What was stored last, for finding copies of it.
+fn recent(known: &Store) -> Result<Copies, store::Error> {
+    let mut copies = Copies::default();
+    let rows = known.rows()?;
+    for row in &rows[rows.len().saturating_sub(RECENT)..] {
+        copies.see(&known.stored(*row)?.map(|stored| stored.given).unwrap_or_default());
+    }
+    Ok(copies)
 }
 
 /// What the store has that another program, pack or model has read.

@@ -16,7 +16,7 @@ use crate::{
 use anyhow::Result;
 use copies::Copies;
 use records::{Document, Extent};
-use sources::{Documents, Item, Mark, Options, Sourced};
+use sources::{Documents, Item, Mark, Sourced};
 use std::{collections::BTreeMap, io::IsTerminal, time::Instant};
 
 /// Reads what `depeche read …` names.
@@ -41,12 +41,7 @@ pub fn run(command: &Read) -> Result<Exit> {
     // Pages that scroll by are progress enough.
     let shown = std::io::stderr().is_terminal() && !to_terminal;
     let total = if shown { sources::total_bytes(&inputs) } else { None };
-    let options = Options {
-        published: command.reader.date.clone(),
-        lang: command.reader.assumed_lang().to_owned(),
-        columns: command.columns.clone(),
-        ..Options::default()
-    };
+    let options = command.reader.options(&command.columns);
     let documents = match &resume {
         Some(resume) => Documents::after(inputs, options, resume.mark()),
         None => Documents::new(inputs, options),

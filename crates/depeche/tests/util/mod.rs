@@ -54,6 +54,16 @@ impl Place {
         command
     }
 
+    /// The program, started there, with the models of the user's own cache.
+    pub fn with_models(&self) -> Command {
+        let mut command = self.depeche();
+        match env::var_os("DEPECHE_HOME") {
+            Some(home) => command.env("DEPECHE_HOME", home),
+            None => command.env_remove("DEPECHE_HOME"),
+        };
+        command
+    }
+
     /// `depeche read --offline` with the model that tests read with; `None`, with a word on why, where there is none.
     pub fn reader(&self, command: &str) -> Option<Command> {
         let model = model()?;
@@ -62,6 +72,12 @@ impl Place {
         command.args(&mut words).arg("--offline").arg("--model").arg(model);
         Some(command)
     }
+}
+
+/// Whether there is a model for a language where the tests look for models.
+pub fn has_model(key: &str) -> bool {
+    let model = models::find(key).expect("a known model");
+    models::Store::from_env().is_ok_and(|store| store.path(model).is_some())
 }
 
 /// `DEPECHE_TEST_MODEL`, else the French model in the user's cache.

@@ -25,12 +25,11 @@ pub(crate) fn link(connection: &Connection, row: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Takes the records of a document out of all links: its newest version is another, or it is read again.
+/// Takes the records of a document out of all links: its newest version is another.
 pub(crate) fn unlink(connection: &Connection, row: i64) -> rusqlite::Result<()> {
     for sql in [
         "UPDATE statements SET day = NULL, utterance = NULL, utterance_why = NULL WHERE document = ?1",
         "UPDATE events SET day = NULL, happening = NULL, happening_why = NULL WHERE document = ?1",
-        "UPDATE documents SET linked = 0 WHERE id = ?1",
     ] {
         connection.prepare_cached(sql)?.execute([row])?;
     }
