@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 
 /// Something to write to, and what is to be done when all is written.
 pub struct Output {
-    writer: Box<dyn Write>,
+    writer: Box<dyn Write + Send>,
     unfinished: Option<(NamedTempFile, PathBuf)>,
     /// A file that others put in its place.
     part: Option<fs::File>,
@@ -28,7 +28,7 @@ impl Output {
     pub fn open(path: Option<&Path>, styled: bool) -> Result<Output> {
         let Some(path) = path else {
             let stdout = io::stdout();
-            let writer: Box<dyn Write> =
+            let writer: Box<dyn Write + Send> =
                 if styled { Box::new(AutoStream::auto(stdout)) } else { Box::new(stdout) };
             return Ok(Output::to(Box::new(BufWriter::new(writer))));
         };
@@ -48,7 +48,7 @@ impl Output {
         Ok(Output { unfinished: Some((file, target)), ..Output::to(writer) })
     }
 
-    fn to(writer: Box<dyn Write>) -> Output {
+    fn to(writer: Box<dyn Write + Send>) -> Output {
         Output { writer, unfinished: None, part: None, written: 0 }
     }
 
@@ -77,7 +77,7 @@ impl Output {
     }
 
     /// What takes bytes a few at a time; the last of them go out with [`Output::finish`].
-    pub fn writer(&mut self) -> &mut impl Write {
+    pub fn writer(&mut self) -> &mut (impl Write + Send + use<>) {
         &mut self.writer
     }
 
@@ -98,7 +98,7 @@ impl Output {
     }
 }
 
-fn plain(file: fs::File, styled: bool) -> Box<dyn Write> {
+fn plain(file: fs::File, styled: bool) -> Box<dyn Write + Send> {
     if styled { Box::new(BufWriter::new(StripStream::new(file))) } else { Box::new(BufWriter::new(file)) }
 }
 

@@ -143,6 +143,36 @@ fn tables_hold_what_the_store_holds() {
 }
 
 #[test]
+fn parquet_is_a_folder_of_tables_or_one_of_them() {
+    let place = filled();
+    let export = |more: &[&str]| run(&place, &[&["export", "news.db", "--format", "parquet"], more].concat());
+    export(&["--output", "tables"]);
+    let file = |name: &str| std::fs::read(place.path().join(name)).unwrap();
+    for table in ["documents", "actors", "canon", "places", "statements", "events"] {
+        let bytes = file(&format!("tables/{table}.parquet"));
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"), "{table}");
+    }
+    export(&["--table", "statements", "--output", "said.parquet"]);
+    assert_eq!(file("said.parquet"), file("tables/statements.parquet"));
+    export(&["--table", "documents", "--no-text", "--output", "short.parquet"]);
+    assert!(file("short.parquet").len() < file("tables/documents.parquet").len());
+    let (csv, _) = run(&place, &["export", "news.db", "--format", "csv", "--table", "dyads_month"]);
+    assert!(csv.starts_with("source,target,month,"), "{csv}");
+    for (asked, told) in [
+        (&["parquet"][..], "name a folder with --output, or one table with --table"),
+        (&["csv"], "name a folder with --output, or one table with --table"),
+        (&["parquet", "--table", "none"], "there are: documents, actors, canon"),
+        (&["gexf", "--table", "actors"], "not for gexf"),
+        (&["jsonl", "--no-text"], "not for jsonl"),
+    ] {
+        let done =
+            place.depeche().args([&["export", "news.db", "--format"], asked].concat()).assert().code(2);
+        let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+        assert!(said.contains(told), "{asked:?}: {said}");
+    }
+}
+
+#[test]
 fn events_with_a_position_are_points() {
     let place = filled();
     let (out, _) = run(&place, &["export", "news.db", "--format", "geojson"]);

@@ -112,6 +112,11 @@ impl Store {
         &self.connection
     }
 
+    /// What an error on [`Store::connection`] means for this file.
+    pub fn failed(&self, error: rusqlite::Error) -> Error {
+        self.unreadable(error)
+    }
+
     /// What the store has of a document, as it is before it is read.
     ///
     /// # Errors

@@ -11,7 +11,9 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  depeche export news.db --format csv --output tables/
+  depeche export news.db --format parquet --output tables/
+  depeche export news.db --format parquet --table statements --output statements.parquet
+  depeche export news.db --format csv --table dyads_month > dyads.csv
   depeche export news.db --format jsonl --output readings.jsonl
   depeche export news.db --format plover > events.tsv
   depeche export news.db --format geojson --output events.geojson
@@ -25,10 +27,16 @@ pub struct Export {
     /// In which form.
     #[arg(long, value_enum)]
     pub format: ExportFormat,
-    /// Write to this file, which appears when all is done, instead of standard output; of CSV, to this folder, that is made if
-    /// it is not there.
-    #[arg(long, short, value_name = "FILE|DIR", required_if_eq("format", "csv"))]
+    /// Write to this file, which appears when all is done, instead of standard output; of all tables of CSV or Parquet, to this
+    /// folder, that is made if it is not there.
+    #[arg(long, short, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
+    /// Of CSV and Parquet: this table alone.
+    #[arg(long, value_name = "NAME")]
+    pub table: Option<String>,
+    /// Of Parquet: documents without their texts.
+    #[arg(long)]
+    pub no_text: bool,
     /// Periods of the network.
     #[arg(long, value_enum, default_value_t = Period::Year)]
     pub period: Period,
@@ -42,6 +50,9 @@ pub struct Export {
 pub enum ExportFormat {
     /// A file for each table and view.
     Csv,
+    /// A file for each of documents, actors, canon, places, statements and events, with types, and with what belongs to a row in
+    /// it: for pandas, Polars, DuckDB, R, Spark.
+    Parquet,
     /// Readings, as `depeche read --format jsonl` writes them.
     Jsonl,
     /// Events as a tab-separated table with the columns of POLECAT (PLOVER).

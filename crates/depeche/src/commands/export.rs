@@ -7,14 +7,19 @@ use crate::{
     flat, graph,
     output::Output,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use serde_json::json;
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    io::{IsTerminal, Write},
+};
 use store::{
     Store,
     network::network,
     query::{self, Days, Page, Step, Value},
 };
+use tables::Columns;
 
 /// Writes what `depeche export …` asks for.
 ///
@@ -22,9 +27,28 @@ use store::{
 /// A store that cannot be read, an output that cannot be written.
 pub fn run(command: &Export) -> Result<Exit> {
     let store = Store::open_to_read(&command.store)?;
-    if let (ExportFormat::Csv, Some(folder)) = (command.format, &command.output) {
-        tables(&store, folder)?;
-        return Ok(Exit::Done);
+    // All of it as it is now, whatever is stored meanwhile.
+    let _now = store.connection().unchecked_transaction().map_err(|error| store.failed(error))?;
+    match command.format {
+        ExportFormat::Csv => {
+            each_table(command, query::TABLES, "csv", |name, output| csv(&store, name, output))?;
+            return Ok(Exit::Done);
+        }
+        ExportFormat::Parquet => {
+            let names: Vec<&'static str> = tables::TABLES.iter().map(|table| table.name).collect();
+            let columns = if command.no_text { Columns::WithoutText } else { Columns::All };
+            each_table(command, &names, "parquet", |name, output| {
+                let table = tables::table(name).context("a table of the list")?;
+                tables::write(&store, table, columns, output.writer())?;
+                Ok(())
+            })?;
+            return Ok(Exit::Done);
+        }
+        format if command.table.is_some() || command.no_text => {
+            let format = format.to_possible_value().context("a form of the list")?;
+            bail!("--table and --no-text are for csv and parquet, not for {}", format.get_name())
+        }
+        _ => {}
     }
     let days = Days { since: command.days.since.clone(), until: command.days.until.clone() };
     let step = match command.period {
@@ -51,7 +75,7 @@ pub fn run(command: &Export) -> Result<Exit> {
         ExportFormat::Geojson => geojson(&store, &days, &mut output)?,
         ExportFormat::Gexf => output.write(&graph::gexf(&network(&store, step, &days)?, step)?)?,
         ExportFormat::Graphml => output.write(&graph::graphml(&network(&store, step, &days)?)?)?,
-        ExportFormat::Csv => {}
+        ExportFormat::Csv | ExportFormat::Parquet => {}
     }
     output.finish()?;
     Ok(Exit::Done)
@@ -73,18 +97,42 @@ fn readings(
     Ok(())
 }
 
-/// A file for each table and view.
-fn tables(store: &Store, folder: &Path) -> Result<()> {
+/// A file for each table in the output folder, or the one table that is asked for.
+fn each_table(
+    command: &Export,
+    names: &[&'static str],
+    extension: &str,
+    write: impl Fn(&'static str, &mut Output) -> Result<()>,
+) -> Result<()> {
+    if let Some(wanted) = &command.table {
+        let Some(name) = names.iter().find(|name| *name == wanted) else {
+            bail!("there is no table \"{wanted}\" in {extension}; there are: {}", names.join(", "));
+        };
+        if extension == "parquet" && command.output.is_none() && std::io::stdout().is_terminal() {
+            bail!("Parquet is nothing for a terminal: name a file with --output");
+        }
+        let mut output = Output::open(command.output.as_deref(), false)?;
+        write(name, &mut output)?;
+        return output.finish();
+    }
+    let Some(folder) = &command.output else {
+        bail!("{extension} is a file for each table: name a folder with --output, or one table with --table");
+    };
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    for table in query::TABLES {
-        let mut output = Output::open(Some(&folder.join(format!("{table}.csv"))), false)?;
-        query::table(store, table, |row| {
-            let cells: Vec<String> = row.iter().map(Value::cell).collect();
-            output.writer().write_all(&record(&cells)?).context("cannot write the output")
-        })?;
+    for name in names {
+        let mut output = Output::open(Some(&folder.join(format!("{name}.{extension}"))), false)?;
+        write(name, &mut output)?;
         output.finish()?;
     }
     Ok(())
+}
+
+/// The rows of a table or view.
+fn csv(store: &Store, table: &'static str, output: &mut Output) -> Result<()> {
+    query::table(store, table, |row| {
+        let cells: Vec<String> = row.iter().map(Value::cell).collect();
+        output.writer().write_all(&record(&cells)?).context("cannot write the output")
+    })
 }
 
 /// Events as points; those whose place has no position are left out.
