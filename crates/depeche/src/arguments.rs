@@ -3,6 +3,7 @@
 pub mod export;
 pub mod fetch;
 pub mod query;
+pub mod serve;
 
 pub use fetch::{Fetch, Network};
 pub use query::AnswerFormat;
@@ -26,6 +27,7 @@ Examples:
   depeche fetch https://news.example/rss        the new articles of a feed
   depeche ingest news.db articles/              kept in one file
   depeche query news.db statements --by Macron  who said what there
+  depeche serve news.db                         that in a browser
   depeche explain dispatch.txt --at 120         why the words there were read as they were
   depeche eval gold/                            how good are the readings of annotated dispatches?
   depeche models fetch fr                       get the French language model beforehand
@@ -43,6 +45,7 @@ pub enum Command {
     Ingest(Ingest),
     Query(query::Query),
     Export(export::Export),
+    Serve(serve::Serve),
     Fetch(Fetch),
     Explain(Explain),
     Eval(Eval),

@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Fetch(command) => commands::fetch::run(&command),
         Command::Query(command) => commands::query::run(&command),
         Command::Export(command) => commands::export::run(&command),
+        Command::Serve(command) => commands::serve::run(&command),
         Command::Knowledge(Knowledge::Build(command)) => commands::knowledge_build::run(&command),
         Command::Pack(Pack::Test(command)) => commands::pack_test::run(&command),
         Command::Explain(command) => commands::explain::run(&command),

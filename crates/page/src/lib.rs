@@ -26,6 +26,7 @@ mod actors;
 mod anchors;
 mod error;
 mod events;
+mod french;
 mod layout;
 mod marks;
 mod page;
@@ -39,6 +40,7 @@ mod wording;
 mod words;
 
 pub use error::Error;
+pub use french::FRENCH;
 pub use page::{SCRIPT, STYLE, write};
 pub use section::Section;
 pub use telling::{by_speaker, carries, date, title, wants_day};

@@ -83,6 +83,9 @@ pub enum Error {
         /// How long it may take.
         limit: std::time::Duration,
     },
+    /// What was asked was broken off: see [`Store::until`](crate::Store::until).
+    #[error("broken off: it took too long")]
+    Late,
     /// Anything else that SQLite says.
     #[error("{path}: {source}")]
     Sqlite {
@@ -101,6 +104,7 @@ impl Error {
         let why = source.to_string();
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path },
+            Some(ErrorCode::OperationInterrupted) => Error::Late,
             Some(ErrorCode::DiskFull) => Error::Full { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
                 Error::ReadOnly { path, why }

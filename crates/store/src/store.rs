@@ -107,6 +107,17 @@ impl Store {
         self.connection.busy_timeout(time).map_err(|error| Error::of(&self.path, error))
     }
 
+    /// From now on, and until it is set anew, what is asked is broken off at a time, with an error.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn until(&mut self, end: Option<std::time::Instant>) -> Result<(), Error> {
+        /// So many of SQLite's steps pass between two looks at the clock.
+        const STEPS: i32 = 10_000;
+        let late = end.map(|end| move || std::time::Instant::now() >= end);
+        self.connection.progress_handler(STEPS, late).map_err(|error| Error::of(&self.path, error))
+    }
+
     /// SQLite's own connection, for what this crate has no function for.
     pub fn connection(&self) -> &Connection {
         &self.connection

@@ -11,3 +11,4 @@ pub mod models;
 pub mod pack_test;
 pub mod query;
 pub mod read;
+pub mod serve;

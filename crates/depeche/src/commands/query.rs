@@ -64,6 +64,7 @@ impl Asked<'_> {
         let Some(outlet) = self.outlet(&question.within)? else { return Ok(Exit::Done) };
         let filter = query::Statements {
             by,
+            country: None,
             to,
             about: question.about.clone(),
             search: question.search.clone(),

@@ -1,7 +1,7 @@
 //! A question in SQL, put together of what was asked; every value of the user's is a bound parameter.
 
 use crate::{Error, Store};
-use rusqlite::{params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 
 /// How much of an answer is wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Days {
 }
 
 /// Conditions and their parameters.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Clauses {
     terms: Vec<String>,
     values: Vec<Value>,
@@ -146,5 +146,48 @@ impl Clauses {
             let more = page.cut(&mut ids);
             Ok(Found { ids, more })
         })
+    }
+
+    /// The ids that fit, newest day first, after one of them; those without a day come last.
+    pub fn find_after(
+        self,
+        store: &Store,
+        (table, alias): (&str, &str),
+        from: &str,
+        after: Option<i64>,
+        limit: u64,
+    ) -> Result<Found, Error> {
+        let (id, day) = (format!("{alias}.id"), format!("{alias}.day"));
+        let order = format!("{day} DESC, {id}");
+        let page = Page { limit: Some(limit), offset: 0 };
+        let Some(after) = after else { return self.find(store, &id, from, &order, page) };
+        let last: Option<Option<String>> = store.ask(|connection| {
+            let sql = format!("SELECT day FROM {table} WHERE id = ?1");
+            connection.prepare_cached(&sql)?.query_row([after], |row| row.get(0)).optional()
+        })?;
+        // What it stood after is no longer there: there is nothing after it.
+        let Some(last) = last else { return Ok(Found::default()) };
+        let mut found = Found::default();
+        let dated = last.is_some();
+        if let Some(last) = last {
+            let mut clauses = self.clone();
+            let (last, after) = (clauses.bind(last), clauses.bind(after));
+            clauses.term(format!("{day} <= {last}"));
+            clauses.term(format!("({day} < {last} OR {id} > {after})"));
+            found = clauses.find(store, &id, from, &order, page)?;
+        }
+        if !found.more {
+            let mut clauses = self;
+            clauses.term(format!("{day} IS NULL"));
+            if !dated {
+                let after = clauses.bind(after);
+                clauses.term(format!("{id} > {after}"));
+            }
+            let rest = Page { limit: Some(limit - found.ids.len() as u64), offset: 0 };
+            let undated = clauses.find(store, &id, from, &id, rest)?;
+            found.ids.extend(undated.ids);
+            found.more = undated.more;
+        }
+        Ok(found)
     }
 }

@@ -86,6 +86,21 @@ impl Events {
     /// # Errors
     /// Those of the file.
     pub fn find(&self, store: &Store, page: Page) -> Result<Found, Error> {
+        let Some((clauses, from)) = self.clauses(store)? else { return Ok(Found::default()) };
+        clauses.find(store, "e.id", &from, "e.day DESC, e.id", page)
+    }
+
+    /// Those that come after one of them, at most so many; `None`: the first.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn find_after(&self, store: &Store, after: Option<i64>, limit: u64) -> Result<Found, Error> {
+        let Some((clauses, from)) = self.clauses(store)? else { return Ok(Found::default()) };
+        clauses.find_after(store, ("events", "e"), &from, after, limit)
+    }
+
+    /// The conditions, and the tables that they are on; `None` where a place is asked for by words of which none can be searched.
+    fn clauses(&self, store: &Store) -> Result<Option<(Clauses, String)>, Error> {
         let mut clauses = Clauses::default();
         clauses.term("e.current = 1");
         let mut from = "events e".to_owned();
@@ -136,7 +151,7 @@ impl Events {
                 }
             }
             Some(Spot::Named(name)) => {
-                let Some(name) = words::words(name) else { return Ok(Found::default()) };
+                let Some(name) = words::words(name) else { return Ok(None) };
                 let name = clauses.bind(name);
                 let plus = if led { "+" } else { "" };
                 clauses.term(format!(
@@ -159,7 +174,7 @@ impl Events {
             let key = clauses.bind(document.clone());
             clauses.term(format!("e.document IN (SELECT id FROM documents WHERE key = {key})"));
         }
-        clauses.find(store, "e.id", &from, "e.day DESC, e.id", page)
+        Ok(Some((clauses, from)))
     }
 }
 

@@ -9,6 +9,8 @@ use records::{Act, Form};
 pub struct Statements {
     /// Who makes it.
     pub by: Option<Who>,
+    /// Of which country who makes it is.
+    pub country: Option<Who>,
     /// To whom.
     pub to: Option<Who>,
     /// Words of the content; a country's name stands for all its names and its people's.
@@ -62,15 +64,28 @@ impl Statements {
     /// # Errors
     /// Those of the file.
     pub fn find(&self, store: &Store, page: Page) -> Result<Found, Error> {
+        let Some((clauses, from)) = self.clauses() else { return Ok(Found::default()) };
+        clauses.find(store, "s.id", from, "s.day DESC, s.id", page)
+    }
+
+    /// Those that come after one of them, at most so many; `None`: the first.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn find_after(&self, store: &Store, after: Option<i64>, limit: u64) -> Result<Found, Error> {
+        let Some((clauses, from)) = self.clauses() else { return Ok(Found::default()) };
+        clauses.find_after(store, ("statements", "s"), from, after, limit)
+    }
+
+    /// The conditions, and the tables that they are on; `None` where words are asked for of which none can be searched.
+    fn clauses(&self) -> Option<(Clauses, &'static str)> {
         let mut clauses = Clauses::default();
         let mut from = "statements s";
         let texts = [
             self.about.as_ref().map(|text| words::about(text)),
             self.search.as_ref().map(|text| words::words(text)),
         ];
-        // Words of which none can be searched find nothing.
-        let texts: Option<Vec<String>> = texts.into_iter().flatten().collect();
-        let Some(texts) = texts else { return Ok(Found::default()) };
+        let texts: Vec<String> = texts.into_iter().flatten().collect::<Option<_>>()?;
         let searched = !texts.is_empty();
         if searched {
             from = "statements_text CROSS JOIN statements s ON s.id = statements_text.rowid";
@@ -79,8 +94,10 @@ impl Statements {
             clauses.term(format!("statements_text MATCH {words}"));
         }
         clauses.term("s.current = 1");
-        let few = [&self.by, &self.to].into_iter().flatten().any(Who::are_few);
-        for (who, column) in [(&self.by, "s.speaker"), (&self.to, "s.addressee")] {
+        let few = [&self.by, &self.country, &self.to].into_iter().flatten().any(Who::are_few);
+        for (who, column) in
+            [(&self.by, "s.speaker"), (&self.country, "s.speaker"), (&self.to, "s.addressee")]
+        {
             if let Some(who) = who {
                 who.is(&mut clauses, column, !searched);
             }
@@ -95,7 +112,7 @@ impl Statements {
             let key = clauses.bind(document.clone());
             clauses.term(format!("s.document IN (SELECT id FROM documents WHERE key = {key})"));
         }
-        clauses.find(store, "s.id", from, "s.day DESC, s.id", page)
+        Some((clauses, from))
     }
 }
 

@@ -1,0 +1,59 @@
+//! The pages: each asks the store, and gives what it found in the form that was asked for.
+
+mod dispatch;
+mod events;
+mod home;
+mod search;
+mod statements;
+
+pub use dispatch::{dispatch, dispatch_of};
+pub use events::events;
+pub use home::home;
+pub use search::search;
+pub use statements::statements;
+
+use crate::{
+    asked::{Asked, Format},
+    error::Failure,
+    params::Params,
+};
+
+/// Name, label and type of a field of a form.
+type Field = (&'static str, &'static str, &'static str);
+
+/// So many records of a list are shown on a page.
+const SHOWN: u64 = 25;
+/// So many rows are given to programs, unless they ask for another number, and at most.
+const GIVEN: u64 = 100;
+const MOST: u64 = 1000;
+/// Of so many records of a list, the newest, it is counted what they are made of.
+const COUNTED: u64 = 2000;
+
+/// How many rows are wanted.
+fn limit(asked: &Asked) -> Result<u64, Failure> {
+    let usual = if asked.format == Format::Html { SHOWN } else { GIVEN };
+    match asked.params.get("limit") {
+        None => Ok(usual),
+        Some(text) => match text.parse::<u64>() {
+            Ok(limit @ 1..=MOST) => Ok(if asked.format == Format::Html { limit.min(100) } else { limit }),
+            _ => Err(Failure::Bad(format!("limit: \"{text}\" is no number from 1 to {MOST}"))),
+        },
+    }
+}
+
+/// After which record, by its id.
+fn after(asked: &Asked) -> Result<Option<i64>, Failure> {
+    let Some(text) = asked.params.get("after") else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| Failure::Bad(format!("after: \"{text}\" is no cursor")))
+}
+
+/// Names of columns.
+fn names(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// Parameters that a form keeps beside its own fields.
+fn kept(params: &Params, fields: &[Field]) -> Vec<(String, String)> {
+    let own = |name: &str| name == "after" || fields.iter().any(|(field, _, _)| *field == name);
+    params.pairs().iter().filter(|(name, _)| !own(name)).cloned().collect()
+}

@@ -1,0 +1,283 @@
+//! Which page answers which address.
+
+use crate::{
+    answer::{self, Answer},
+    asked::{Asked, Format, parted},
+    assets,
+    error::{Error, Failure},
+    guard::{Hosts, Token, dress},
+    log,
+    metrics::Metrics,
+    pages,
+    pool::Pool,
+    settings::Settings,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, Request, State},
+    http::{HeaderValue, Response, StatusCode, Uri, header},
+    routing::get,
+};
+use sha2::{Digest, Sha256};
+use std::{
+    convert::Infallible,
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    time::{Instant, UNIX_EPOCH},
+};
+use store::{Store, query::Overview};
+use tower::{Service, ServiceExt, service_fn};
+
+/// What pages are made with.
+pub struct Site {
+    pub settings: Settings,
+    pub pool: Arc<Pool>,
+    pub metrics: Metrics,
+    hosts: Hosts,
+    token: Option<Token>,
+    /// Counts of the whole store, which take long, and the state that they are of.
+    overview: Mutex<Option<(String, Arc<Overview>)>>,
+}
+
+/// A page that is being made.
+pub struct Context<'c> {
+    pub site: &'c Site,
+    pub store: &'c Store,
+    pub asked: &'c Asked,
+    /// What the path names: a number, two countries.
+    pub named: Vec<String>,
+}
+
+type Page = fn(&Context<'_>) -> Result<Answer, Failure>;
+
+/// Every page that asks the store: the pattern of its path, its name, and what makes it.
+const PAGES: &[(&str, &str, Page)] = &[
+    ("/", "home", pages::home),
+    ("/home", "home", pages::home),
+    ("/search", "search", pages::search),
+    ("/statements", "statements", pages::statements),
+    ("/events", "events", pages::events),
+    ("/dispatch", "dispatch", pages::dispatch_of),
+    ("/dispatch/{row}", "dispatch", pages::dispatch),
+];
+
+/// Answers requests.
+pub fn service(
+    settings: Settings,
+) -> Result<
+    impl Service<Request<hyper::body::Incoming>, Response = Response<Body>, Error = Infallible, Future: Send>
+    + Clone
+    + Send,
+    Error,
+> {
+    let limits = &settings.limits;
+    let site = Arc::new(Site {
+        pool: Arc::new(Pool::open(&settings.store, limits.at_once, limits.waiting)?),
+        metrics: Metrics::default(),
+        hosts: Hosts::of(settings.address, &settings.hosts),
+        token: settings.token.as_deref().map(Token::of),
+        overview: Mutex::default(),
+        settings,
+    });
+    let router = router(Arc::clone(&site));
+    Ok(service_fn(move |request: Request<hyper::body::Incoming>| {
+        let (site, router) = (Arc::clone(&site), router.clone());
+        async move { Ok(site.answer(router, request.map(Body::new)).await) }
+    }))
+}
+
+fn router(site: Arc<Site>) -> Router {
+    let mut router = Router::new();
+    for (path, name, make) in PAGES {
+        let (name, make) = (*name, *make);
+        router =
+            router.route(
+                path,
+                get(
+                    move |State(site): State<Arc<Site>>,
+                          named: Path<Vec<(String, String)>>,
+                          request: Request| async move {
+                        site.page(name, make, named.0, request).await
+                    },
+                ),
+            );
+    }
+    router
+        .route("/assets/{name}", get(|Path(name): Path<String>| async move { file(&name) }))
+        .route("/healthz", get(healthz))
+        .route("/metrics", get(|State(site): State<Arc<Site>>| async move { site.metrics.text() }))
+        .fallback(async |request: Request| {
+            let asked = asked(&request);
+            answer::failed(&asked, Failure::Missing)
+        })
+        .with_state(site)
+}
+
+async fn healthz(State(site): State<Arc<Site>>) -> (StatusCode, &'static str) {
+    let asked = site.pool.ask(site.settings.limits.time, |store| Ok(Overview::is_there(store)?)).await;
+    match asked {
+        Ok(()) => (StatusCode::OK, "ok\n"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be read\n"),
+    }
+}
+
+fn file(name: &str) -> Response<Body> {
+    let Some((kind, bytes)) = assets::asset(name) else {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        return response;
+    };
+    let mut response = Response::new(Body::from(bytes));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    response
+}
+
+/// The form that was asked for, as the path told it.
+#[derive(Clone, Copy)]
+struct Wanted(Format);
+
+/// The name of the page that answered.
+#[derive(Clone, Copy)]
+struct Named(&'static str);
+
+fn asked(request: &Request) -> Asked {
+    let format = request.extensions().get::<Wanted>().map_or(Format::Html, |wanted| wanted.0);
+    Asked::of(request.uri(), request.headers(), format)
+}
+
+impl Site {
+    async fn answer(&self, router: Router, mut request: Request) -> Response<Body> {
+        let began = Instant::now();
+        self.metrics.in_flight.fetch_add(1, Ordering::Relaxed);
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let (known, trusted) = self.trusts(&request, &path);
+        let (rest, format) = parted(&path);
+        let rest = rest.to_owned();
+        request.extensions_mut().insert(Wanted(format));
+        if format != Format::Html
+            && let Some(uri) = with_path(request.uri(), &rest)
+        {
+            *request.uri_mut() = uri;
+        }
+        let mut response = if !known {
+            plain(
+                StatusCode::MISDIRECTED_REQUEST,
+                "this is not a name of this site; depeche serve --name NAME makes it one\n",
+            )
+        } else if !trusted {
+            let mut response =
+                plain(StatusCode::UNAUTHORIZED, "a token is needed: Authorization: Bearer …\n");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+        } else {
+            router.oneshot(request).await.unwrap_or_else(|never| match never {})
+        };
+        dress(response.headers_mut());
+        let name = response.extensions().get::<Named>().map_or("other", |named| named.0);
+        let took = began.elapsed();
+        self.metrics.in_flight.fetch_sub(1, Ordering::Relaxed);
+        self.metrics.count(name, response.status().as_u16(), took);
+        if self.settings.log {
+            let bytes = axum::body::HttpBody::size_hint(response.body()).exact();
+            log::request(method.as_str(), &path, response.status().as_u16(), took, bytes);
+        }
+        response
+    }
+
+    /// Whether a request names this site, and whether it carries the token that is wanted.
+    fn trusts(&self, request: &Request, path: &str) -> (bool, bool) {
+        let told = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let wanted = self.token.as_ref().filter(|_| path != "/healthz");
+        (
+            self.hosts.knows(told(header::HOST)),
+            wanted.is_none_or(|token| token.is_in(told(header::AUTHORIZATION))),
+        )
+    }
+
+    async fn page(
+        self: Arc<Self>,
+        name: &'static str,
+        make: Page,
+        named: Vec<(String, String)>,
+        request: Request,
+    ) -> Response<Body> {
+        let asked = asked(&request);
+        let mark = self.mark(&request);
+        let seen = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let mut response = if seen.is_some_and(|seen| seen.split(',').any(|seen| seen.trim() == mark)) {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response
+        } else {
+            let (site, wants) = (Arc::clone(&self), asked.clone());
+            let named: Vec<String> = named.into_iter().map(|(_, value)| value).collect();
+            let made = self.pool.ask(self.settings.limits.time, move |store| {
+                make(&Context { site: &site, store, asked: &wants, named })
+            });
+            answer::respond(&asked, made.await)
+        };
+        if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+            response.headers_mut().extend(HeaderValue::try_from(mark).ok().map(|mark| (header::ETAG, mark)));
+        }
+        response.extensions_mut().insert(Named(name));
+        response
+    }
+
+    /// What changes when an answer may: the store, what is asked, in which language, and this program.
+    fn mark(&self, request: &Request) -> String {
+        let asked = asked(request);
+        let parts = [
+            self.state(),
+            request.uri().to_string(),
+            format!("{:?}", asked.format),
+            asked.words.lang.to_owned(),
+        ];
+        let digest = Sha256::digest(parts.join("\n"));
+        let digits: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("W/\"{digits}\"")
+    }
+
+    /// What changes when the store does.
+    fn state(&self) -> String {
+        let of = |ending: &str| {
+            let mut path = self.pool.path().as_os_str().to_owned();
+            path.push(ending);
+            let meta = std::fs::metadata(path).ok()?;
+            let time = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+            Some((meta.len(), time.as_nanos()))
+        };
+        format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), of(""), of("-wal"))
+    }
+
+    /// Counts of the whole store, as it is now.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn overview(&self, store: &Store) -> Result<Arc<Overview>, Failure> {
+        let state = self.state();
+        let known = self.overview.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((of, overview)) = known
+            && of == state
+        {
+            return Ok(overview);
+        }
+        let overview = Arc::new(Overview::of(store)?);
+        *self.overview.lock().unwrap_or_else(PoisonError::into_inner) = Some((state, Arc::clone(&overview)));
+        Ok(overview)
+    }
+}
+
+fn with_path(uri: &Uri, path: &str) -> Option<Uri> {
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{path}{query}").parse().ok()
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}

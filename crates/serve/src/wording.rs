@@ -1,0 +1,156 @@
+//! Every word of the site that is not the store's own, in one place: another language is another [`Wording`].
+
+mod english;
+mod french;
+
+pub use english::ENGLISH;
+pub use french::FRENCH;
+
+use records::{Act, EventType, Form, Status};
+
+/// The words of the site in one language. Lists are functions, so that a language that forgets a value does not compile.
+#[derive(Debug)]
+pub struct Wording {
+    /// BCP 47 tag of the language.
+    pub lang: &'static str,
+    /// The other languages: tag, and their names in themselves.
+    pub others: &'static [(&'static str, &'static str)],
+    /// Those of a dispatch's own page.
+    pub reading: &'static page::Wording,
+
+    pub motto: &'static str,
+    pub skip: &'static str,
+    pub menu: &'static str,
+    pub home: &'static str,
+    pub statements: &'static str,
+    pub events: &'static str,
+
+    pub failure: &'static str,
+    pub missing: &'static str,
+    pub busy: &'static str,
+    pub late: &'static str,
+    pub broken: &'static str,
+    pub nothing: &'static str,
+    pub nobody: fn(&str) -> String,
+    pub near: &'static str,
+
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub search_button: &'static str,
+    pub results: fn(&str) -> String,
+    pub coverage: &'static str,
+    pub latest: &'static str,
+    pub count: fn(Count, i64) -> String,
+    pub more: &'static str,
+    pub first_page: &'static str,
+    pub same_as: &'static str,
+    pub of_newest: fn(usize) -> String,
+
+    pub filters: &'static str,
+    pub filter: &'static str,
+    pub remove: fn(&str) -> String,
+    pub clear: &'static str,
+    pub by: &'static str,
+    pub to: &'static str,
+    pub about: &'static str,
+    pub words: &'static str,
+    pub since: &'static str,
+    pub until: &'static str,
+    pub outlet: &'static str,
+    pub country: &'static str,
+    pub act: &'static str,
+    pub form: &'static str,
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub source: &'static str,
+    pub target: &'static str,
+    pub place: &'static str,
+    pub language: &'static str,
+
+    pub passed_on: &'static str,
+    pub in_medium: &'static str,
+    pub not_said: &'static str,
+    pub somebody: &'static str,
+    pub on_word_of: &'static str,
+    pub reports: fn(i64) -> String,
+
+    pub cite: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub acts: fn(Act) -> &'static str,
+    pub forms: fn(Form) -> &'static str,
+    pub statuses: fn(Status) -> &'static str,
+    pub types: fn(EventType) -> &'static str,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Documents,
+    Statements,
+    Events,
+    Outlets,
+}
+
+impl Wording {
+    /// The language that somebody chose, else the first of those that his browser prefers, else English.
+    pub fn chosen(chosen: Option<&str>, accepts: &str) -> &'static Wording {
+        let of = |tag: &str| match tag.split('-').next().unwrap_or_default() {
+            "fr" => Some(&FRENCH),
+            "en" => Some(&ENGLISH),
+            _ => None,
+        };
+        if let Some(words) = chosen.and_then(of) {
+            return words;
+        }
+        let mut wanted: Vec<(f32, &str)> = accepts
+            .split(',')
+            .filter_map(|range| {
+                let (tag, weight) = range.split_once(';').unwrap_or((range, ""));
+                let weight =
+                    weight.trim().strip_prefix("q=").map_or(Some(1.0), |weight| weight.parse().ok())?;
+                (weight > 0.0).then_some((weight, tag.trim()))
+            })
+            .collect();
+        wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+        wanted.into_iter().find_map(|(_, tag)| of(&tag.to_ascii_lowercase())).unwrap_or(&ENGLISH)
+    }
+
+    /// A language's name for a country, else its code.
+    pub fn country_of(&self, code: &str) -> String {
+        knowledge::country(code).map_or_else(|| code.to_owned(), |country| country.name(self.lang).to_owned())
+    }
+}
+
+/// A number with its thousands apart.
+fn thousands(number: i64, between: &str) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.as_bytes()[at - 1] != b'-' {
+            out.push_str(between);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wording;
+
+    #[test]
+    fn the_reader_chooses_the_language() {
+        for (chosen, accepts, lang) in [
+            (None, "", "en"),
+            (None, "fr-FR,fr;q=0.9,en;q=0.8", "fr"),
+            (None, "de,en;q=0.5,fr;q=0.7", "fr"),
+            (None, "fr;q=0,en", "en"),
+            (Some("fr"), "en", "fr"),
+            (Some("xx"), "en", "en"),
+            (None, "fr;q=x", "en"),
+        ] {
+            assert_eq!(Wording::chosen(chosen, accepts).lang, lang, "{accepts}");
+        }
+    }
+}

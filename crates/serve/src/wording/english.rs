@@ -1,0 +1,86 @@
+use super::{Count, Wording};
+use records::{Act, Form, Status};
+
+/// English.
+pub static ENGLISH: Wording = Wording {
+    lang: "en",
+    others: &[("fr", "Français")],
+    reading: &page::ENGLISH,
+
+    motto: "Who said and did what, according to whom",
+    skip: "Skip to the content",
+    menu: "Sections",
+    home: "Front page",
+    statements: "Statements",
+    events: "Events",
+
+    failure: "This did not work",
+    missing: "There is nothing at this address.",
+    busy: "Too many questions are being asked at once. Try again in a moment.",
+    late: "This took too long and was broken off. Ask for less: a shorter time, a rarer name.",
+    broken: "Something went wrong here; the log says what.",
+    nothing: "Nothing matches.",
+    nobody: |name| format!("Nobody here is called “{name}”."),
+    near: "Did you mean:",
+
+    search: "Search",
+    search_hint: "Words, or “a phrase”",
+    search_button: "Search",
+    results: |words| format!("Dispatches with {words}"),
+    coverage: "Dispatches by day",
+    latest: "Latest dispatches",
+    count: |what, count| {
+        let (one, several) = match what {
+            Count::Documents => ("dispatch", "dispatches"),
+            Count::Statements => ("statement", "statements"),
+            Count::Events => ("event", "events"),
+            Count::Outlets => ("outlet", "outlets"),
+        };
+        format!("{} {}", grouped(count), if count == 1 { one } else { several })
+    },
+    more: "Next page",
+    first_page: "Back to the newest",
+    same_as: "The same as",
+    of_newest: |count| format!("counted over the newest {}", grouped(count as i64)),
+
+    filters: "Narrow down",
+    filter: "Apply",
+    remove: |what| format!("without {what}"),
+    clear: "Remove all",
+    by: "By",
+    to: "To",
+    about: "About",
+    words: "With the words",
+    since: "From",
+    until: "To day",
+    outlet: "Outlet",
+    country: "Country",
+    act: "Act",
+    form: "Form",
+    kind: "Type",
+    status: "Status",
+    source: "By",
+    target: "Towards",
+    place: "Place",
+    language: "Language",
+
+    passed_on: "passed on by",
+    in_medium: "in",
+    not_said: "reported as not said",
+    somebody: "somebody unnamed",
+    on_word_of: "on the word of",
+    reports: |count| if count == 1 { "1 report".to_owned() } else { format!("{count} reports") },
+
+    cite: "Cite",
+    copy: "Copy",
+    copied: "Copied",
+    acts: Act::as_str,
+    forms: Form::as_str,
+    statuses: Status::as_str,
+    types: |kind| (page::ENGLISH.type_means)(kind),
+};
+
+/// A number with its thousands apart.
+fn grouped(number: i64) -> String {
+    super::thousands(number, ",")
+}

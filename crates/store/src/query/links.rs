@@ -1,0 +1,94 @@
+//! What a record has to do with others: its document, its actor across documents, the reports of the same.
+
+use crate::{Error, Store};
+
+/// Where a record leads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Links {
+    /// The document's row.
+    pub document: i64,
+    /// The speaker across documents; of an event, who does it first.
+    pub canon: Option<i64>,
+    /// To whom, likewise.
+    pub other: Option<i64>,
+    /// The utterance or happening that it is a report of.
+    pub reported: Option<i64>,
+    /// How many reports there are of that.
+    pub reports: i64,
+}
+
+/// Where a statement leads.
+///
+/// # Errors
+/// Those of the file; there is none of that id.
+pub fn statement_links(store: &Store, id: i64) -> Result<Links, Error> {
+    let sql = "SELECT s.document, s.who, (SELECT canon FROM actors WHERE id = s.addressee), s.utterance, \
+               (SELECT count(*) FROM statements o WHERE o.utterance = s.utterance AND o.current = 1) FROM statements s WHERE s.id = ?1";
+    links(store, sql, id)
+}
+
+/// Where an event leads.
+///
+/// # Errors
+/// Those of the file; there is none of that id.
+pub fn event_links(store: &Store, id: i64) -> Result<Links, Error> {
+    let party = |side: &str| {
+        format!(
+            "(SELECT a.canon FROM parties p JOIN actors a ON a.id = p.actor WHERE p.event = e.id AND p.side = '{side}' ORDER BY p.rank LIMIT 1)"
+        )
+    };
+    let sql = format!(
+        "SELECT e.document, {}, {}, e.happening, \
+         (SELECT count(*) FROM events o WHERE o.happening = e.happening AND o.current = 1) FROM events e WHERE e.id = ?1",
+        party("source"),
+        party("target")
+    );
+    links(store, &sql, id)
+}
+
+fn links(store: &Store, sql: &str, id: i64) -> Result<Links, Error> {
+    store.ask(|connection| {
+        connection.prepare_cached(sql)?.query_row([id], |row| {
+            Ok(Links {
+                document: row.get(0)?,
+                canon: row.get(1)?,
+                other: row.get(2)?,
+                reported: row.get(3)?,
+                reports: row.get(4)?,
+            })
+        })
+    })
+}
+
+/// Reports of one thing: their records, with the reason why each is taken for one.
+pub type Reports = Vec<(i64, Option<String>)>;
+
+/// The statements that report an utterance, as they were stored.
+///
+/// # Errors
+/// Those of the file.
+pub fn utterance(store: &Store, id: i64) -> Result<Reports, Error> {
+    reports(
+        store,
+        "SELECT id, utterance_why FROM statements WHERE utterance = ?1 AND current = 1 ORDER BY id LIMIT 200",
+        id,
+    )
+}
+
+/// The events that tell of a happening, as they were stored.
+///
+/// # Errors
+/// Those of the file.
+pub fn happening(store: &Store, id: i64) -> Result<Reports, Error> {
+    reports(
+        store,
+        "SELECT id, happening_why FROM events WHERE happening = ?1 AND current = 1 ORDER BY id LIMIT 200",
+        id,
+    )
+}
+
+fn reports(store: &Store, sql: &str, id: i64) -> Result<Reports, Error> {
+    store.ask(|connection| {
+        connection.prepare_cached(sql)?.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    })
+}
