@@ -23,6 +23,7 @@
 //! ```
 
 mod columns;
+mod derived;
 mod error;
 mod link;
 pub mod network;

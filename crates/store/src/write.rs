@@ -3,12 +3,16 @@
 use crate::{
     Error, Made, Store,
     columns::{Json, Words},
-    link,
+    derived::Marks,
+    link::{self, Memory, Party, Said, Told},
     store::{digest_of, newest},
 };
 use records::{Actor, DateRef, Document, Event, Place, Reading, Span, Statement};
 use rusqlite::{Transaction, TransactionBehavior, params};
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::PathBuf,
+};
 
 /// Takes readings. What was not committed when it is dropped is not in the store.
 #[derive(Debug)]
@@ -16,7 +20,33 @@ pub struct Writer<'s> {
     // Before the transaction: a transaction borrows the connection, not the store.
     path: PathBuf,
     transaction: Transaction<'s>,
+    memory: &'s mut Memory,
     runs: HashMap<Made, i64>,
+    /// Where the tables ended before what waits for [`Writer::catch_up`]; `None`: nothing waits.
+    marks: Option<Marks>,
+}
+
+/// The document that records belong to.
+#[derive(Clone, Copy)]
+struct Of<'r> {
+    row: i64,
+    lang: &'r str,
+    published: Option<&'r str>,
+    /// Its newest version: others are not linked, and have no day.
+    is_current: bool,
+}
+
+impl<'r> Of<'r> {
+    /// The day of a record: its own, else the document's.
+    fn day(self, own: Option<&'r str>) -> Option<&'r str> {
+        own.or(self.published).filter(|_| self.is_current)
+    }
+}
+
+/// The document's actors and places that are in the store, by their ids in it.
+struct Known<'r> {
+    actors: HashMap<&'r str, (i64, &'r Actor, Party)>,
+    places: HashMap<&'r str, (i64, &'r Place)>,
 }
 
 /// What became of a document that was added.
@@ -33,11 +63,13 @@ pub enum Added {
 impl<'s> Writer<'s> {
     pub(crate) fn begin(store: &'s mut Store) -> Result<Writer<'s>, Error> {
         let path = store.path.clone();
+        let memory = &mut store.memory;
         let transaction = store
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
+            .and_then(|transaction| memory.begin(&transaction).map(|()| transaction))
             .map_err(|error| Error::of(&path, error))?;
-        Ok(Writer { path, transaction, runs: HashMap::new() })
+        Ok(Writer { path, transaction, memory, runs: HashMap::new(), marks: None })
     }
 
     /// Adds a reading of a document; `given` is the document as it was before it was read.
@@ -61,9 +93,9 @@ impl<'s> Writer<'s> {
     /// # Errors
     /// Those of the file.
     pub fn link_old(&mut self) -> Result<usize, Error> {
-        let link = || -> rusqlite::Result<usize> {
+        let mut link = || -> rusqlite::Result<usize> {
             let rows = link::unlinked(&self.transaction)?;
-            rows.iter().try_for_each(|row| link::link(&self.transaction, *row))?;
+            rows.iter().try_for_each(|row| link::link_old(&self.transaction, self.memory, *row))?;
             Ok(rows.len())
         };
         link().map_err(|error| Error::of(&self.path, error))
@@ -73,8 +105,22 @@ impl<'s> Writer<'s> {
     ///
     /// # Errors
     /// Those of the file; then nothing of it was stored.
-    pub fn commit(self) -> Result<(), Error> {
-        self.transaction.commit().map_err(|error| Error::of(&self.path, error))
+    pub fn commit(mut self) -> Result<(), Error> {
+        let stored = self.catch_up().and_then(|()| self.transaction.commit());
+        self.memory.open = stored.is_err();
+        stored.map_err(|error| Error::of(&self.path, error))
+    }
+
+    /// Brings up to date what follows from the records that were added; before anything is taken out, and at the end.
+    fn catch_up(&mut self) -> rusqlite::Result<()> {
+        self.marks.take().map_or(Ok(()), |marks| marks.catch_up(&self.transaction))
+    }
+
+    fn mark(&mut self) -> rusqlite::Result<()> {
+        if self.marks.is_none() {
+            self.marks = Some(Marks::now(&self.transaction)?);
+        }
+        Ok(())
     }
 
     fn try_add(&mut self, given: &Document, reading: &Reading, made: &Made) -> rusqlite::Result<Added> {
@@ -85,6 +131,7 @@ impl<'s> Writer<'s> {
         }
         let (key, version) = match &newest {
             Some(old) => {
+                self.catch_up()?;
                 self.transaction
                     .prepare_cached("UPDATE documents SET current = 0 WHERE id = ?1")?
                     .execute([old.row])?;
@@ -93,12 +140,14 @@ impl<'s> Writer<'s> {
             }
             None => (given.id.as_str(), 1),
         };
+        self.mark()?;
         let run = self.run(made)?;
         let document = &reading.document;
         self.transaction
             .prepare_cached(
                 "INSERT INTO documents (key, version, current, digest, given, lang, title, published, outlet, url, source, \
-                 author, marks, copies, text, run) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 author, marks, copies, text, run, linked) \
+                 VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1)",
             )?
             .execute(params![
                 key,
@@ -118,30 +167,31 @@ impl<'s> Writer<'s> {
                 run
             ])?;
         let row = self.transaction.last_insert_rowid();
-        self.records(row, reading)?;
-        link::link(&self.transaction, row)?;
+        self.records(row, true, reading)?;
         Ok(if newest.is_some() { Added::Changed(row) } else { Added::New(row) })
     }
 
     fn try_reread(&mut self, row: i64, reading: &Reading, made: &Made) -> rusqlite::Result<()> {
+        self.catch_up()?;
+        self.memory.forget(&self.transaction, row)?;
         for table in ["mentions", "events", "statements", "places", "actors"] {
             self.transaction
                 .prepare_cached(&format!("DELETE FROM {table} WHERE document = ?1"))?
                 .execute([row])?;
         }
+        self.mark()?;
         let run = self.run(made)?;
         let document = &reading.document;
         self.transaction
-            .prepare_cached("UPDATE documents SET lang = ?2, published = ?3, run = ?4 WHERE id = ?1")?
+            .prepare_cached(
+                "UPDATE documents SET lang = ?2, published = ?3, run = ?4, linked = 1 WHERE id = ?1",
+            )?
             .execute(params![row, document.lang, document.published, run])?;
-        self.records(row, reading)?;
-        for table in ["statements", "events"] {
-            let sql = format!(
-                "UPDATE {table} SET current = 0 WHERE document = ?1 AND (SELECT current FROM documents WHERE id = ?1) = 0"
-            );
-            self.transaction.prepare_cached(&sql)?.execute([row])?;
-        }
-        link::link(&self.transaction, row)
+        let is_current = self
+            .transaction
+            .prepare_cached("SELECT current FROM documents WHERE id = ?1")?
+            .query_row([row], |row| row.get(0))?;
+        self.records(row, is_current, reading)
     }
 
     fn run(&mut self, made: &Made) -> rusqlite::Result<i64> {
@@ -156,47 +206,69 @@ impl<'s> Writer<'s> {
         Ok(run)
     }
 
-    fn records(&self, row: i64, reading: &Reading) -> rusqlite::Result<()> {
-        let words = Words::of(&reading.document.text);
-        let mut actors = HashMap::new();
+    fn records(&mut self, row: i64, is_current: bool, reading: &Reading) -> rusqlite::Result<()> {
+        let document = &reading.document;
+        let of = Of { row, lang: &document.lang, published: document.published.as_deref(), is_current };
+        let words = Words::of(&document.text);
+        let mut known = Known { actors: HashMap::new(), places: HashMap::new() };
         for actor in &reading.actors {
-            actors.insert(actor.id.as_str(), self.actor(row, actor)?);
+            let (id, party) = self.actor(of, actor)?;
+            known.actors.insert(&actor.id, (id, actor, party));
             self.mentions(row, &actor.id, &actor.mentions)?;
         }
-        let mut places = HashMap::new();
         for place in &reading.places {
-            places.insert(place.id.as_str(), self.place(row, place)?);
+            known.places.insert(&place.id, (self.place(row, place)?, place));
             self.mentions(row, &place.id, &place.mentions)?;
         }
         for statement in &reading.statements {
-            self.statement(row, statement, &words, &actors)?;
+            self.statement(of, statement, &words, &known)?;
         }
+        let mut taken = BTreeSet::new();
         for event in &reading.events {
-            self.event(row, event, &words, &actors, &places)?;
+            self.event(of, event, &words, &known, &mut taken)?;
         }
         Ok(())
     }
 
-    fn actor(&self, row: i64, actor: &Actor) -> rusqlite::Result<i64> {
+    fn actor(&self, of: Of<'_>, actor: &Actor) -> rusqlite::Result<(i64, Party)> {
         let sectors: Vec<&str> = actor.sectors.iter().map(|sector| sector.as_str()).collect();
+        let (sectors, folded, kind) = (sectors.join(" "), knowledge::fold(&actor.name), actor.kind.as_str());
+        let country = actor.country.as_deref();
+        let linked = if of.is_current {
+            let named = link::Actor {
+                name: &actor.name,
+                folded: &folded,
+                kind,
+                country,
+                role: actor.role.as_deref(),
+                wikidata: actor.wikidata.as_deref(),
+            };
+            link::canon(&self.transaction, &named, of.lang, of.published)?
+        } else {
+            None
+        };
+        let (canon, why) = linked.unzip();
         self.transaction
             .prepare_cached(
-                "INSERT INTO actors (document, local, name, folded, kind, country, sectors, role, wikidata, member_of) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO actors (document, local, name, folded, kind, country, sectors, role, wikidata, member_of, canon, \
+                 canon_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
-                row,
+                of.row,
                 actor.id,
                 actor.name,
-                knowledge::fold(&actor.name),
-                actor.kind.as_str(),
-                actor.country,
-                sectors.join(" "),
+                folded,
+                kind,
+                country,
+                sectors,
                 actor.role,
                 actor.wikidata,
-                actor.member_of
+                actor.member_of,
+                canon,
+                why
             ])?;
-        Ok(self.transaction.last_insert_rowid())
+        let party = Party::of(canon, country, &folded, kind, &sectors);
+        Ok((self.transaction.last_insert_rowid(), party))
     }
 
     fn place(&self, row: i64, place: &Place) -> rusqlite::Result<i64> {
@@ -229,39 +301,54 @@ impl<'s> Writer<'s> {
     }
 
     fn statement(
-        &self,
-        row: i64,
+        &mut self,
+        of: Of<'_>,
         statement: &Statement,
         words: &Words<'_>,
-        actors: &HashMap<&str, i64>,
+        known: &Known<'_>,
     ) -> rusqlite::Result<()> {
-        let actor = |id: &Option<String>| id.as_deref().and_then(|id| actors.get(id).copied());
+        let actor = |id: &Option<String>| id.as_deref().and_then(|id| known.actors.get(id));
+        let row_of = |id: &Option<String>| actor(id).map(|(id, _, _)| *id);
         let content: Vec<&str> = statement.content.iter().map(|span| words.at(*span)).collect();
+        let (content, act) = (content.join(" … "), statement.act.as_str());
         let (speaker, addressee) = (&statement.speaker, statement.addressee.as_ref());
         let date = DateColumns::of(statement.date.as_ref(), statement.unresolved_date);
+        // Statements about the past are dated by their day: « en 2013, il avait promis » is no report of today's.
+        let day = of.day(date.start);
+        let who = actor(&speaker.actor).and_then(|(_, _, party)| party.canon);
+        let mut said = None;
+        let (mut utterance, mut why) = (None, None);
+        if let Some(day) = day.filter(|_| !statement.negated) {
+            let country = actor(&speaker.actor).and_then(|(_, actor, _)| actor.country.as_deref());
+            let said = said.insert(Said::of(&content, act, country));
+            let memory = &mut self.memory.statements;
+            (utterance, why) =
+                Some(link::utterance(&self.transaction, memory, of.row, said, who, day)?).unzip();
+        }
         self.transaction
             .prepare_cached(
                 "INSERT INTO statements (document, local, content, spans, cue, cue_start, cue_end, form, act, negated, speaker, \
                  speaker_start, speaker_end, is_addressed, addressee, addressee_start, addressee_end, medium, medium_start, \
-                 medium_end, within, date_start, date_end, date_grain, date_mention, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
-                 ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+                 medium_end, within, date_start, date_end, date_grain, date_mention, rule, current, day, who, run, utterance, \
+                 utterance_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, \
+                 ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
             )?
             .execute(params![
-                row,
+                of.row,
                 statement.id,
-                content.join(" … "),
+                content,
                 Json(&statement.content),
                 statement.cue.map(|span| words.at(span)),
                 start(statement.cue),
                 end(statement.cue),
                 statement.form.as_str(),
-                statement.act.as_str(),
+                act,
                 statement.negated,
-                actor(&speaker.actor),
+                row_of(&speaker.actor),
                 start(speaker.mention),
                 end(speaker.mention),
                 addressee.is_some(),
-                addressee.and_then(|addressee| actor(&addressee.actor)),
+                addressee.and_then(|addressee| row_of(&addressee.actor)),
                 start(addressee.and_then(|addressee| addressee.mention)),
                 end(addressee.and_then(|addressee| addressee.mention)),
                 statement.medium.map(|span| words.at(span)),
@@ -272,9 +359,18 @@ impl<'s> Writer<'s> {
                 date.end,
                 date.grain,
                 date.mention.map(Json),
-                statement.rule
+                statement.rule,
+                of.is_current,
+                day,
+                who,
+                said.as_ref().and_then(|said| said.run),
+                utterance,
+                why
             ])?;
         let id = self.transaction.last_insert_rowid();
+        if let Some(said) = said {
+            self.memory.statements.keep(id, said);
+        }
         let mut insert = self
             .transaction
             .prepare_cached("INSERT INTO quotes (statement, rank, start, end) VALUES (?1, ?2, ?3, ?4)")?;
@@ -288,7 +384,7 @@ impl<'s> Writer<'s> {
             insert.execute(params![
                 id,
                 rank as u32,
-                actor(&relay.actor),
+                row_of(&relay.actor),
                 relay.mention.start,
                 relay.mention.end,
                 start(relay.cue),
@@ -299,30 +395,52 @@ impl<'s> Writer<'s> {
     }
 
     fn event(
-        &self,
-        row: i64,
+        &mut self,
+        of: Of<'_>,
         event: &Event,
         words: &Words<'_>,
-        actors: &HashMap<&str, i64>,
-        places: &HashMap<&str, i64>,
+        known: &Known<'_>,
+        taken: &mut BTreeSet<i64>,
     ) -> rusqlite::Result<()> {
         let date = DateColumns::of(event.date.as_ref(), event.unresolved_date);
         let place = event.place.as_ref();
+        let placed = place.and_then(|place| known.places.get(place.place.as_deref()?));
+        let (kind, word, day) = (event.kind.as_str(), words.at(event.trigger), of.day(date.start));
+        let parties = |side: &[String]| -> Vec<&(i64, &Actor, Party)> {
+            side.iter().filter_map(|party| known.actors.get(party.as_str())).collect()
+        };
+        let sides = [("source", parties(&event.source)), ("target", parties(&event.target))];
+        let mut told = None;
+        let (mut happening, mut why) = (None, None);
+        if let Some(day) = day {
+            let [source, target] =
+                sides.each_ref().map(|(_, side)| side.iter().map(|(_, _, party)| party).collect::<Vec<_>>());
+            let told = told.insert(Told::of(
+                (event.mode.as_deref(), word),
+                (day, date.start.is_some()),
+                placed.map_or((None, None), |(_, place)| (place.geonames, place.country.as_deref())),
+                [&source, &target],
+            ));
+            let memory = &mut self.memory.events;
+            let found = link::happening(&self.transaction, memory, of.row, (kind, day), told, taken)?;
+            (happening, why) = Some(found).unzip();
+        }
         self.transaction
             .prepare_cached(
                 "INSERT INTO events (document, local, type, mode, contexts, cameo, goldstein, word, trigger_start, trigger_end, \
                  status, voice, aside, date_start, date_end, date_grain, date_mention, place, place_start, place_end, \
-                 rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+                 rule, current, day, happening, happening_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, \
+                 ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
             )?
             .execute(params![
-                row,
+                of.row,
                 event.id,
-                event.kind.as_str(),
+                kind,
                 event.mode,
                 event.contexts.join(" "),
                 event.cameo,
                 event.goldstein,
-                words.at(event.trigger),
+                word,
                 event.trigger.start,
                 event.trigger.end,
                 event.status.as_str(),
@@ -332,30 +450,27 @@ impl<'s> Writer<'s> {
                 date.end,
                 date.grain,
                 date.mention.map(Json),
-                place.and_then(|place| places.get(place.place.as_deref()?).copied()),
+                placed.map(|(id, _)| *id),
                 place.map(|place| place.mention.start),
                 place.map(|place| place.mention.end),
-                event.rule
+                event.rule,
+                of.is_current,
+                day,
+                happening,
+                why
             ])?;
         let id = self.transaction.last_insert_rowid();
+        if let Some(told) = told {
+            self.memory.events.keep(id, told);
+        }
         let mut insert = self
             .transaction
             .prepare_cached("INSERT INTO parties (event, side, rank, actor) VALUES (?1, ?2, ?3, ?4)")?;
-        for (side, parties) in [("source", &event.source), ("target", &event.target)] {
-            let known = parties.iter().filter_map(|party| actors.get(party.as_str()));
-            for (rank, actor) in known.enumerate() {
+        for (side, parties) in sides {
+            for (rank, (actor, _, _)) in parties.iter().enumerate() {
                 insert.execute(params![id, side, rank as u32, actor])?;
             }
         }
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO dyads (source, target, event) SELECT DISTINCT a.country, b.country, p.event \
-                 FROM parties p JOIN actors a ON a.id = p.actor AND a.country IS NOT NULL \
-                 JOIN parties q ON q.event = p.event AND q.side = 'target' \
-                 JOIN actors b ON b.id = q.actor AND b.country IS NOT NULL \
-                 WHERE p.event = ?1 AND p.side = 'source'",
-            )?
-            .execute([id])?;
         Ok(())
     }
 }

@@ -228,3 +228,81 @@ fn an_older_version_is_out_of_all_links() {
     let utterances = column(&store, "statements", "utterance");
     assert!(utterances[0].is_none() && utterances[1].is_some(), "{utterances:?}");
 }
+
+#[test]
+fn documents_that_were_stored_without_links_are_linked_as_if_they_had_been_stored_with_them() {
+    let folder = Folder::new();
+    let mut store = stored(
+        &folder,
+        &[
+            base(),
+            Report {
+                outlet: "b",
+                says: "le pays reprendra toutes les sanctions contre la Russie dès lundi",
+                ..base()
+            },
+            Report { outlet: "c", day: "2022-03-01", word: "sanctionner", ..base() },
+            Report {
+                outlet: "d",
+                who: ("le président", ActorKind::Person, Some("CHE"), Some("président")),
+                ..base()
+            },
+            Report { outlet: "e", target: Some(("Iran", "IRN")), ..base() },
+            Report { outlet: "f", target: None, day: "2022-02-27", ..base() },
+        ],
+    );
+    let mut writer = store.writer().unwrap();
+    for reading in common::readings() {
+        writer.add(&reading.document.clone(), &reading, &made()).unwrap();
+    }
+    writer.commit().unwrap();
+    let links = |store: &Store| -> Vec<String> {
+        let each = |sql: &str| -> Vec<String> {
+            let mut statement = store.connection().prepare(sql).unwrap();
+            let row = |row: &rusqlite::Row<'_>| {
+                Ok((0..5).map(|at| format!("{:?} ", row.get_ref(at).unwrap())).collect())
+            };
+            statement.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        let mut all = each("SELECT id, canon, canon_why, 1, 1 FROM actors ORDER BY id");
+        all.extend(each("SELECT id, who, run, utterance, utterance_why FROM statements ORDER BY id"));
+        all.extend(each("SELECT id, day, happening, happening_why, 1 FROM events ORDER BY id"));
+        all
+    };
+    let before = links(&store);
+    store
+        .connection()
+        .execute_batch(
+            "UPDATE actors SET canon = NULL, canon_why = NULL;
+             UPDATE statements SET who = NULL, run = NULL, utterance = NULL, utterance_why = NULL;
+             UPDATE events SET happening = NULL, happening_why = NULL;
+             DELETE FROM offices; DELETE FROM canon; DELETE FROM utterances; DELETE FROM happenings;
+             UPDATE documents SET linked = 0;",
+        )
+        .unwrap();
+    let mut writer = store.writer().unwrap();
+    assert_eq!(writer.link_old().unwrap(), 6 + common::readings().len());
+    writer.commit().unwrap();
+    assert_eq!(links(&store), before);
+}
+
+#[test]
+fn what_was_not_stored_after_all_leaves_no_trace_in_links() {
+    let folder = Folder::new();
+    let mut store = stored(&folder, &[base()]);
+    let mut writer = store.writer().unwrap();
+    let other =
+        Report { says: "nous fermerons demain toutes nos frontières avec le voisin du sud", ..base() };
+    writer.add(&reading(1, &other).document, &reading(1, &other), &made()).unwrap();
+    drop(writer);
+    // Takes the ids that the one before had.
+    let mut writer = store.writer().unwrap();
+    for (number, outlet) in [(2, "c"), (3, "d")] {
+        let report = Report { outlet, ..base() };
+        writer.add(&reading(number, &report).document, &reading(number, &report), &made()).unwrap();
+    }
+    writer.commit().unwrap();
+    let utterances = column(&store, "statements", "utterance");
+    assert_eq!(utterances, [utterances[0]; 3]);
+    folder.is_sound(&store);
+}

@@ -184,3 +184,51 @@ fn other_files_are_refused_and_left_alone() {
     Store::open(&newer).unwrap().connection().execute_batch("PRAGMA user_version = 999").unwrap();
     assert!(matches!(Store::open(&newer), Err(Error::Newer { found: 999, .. })));
 }
+
+/// Names with their counts as they should be, and as they are.
+fn names(store: &Store) -> [Vec<String>; 2] {
+    let each = |sql: &str| -> Vec<String> {
+        let mut statement = store.connection().prepare(sql).unwrap();
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok((0..5).map(|at| format!("{:?} ", row.get_ref(at).unwrap())).collect())
+        };
+        statement.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    [
+        "SELECT a.folded, coalesce(a.country, ''), count(DISTINCT a.id), count(DISTINCT s.id), count(DISTINCT e.id) FROM actors a \
+         LEFT JOIN statements s ON s.speaker = a.id AND s.current = 1 LEFT JOIN parties p ON p.actor = a.id \
+         LEFT JOIN events e ON e.id = p.event AND e.current = 1 GROUP BY 1, 2 ORDER BY 1, 2",
+        "SELECT folded, country, actors, statements, events FROM names ORDER BY 1, 2",
+    ]
+    .map(each)
+}
+
+#[test]
+fn what_follows_from_records_is_kept_whatever_happens_in_a_batch() {
+    let folder = Folder::new();
+    let mut store = Store::open(&folder.db()).unwrap();
+    let readings = readings();
+    let mut writer = store.writer().unwrap();
+    for reading in &readings {
+        writer.add(&given(reading), reading, &made()).unwrap();
+    }
+    // Another version, and other records, of what came in the same batch; an old version read again.
+    let mut newer = readings[0].clone();
+    newer.document.text.push_str("\nMis à jour.");
+    writer.add(&given(&newer), &newer, &made()).unwrap();
+    let mut reread = readings[1].clone();
+    reread.statements.truncate(1);
+    writer.reread(2, &reread, &made()).unwrap();
+    writer.reread(1, &readings[0], &made()).unwrap();
+    writer.commit().unwrap();
+    folder.is_sound(&store);
+    let [expected, found] = names(&store);
+    assert_eq!(expected, found);
+    let dyads = "SELECT count(*) FROM dyads";
+    let all = "SELECT count(*) FROM (SELECT DISTINCT a.country, b.country, p.event FROM parties p \
+               JOIN actors a ON a.id = p.actor AND a.country IS NOT NULL JOIN parties q ON q.event = p.event AND q.side = 'target' \
+               JOIN actors b ON b.id = q.actor AND b.country IS NOT NULL WHERE p.side = 'source')";
+    assert_eq!(folder.count(&store, dyads), folder.count(&store, all));
+    let linked = "SELECT count(utterance) + count(day) FROM statements WHERE document = 1";
+    assert_eq!(folder.count(&store, linked), 0, "the old version is in no link");
+}

@@ -6,75 +6,60 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// A function is taken for that of its last known holder if a document of so many days before or after names him.
 const OFFICE_DAYS: i64 = 120;
 
-struct Actor {
-    id: i64,
-    name: String,
-    folded: String,
-    kind: String,
-    country: Option<String>,
-    role: Option<String>,
-    wikidata: Option<String>,
+/// An actor as a document has it.
+pub(crate) struct Actor<'r> {
+    pub name: &'r str,
+    pub folded: &'r str,
+    pub kind: &'r str,
+    pub country: Option<&'r str>,
+    pub role: Option<&'r str>,
+    pub wikidata: Option<&'r str>,
 }
 
-/// Links the actors of a document.
-pub fn link(connection: &Connection, row: i64, lang: &str, day: Option<&str>) -> rusqlite::Result<()> {
-    let sql =
-        "SELECT id, name, folded, kind, country, role, wikidata FROM actors WHERE document = ?1 ORDER BY id";
-    let actors: Vec<Actor> = connection
-        .prepare_cached(sql)?
-        .query_map([row], |row| {
-            Ok(Actor {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                folded: row.get(2)?,
-                kind: row.get(3)?,
-                country: row.get(4)?,
-                role: row.get(5)?,
-                wikidata: row.get(6)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    for actor in &actors {
-        let Some((canon, why)) = canon(connection, actor, lang, day)? else { continue };
-        connection
-            .prepare_cached("UPDATE actors SET canon = ?2, canon_why = ?3 WHERE id = ?1")?
-            .execute(params![actor.id, canon, why])?;
-        if let (Some(role), Some(country), Some(day), "person") =
-            (&actor.role, &actor.country, day, actor.kind.as_str())
-            && is_persons(&actor.name)
-        {
-            hold(connection, canon, &knowledge::fold(role), country, day)?;
-        }
+/// The actor across documents that one of a document of some language and day is, and by what it was found; `None` for a description that
+/// names nobody.
+pub(crate) fn link(
+    connection: &Connection,
+    actor: &Actor<'_>,
+    lang: &str,
+    day: Option<&str>,
+) -> rusqlite::Result<Option<(i64, &'static str)>> {
+    let found = canon(connection, actor, lang, day)?;
+    if let (Some((canon, _)), Some(role), Some(country), Some(day), "person") =
+        (found, actor.role, actor.country, day, actor.kind)
+        && is_persons(actor.name)
+    {
+        hold(connection, canon, &knowledge::fold(role), country, day)?;
     }
-    Ok(())
+    Ok(found)
 }
 
 /// The actor across documents, found or made, and by what it was found; `None` for a description that names nobody.
 fn canon(
     connection: &Connection,
-    actor: &Actor,
+    actor: &Actor<'_>,
     lang: &str,
     day: Option<&str>,
 ) -> rusqlite::Result<Option<(i64, &'static str)>> {
     let by = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> rusqlite::Result<Option<i64>> {
         connection.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()
     };
-    if let Some(wikidata) = &actor.wikidata
-        && let Some(found) = by("SELECT id FROM canon WHERE wikidata = ?1", &[wikidata])?
+    if let Some(wikidata) = actor.wikidata
+        && let Some(found) = by("SELECT id FROM canon WHERE wikidata = ?1", &[&wikidata])?
     {
         return Ok(Some((found, "Wikidata id")));
     }
-    match (actor.kind.as_str(), &actor.country) {
+    match (actor.kind, actor.country) {
         ("country", Some(country)) => {
             if let Some(found) =
-                by("SELECT id FROM canon WHERE kind = 'country' AND country = ?1", &[country])?
+                by("SELECT id FROM canon WHERE kind = 'country' AND country = ?1", &[&country])?
             {
                 return Ok(Some((found, "country")));
             }
         }
         ("person", country) => {
-            if !is_persons(&actor.name) {
-                return Ok(match (country, &actor.role, day) {
+            if !is_persons(actor.name) {
+                return Ok(match (country, actor.role, day) {
                     (Some(country), Some(role), Some(day)) => {
                         holder(connection, &knowledge::fold(role), country, day)?
                             .map(|found| (found, "function"))
@@ -85,13 +70,13 @@ fn canon(
             return person(connection, actor).map(Some);
         }
         ("organisation" | "group" | "country", _) => {
-            if let Some(known) = knowledge::organisation(lang, &actor.name) {
+            if let Some(known) = knowledge::organisation(lang, actor.name) {
                 if let Some(found) = by("SELECT id FROM canon WHERE organisation = ?1", &[&known.id])? {
                     return Ok(Some((found, "organisation")));
                 }
                 return make(connection, actor, Some(known.id)).map(|made| Some((made, "first")));
             }
-            let names = is_bodys(&actor.name);
+            let names = is_bodys(actor.name);
             // « le ministère des affaires étrangères » is one in each country; of no country it is none.
             if !names && actor.country.is_none() {
                 return Ok(None);
@@ -110,7 +95,7 @@ fn canon(
 }
 
 /// A person by his name.
-fn person(connection: &Connection, actor: &Actor) -> rusqlite::Result<(i64, &'static str)> {
+fn person(connection: &Connection, actor: &Actor<'_>) -> rusqlite::Result<(i64, &'static str)> {
     let all = |sql: &str, key: &str| -> rusqlite::Result<Vec<i64>> {
         connection.prepare_cached(sql)?.query_map(params![key, actor.country], |row| row.get(0))?.collect()
     };
@@ -118,18 +103,18 @@ fn person(connection: &Connection, actor: &Actor) -> rusqlite::Result<(i64, &'st
     let same = all(
         "SELECT id FROM canon WHERE folded = ?1 AND kind <> 'country' AND (country IS ?2 OR country IS NULL OR ?2 IS NULL) \
          ORDER BY country IS ?2 DESC, kind = 'person' DESC, id LIMIT 1",
-        &actor.folded,
+        actor.folded,
     )?;
     let found = match same.first() {
         Some(found) => Some((*found, "name")),
         None if actor.folded.contains(' ') => {
             let sql = "SELECT id FROM canon WHERE skeleton = ?1 AND country = ?2 AND skeleton <> '' ORDER BY id LIMIT 1";
-            all(sql, &skeleton(&actor.folded))?.first().map(|found| (*found, "spelling"))
+            all(sql, &skeleton(actor.folded))?.first().map(|found| (*found, "spelling"))
         }
         // A surname alone, if it is that of one person of the country.
         None => {
             let sql = "SELECT id FROM canon WHERE surname = ?1 AND country = ?2 AND folded <> ?1 AND surname <> '' ORDER BY id LIMIT 2";
-            match all(sql, &actor.folded)?.as_slice() {
+            match all(sql, actor.folded)?.as_slice() {
                 [one] => Some((*one, "surname")),
                 _ => None,
             }
@@ -143,10 +128,10 @@ fn person(connection: &Connection, actor: &Actor) -> rusqlite::Result<(i64, &'st
     Ok((id, why))
 }
 
-fn make(connection: &Connection, actor: &Actor, organisation: Option<&str>) -> rusqlite::Result<i64> {
+fn make(connection: &Connection, actor: &Actor<'_>, organisation: Option<&str>) -> rusqlite::Result<i64> {
     let is_person = actor.kind == "person";
-    let surname = if is_person { surname(&actor.folded) } else { "" };
-    let skeleton = if is_person { skeleton(&actor.folded) } else { String::new() };
+    let surname = if is_person { surname(actor.folded) } else { "" };
+    let skeleton = if is_person { skeleton(actor.folded) } else { String::new() };
     connection
         .prepare_cached(
             "INSERT INTO canon (name, folded, surname, skeleton, kind, country, wikidata, organisation) \

@@ -1,28 +1,75 @@
-//! Links across documents: the same actor, the same utterance, the same event. Each new document is compared with what
-//! is there, in the order in which documents come; what is linked stays linked, and says why.
+//! Links across documents: the same actor, the same utterance, the same event. Each new record is compared with what is
+//! there, in the order in which documents come; what is linked stays linked, and says why.
 
 mod actors;
 mod events;
+mod lately;
 mod names;
+mod old;
+mod set;
 mod utterances;
+mod window;
 mod words;
 
-use rusqlite::{Connection, OptionalExtension};
+pub(crate) use actors::{Actor, link as canon};
+pub(crate) use events::{Told, happening};
+use lately::Lately;
+pub(crate) use old::{link_old, unlinked};
+use rusqlite::Connection;
+use set::hash;
+pub(crate) use utterances::{Said, utterance};
 
-/// Links the records of the document in a row to those of the documents before it.
-pub(crate) fn link(connection: &Connection, row: i64) -> rusqlite::Result<()> {
-    let sql = "SELECT published, lang FROM documents WHERE id = ?1 AND current = 1";
-    let found: Option<(Option<String>, String)> = connection
-        .prepare_cached(sql)?
-        .query_row([row], |found| Ok((found.get(0)?, found.get(1)?)))
-        .optional()?;
-    if let Some((published, lang)) = found {
-        actors::link(connection, row, &lang, published.as_deref())?;
-        utterances::link(connection, row, published.as_deref())?;
-        events::link(connection, row, published.as_deref())?;
+/// What records were compared lately, as comparing needs it.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    pub statements: Lately<Said>,
+    pub events: Lately<Told>,
+    /// What SQLite tells of changes by others.
+    version: i64,
+    /// A transaction has begun that may not come to its end: then ids are given again to others.
+    pub open: bool,
+}
+
+impl Memory {
+    /// Forgets what may not be so any more: what others have changed, and what was not stored after all. To be asked in a transaction.
+    pub fn begin(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let version = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        if self.open || version != self.version {
+            self.statements.clear();
+            self.events.clear();
+        }
+        (self.version, self.open) = (version, true);
+        Ok(())
     }
-    connection.prepare_cached("UPDATE documents SET linked = 1 WHERE id = ?1")?.execute([row])?;
-    Ok(())
+
+    /// Forgets the records of a document that are about to be taken out: their ids may be given again.
+    pub fn forget(&mut self, connection: &Connection, document: i64) -> rusqlite::Result<()> {
+        let ids = |table: &str| -> rusqlite::Result<Vec<i64>> {
+            let sql = format!("SELECT id FROM {table} WHERE document = ?1");
+            connection.prepare_cached(&sql)?.query_map([document], |row| row.get(0))?.collect()
+        };
+        ids("statements")?.into_iter().for_each(|id| self.statements.forget(id));
+        ids("events")?.into_iter().for_each(|id| self.events.forget(id));
+        Ok(())
+    }
+}
+
+/// An actor of a document where it takes part in something.
+#[derive(Debug, Clone)]
+pub(crate) struct Party {
+    /// The actor across documents.
+    pub canon: Option<i64>,
+    country: Option<u64>,
+    folded: u64,
+    /// A country, or its government.
+    is_state: bool,
+}
+
+impl Party {
+    pub fn of(canon: Option<i64>, country: Option<&str>, folded: &str, kind: &str, sectors: &str) -> Party {
+        let is_state = kind == "country" || (kind == "organisation" && sectors.starts_with("GOV"));
+        Party { canon, country: country.map(hash), folded: hash(folded), is_state }
+    }
 }
 
 /// Takes the records of a document out of all links: its newest version is another.
@@ -34,11 +81,4 @@ pub(crate) fn unlink(connection: &Connection, row: i64) -> rusqlite::Result<()> 
         connection.prepare_cached(sql)?.execute([row])?;
     }
     Ok(())
-}
-
-/// Documents that were stored by a program without links.
-pub(crate) fn unlinked(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
-    let mut statement =
-        connection.prepare("SELECT id FROM documents WHERE linked = 0 AND current = 1 ORDER BY id")?;
-    statement.query_map([], |row| row.get(0))?.collect()
 }

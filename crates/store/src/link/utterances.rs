@@ -1,6 +1,11 @@
 //! The same words of the same speaker in several documents.
 
-use super::words::{RUN, Words};
+use super::{
+    Lately,
+    set::hash,
+    window::Window,
+    words::{RUN, Words},
+};
 use rusqlite::{Connection, params};
 
 /// This share of the telling words, if there are enough; of few a larger one.
@@ -8,97 +13,98 @@ const SHARE: f64 = 0.6;
 const ENOUGH: usize = 5;
 const SHARE_OF_FEW: f64 = 0.75;
 const FEW: usize = 3;
-/// Reports come within so many days.
-const DAYS: i64 = 3;
-/// Of those who speak all day, the last are compared.
-const MOST: i64 = 400;
 
-struct Statement {
-    id: i64,
-    content: String,
-    act: String,
-    who: Option<i64>,
-    country: Option<String>,
-    day: String,
-    run: Option<i64>,
+/// Reports come within some days; of those who speak all day, the last are compared.
+const BY_SPEAKER: Window = Window {
+    day: "SELECT min(day) FROM statements WHERE who = ?1 AND day >= ?2 AND day <= ?3",
+    last: "SELECT id, utterance FROM statements WHERE who = ?1 AND day = ?2 AND document <> ?3 AND utterance IS NOT NULL \
+           ORDER BY id DESC LIMIT ?4",
+    days: 3,
+    most: 400,
+};
+const BY_WORDS: Window = Window {
+    day: "SELECT min(day) FROM statements WHERE run = ?1 AND day >= ?2 AND day <= ?3",
+    last: "SELECT id, utterance FROM statements WHERE run = ?1 AND day = ?2 AND document <> ?3 AND utterance IS NOT NULL \
+           ORDER BY id DESC LIMIT ?4",
+    ..BY_SPEAKER
+};
+
+/// What a statement is compared by.
+#[derive(Debug)]
+pub(crate) struct Said {
+    words: Words,
+    /// A hash that contents in the same words mostly share.
+    pub run: Option<i64>,
+    denies: bool,
+    /// The speaker's.
+    country: Option<u64>,
 }
 
-/// Links the statements of a document.
-pub fn link(connection: &Connection, row: i64, published: Option<&str>) -> rusqlite::Result<()> {
-    // Statements about the past are dated by their day: « en 2013, il avait promis » is no report of today's.
-    connection
-        .prepare_cached(
-            "UPDATE statements SET day = coalesce(date_start, ?2), who = (SELECT canon FROM actors a WHERE a.id = speaker) \
-             WHERE document = ?1",
-        )?
-        .execute(params![row, published])?;
-    let sql = "SELECT s.id, s.content, s.act, s.who, a.country, s.day FROM statements s LEFT JOIN actors a ON a.id = s.speaker \
-               WHERE s.document = ?1 AND s.day IS NOT NULL AND NOT s.negated ORDER BY s.id";
-    let statements: Vec<Statement> = connection
-        .prepare_cached(sql)?
-        .query_map([row], |row| {
-            Ok(Statement {
-                id: row.get(0)?,
-                content: row.get(1)?,
-                act: row.get(2)?,
-                who: row.get(3)?,
-                country: row.get(4)?,
-                day: row.get(5)?,
-                run: None,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    for mut statement in statements {
-        let words = Words::of(&statement.content);
-        statement.run = words.key();
-        let (utterance, why) = match same(connection, row, &statement, &words)? {
-            Some(found) => found,
-            None => {
-                connection.prepare_cached("INSERT INTO utterances DEFAULT VALUES")?.execute([])?;
-                (connection.last_insert_rowid(), "first".to_owned())
-            }
-        };
-        connection
-            .prepare_cached(
-                "UPDATE statements SET run = ?2, utterance = ?3, utterance_why = ?4 WHERE id = ?1",
-            )?
-            .execute(params![statement.id, statement.run, utterance, why])?;
+impl Said {
+    /// Of a content, an act, and the country of the speaker.
+    pub fn of(content: &str, act: &str, country: Option<&str>) -> Said {
+        let (words, run) = Words::of(content);
+        Said { words, run, denies: act == "deny", country: country.map(hash) }
     }
-    Ok(())
+
+    /// Of a statement in the store.
+    pub fn load(connection: &Connection, id: i64) -> rusqlite::Result<Said> {
+        let sql = "SELECT s.content, s.act, a.country FROM statements s LEFT JOIN actors a ON a.id = s.speaker WHERE s.id = ?1";
+        connection.prepare_cached(sql)?.query_row([id], |row| {
+            let country = row.get_ref(2)?.as_str_or_null()?;
+            Ok(Said::of(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?, country))
+        })
+    }
+}
+
+/// The utterance that a statement of a document reports, of somebody (`who`) on some day, and why; a new one if none before it does.
+pub(crate) fn utterance(
+    connection: &Connection,
+    lately: &mut Lately<Said>,
+    document: i64,
+    said: &Said,
+    who: Option<i64>,
+    day: &str,
+) -> rusqlite::Result<(i64, String)> {
+    if let Some(found) = same(connection, lately, document, said, who, day)? {
+        return Ok(found);
+    }
+    connection.prepare_cached("INSERT INTO utterances DEFAULT VALUES")?.execute([])?;
+    Ok((connection.last_insert_rowid(), "first".to_owned()))
 }
 
 /// The utterance that a statement of another document reports too, and why.
 fn same(
     connection: &Connection,
-    row: i64,
-    statement: &Statement,
-    words: &Words,
+    lately: &mut Lately<Said>,
+    document: i64,
+    said: &Said,
+    who: Option<i64>,
+    day: &str,
 ) -> rusqlite::Result<Option<(i64, String)>> {
-    // The same speaker, or one of the same name, for what country a text tells of is not always his; else the same words.
-    let by_speaker = "SELECT s.utterance, s.id, s.content, s.act, NULL FROM statements s \
-        WHERE s.who IN (SELECT id FROM canon WHERE id = ?1 \
-            OR folded = (SELECT folded FROM canon WHERE id = ?1 AND kind <> 'country' AND instr(folded, ' '))) \
-        AND s.day BETWEEN date(?2, ?3) AND date(?2, ?4) AND s.document <> ?5 AND s.utterance IS NOT NULL ORDER BY s.id DESC LIMIT ?6";
-    let by_words = "SELECT s.utterance, s.id, s.content, s.act, a.country FROM statements s LEFT JOIN actors a ON a.id = s.speaker \
-        WHERE s.run = ?1 AND s.day BETWEEN date(?2, ?3) AND date(?2, ?4) AND s.document <> ?5 AND s.utterance IS NOT NULL \
-        ORDER BY s.id DESC LIMIT ?6";
     let mut best: Option<(usize, i64, String)> = None;
-    for (sql, key) in [(by_speaker, statement.who), (by_words, statement.run)] {
-        let Some(key) = key else { continue };
-        let mut found = connection.prepare_cached(sql)?;
-        let (before, after) = (format!("-{DAYS} days"), format!("+{DAYS} days"));
-        let mut rows = found.query(params![key, statement.day, before, after, row, MOST])?;
-        while let Some(row) = rows.next()? {
-            let (utterance, id): (i64, i64) = (row.get(0)?, row.get(1)?);
-            let other = Words::of(row.get_ref(2)?.as_str()?);
+    // The same speaker, or one of the same name, for what country a text tells of is not always his; else the same words.
+    let namesakes = who.map_or(Ok(Vec::new()), |who| namesakes(connection, who))?;
+    let mut by_speaker = Vec::new();
+    if !namesakes.is_empty() {
+        let keys: Vec<&dyn rusqlite::ToSql> = namesakes.iter().map(|id| id as _).collect();
+        by_speaker = BY_SPEAKER.candidates(connection, &keys, day, document)?;
+    }
+    let by_words = match &said.run {
+        Some(run) => BY_WORDS.candidates(connection, &[run], day, document)?,
+        None => Vec::new(),
+    };
+    for (candidates, of_all) in [(by_speaker, false), (by_words, true)] {
+        for (id, utterance) in candidates {
+            let other = lately.get(id, || Said::load(connection, id))?;
             // A denial and a promise in the same words are two.
-            let opposed = (statement.act == "deny") != (row.get_ref(3)?.as_str()? == "deny");
-            let country: Option<String> = row.get(4)?;
-            let others = country.is_some() && statement.country.is_some() && country != statement.country;
+            let opposed = said.denies != other.denies;
+            let others =
+                of_all && said.country.zip(other.country).is_some_and(|(country, theirs)| country != theirs);
             if opposed || others {
                 continue;
             }
-            if let Some((score, sign)) = likeness(words, &other)
+            if let Some((score, sign)) = likeness(&said.words, &other.words)
                 && best.as_ref().is_none_or(|(highest, _, _)| score >= *highest)
             {
                 best = Some((score, utterance, format!("{sign} as in statement {id}")));
@@ -106,6 +112,13 @@ fn same(
         }
     }
     Ok(best.map(|(_, utterance, why)| (utterance, why)))
+}
+
+/// An actor across documents, and those of the same name.
+fn namesakes(connection: &Connection, who: i64) -> rusqlite::Result<Vec<i64>> {
+    let sql = "SELECT id FROM canon WHERE id = ?1 \
+        OR folded = (SELECT folded FROM canon WHERE id = ?1 AND kind <> 'country' AND instr(folded, ' '))";
+    connection.prepare_cached(sql)?.query_map(params![who], |row| row.get(0))?.collect()
 }
 
 /// How much two contents have in common, and what; `None` if it is too little.
