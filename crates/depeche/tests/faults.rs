@@ -9,8 +9,9 @@ use rusqlite::Connection;
 use serde_json::json;
 use std::{
     env, fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 use util::Place;
@@ -70,7 +71,7 @@ fn stored(db: &Path) -> Option<i64> {
 
 fn start(place: &Place, arguments: &[&str]) -> Option<Child> {
     let command = place.reader("ingest news.db input.jsonl")?;
-    let mut real = std::process::Command::new(command.get_program());
+    let mut real = Command::new(command.get_program());
     real.args(command.get_args()).args(arguments).current_dir(place.path());
     for (name, value) in command.get_envs() {
         match value {
@@ -194,8 +195,7 @@ fn a_full_disk_costs_what_was_not_stored_yet() {
     fs::create_dir(&folder).unwrap();
     // Room for some batches: SQLite's log would grow to 4 MB, and the store to as much.
     let size = "size=2500k";
-    let mounted =
-        std::process::Command::new("mount").args(["-t", "tmpfs", "-o", size, "none"]).arg(&folder).output();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", size, "none"]).arg(&folder).output();
     if !mounted.is_ok_and(|output| output.status.success()) {
         println!("passed over: no file system may be mounted here");
         return;
@@ -209,7 +209,7 @@ fn a_full_disk_costs_what_was_not_stored_yet() {
     let kept = sound(&db(&place));
     assert!((1..240).contains(&kept), "{kept}");
     // With room it goes on.
-    let more = std::process::Command::new("mount").args(["-o", "remount,size=64m"]).arg(&folder).status();
+    let more = Command::new("mount").args(["-o", "remount,size=64m"]).arg(&folder).status();
     assert!(more.unwrap().success());
     let (code, told) = said(start(&place, &[]).unwrap());
     assert_eq!(code, Some(0), "{told}");
@@ -223,7 +223,7 @@ struct Unmount(PathBuf);
 
 impl Drop for Unmount {
     fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
     }
 }
 
@@ -251,15 +251,137 @@ fn damaged_and_unwritable_stores_are_told() {
             let _ = fs::remove_file(place.path().join(beside));
         }
     }
-    fs::write(db(&place), &whole).unwrap();
-    let mut unwritable = fs::metadata(db(&place)).unwrap().permissions();
-    unwritable.set_readonly(true);
-    fs::set_permissions(db(&place), unwritable).unwrap();
-    if fs::OpenOptions::new().append(true).open(db(&place)).is_ok() {
-        println!("passed over: this user may write whatever is marked read-only");
-        return;
+}
+
+/// The program as somebody whom permissions bind: root passes over them, unless without its capabilities. `None`, with a word on why, where
+/// that cannot be had.
+fn bound(place: &Place, command: &Command) -> Option<Command> {
+    let probe = place.write("probe", "");
+    fs::set_permissions(&probe, fs::Permissions::from_mode(0o444)).unwrap();
+    let may = |mut shell: Command| {
+        let asked = shell.args(["sh", "-c", ": 2> /dev/null >> probe"]).current_dir(place.path()).output();
+        asked.is_ok_and(|output| output.status.success())
+    };
+    let dropped = || {
+        let mut setpriv = Command::new("setpriv");
+        setpriv.args(["--bounding-set=-all", "--inh-caps=-all", "--"]);
+        setpriv
+    };
+    let runs = |mut shell: Command| shell.arg("true").output().is_ok_and(|output| output.status.success());
+    let mut bound = if !may(Command::new("env")) {
+        Command::new("env")
+    } else if runs(dropped()) && !may(dropped()) {
+        dropped()
+    } else {
+        println!(
+            "passed over: this user may write whatever is marked read-only, and cannot be bound by setpriv"
+        );
+        return None;
+    };
+    bound.arg(command.get_program()).args(command.get_args()).current_dir(place.path());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => bound.env(name, value),
+            None => bound.env_remove(name),
+        };
     }
-    let (code, told) = said(start(&place, &[]).unwrap());
-    assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("cannot be written"), "{told}");
+    Some(bound)
+}
+
+/// The names and sizes of what lies in a folder.
+fn listing(folder: &Path) -> Vec<(String, u64)> {
+    let entry = |entry: std::io::Result<fs::DirEntry>| {
+        let entry = entry.unwrap();
+        (entry.file_name().to_string_lossy().into_owned(), entry.metadata().unwrap().len())
+    };
+    let mut all: Vec<_> = fs::read_dir(folder).unwrap().map(entry).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_store_that_may_only_be_read_is_asked_and_not_written() {
+    let place = Place::new();
+    place.write("input.jsonl", dispatches(12));
+    let Some(first) = start(&place, &[]) else { return };
+    assert_eq!(said(first).0, Some(0));
+    let folder = place.path().join("shelf");
+    fs::create_dir(&folder).unwrap();
+    fs::rename(db(&place), folder.join("news.db")).unwrap();
+    let allow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let run = |arguments: &[&str]| -> Option<(Option<i32>, String, String)> {
+        let mut command = Command::new(place.depeche().get_program());
+        command.args(arguments).env("DEPECHE_HOME", place.path().join("home"));
+        let reads = arguments[0] == "ingest";
+        if reads {
+            let model = place.reader("ingest")?;
+            command.args(model.get_args().skip(1));
+        }
+        let output = bound(&place, &command)?.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Some((output.status.code(), text(&output.stdout), text(&output.stderr)))
+    };
+    let whole = fs::read(folder.join("news.db")).unwrap();
+    // Of the file, of its folder, of both; what is said of an attempt to write.
+    for (file, around, told) in [
+        (
+            0o444,
+            0o755,
+            "cannot be written: permission denied; make it writable (chmod u+w shelf/news.db), or store into another file",
+        ),
+        (
+            0o644,
+            0o555,
+            "nothing may be written in shelf, where SQLite keeps the store's log (permission denied); make the folder writable, or copy",
+        ),
+        (0o444, 0o555, "cannot be written: permission denied; make it writable"),
+    ] {
+        let before = listing(&folder);
+        allow(&folder.join("news.db"), file);
+        allow(&folder, around);
+        let Some(asked) =
+            run(&["query", "shelf/news.db", "sql", "SELECT count(*) AS documents FROM documents"])
+        else {
+            allow(&folder, 0o755);
+            return;
+        };
+        assert_eq!(asked, (Some(0), "documents\n12\n".into(), String::new()), "{file:o} {around:o}");
+        let (code, said, _) = run(&["query", "shelf/news.db", "statements", "--by", "le goff"]).unwrap();
+        assert!(code == Some(0) && said.contains("Yann Le Goff"), "{said}");
+        let (code, csv, _) =
+            run(&["export", "shelf/news.db", "--format", "csv", "--table", "documents"]).unwrap();
+        assert!(code == Some(0) && csv.lines().count() == 13, "{csv}");
+        let (code, _, said) = run(&["ingest", "shelf/news.db", "input.jsonl"]).unwrap();
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(told) && said.lines().count() == 1, "{said}");
+        allow(&folder, 0o755);
+        assert_eq!(listing(&folder), before, "{file:o} {around:o}: nothing is left beside it");
+        assert_eq!(fs::read(folder.join("news.db")).unwrap(), whole, "{file:o} {around:o}");
+    }
+    allow(&folder.join("news.db"), 0o000);
+    for asked in [&["query", "shelf/news.db", "actors"][..], &["ingest", "shelf/news.db", "input.jsonl"]] {
+        let (code, _, said) = run(asked).unwrap();
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("shelf/news.db cannot be read: permission denied"), "{said}");
+    }
+    // What stands in a log alone is not passed over.
+    allow(&folder.join("news.db"), 0o644);
+    let writer = Connection::open(folder.join("news.db")).unwrap();
+    writer.execute_batch("UPDATE documents SET author = 'x'").unwrap();
+    fs::copy(folder.join("news.db-wal"), place.path().join("log")).unwrap();
+    drop(writer);
+    fs::write(folder.join("news.db"), &whole).unwrap();
+    fs::rename(place.path().join("log"), folder.join("news.db-wal")).unwrap();
+    allow(&folder, 0o555);
+    let (code, _, said) = run(&["query", "shelf/news.db", "actors"]).unwrap();
+    allow(&folder, 0o755);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("what was stored last stands in shelf/news.db-wal"), "{said}");
+    // Where it may be written, all is as it was.
+    let (code, author, said) =
+        run(&["query", "shelf/news.db", "sql", "SELECT DISTINCT author FROM documents"]).unwrap();
+    assert_eq!((code, author.as_str()), (Some(0), "author\nx\n"), "{said}");
+    let (code, _, said) = run(&["ingest", "none/news.db", "input.jsonl"]).unwrap();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("none/news.db cannot be written: there is no folder none"), "{said}");
 }

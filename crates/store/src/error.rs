@@ -1,3 +1,4 @@
+use crate::access;
 use std::path::PathBuf;
 
 /// Why the store cannot do what was asked.
@@ -49,6 +50,28 @@ pub enum Error {
     ReadOnly {
         /// The file.
         path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// It may not be read.
+    #[error("{path} cannot be read: {why}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// It has an older schema, and may not be written.
+    #[error(
+        "{path} has schema {found}, older than this program's {known}, and cannot be brought up to date: {why}; copy it to where you may write"
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The newest schema that this program knows.
+        known: u32,
         /// What the system says.
         why: String,
     },
@@ -107,7 +130,7 @@ impl Error {
             Some(ErrorCode::OperationInterrupted) => Error::Late,
             Some(ErrorCode::DiskFull) => Error::Full { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
-                Error::ReadOnly { path, why }
+                access::refused(&path, why)
             }
             Some(ErrorCode::NotADatabase) => Error::Foreign { path, why: "no SQLite file".into() },
             Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, why },

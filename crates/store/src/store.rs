@@ -1,6 +1,6 @@
 //! The file.
 
-use crate::{Error, Writer, link::Memory, read, schema};
+use crate::{Error, Writer, access, link::Memory, read, schema};
 use records::{Document, Reading};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use sha2::{Digest, Sha256};
@@ -62,6 +62,10 @@ impl Store {
     /// A file that is no store or of a newer program; one that cannot be written, is locked or damaged.
     pub fn open(path: &Path) -> Result<Store, Error> {
         let failed = |error| Error::of(path, error);
+        // SQLite would open it for reading, and make its log beside it, before it is asked to write.
+        if let Some(why) = access::not_writable(path) {
+            return Err(access::refused(path, why.to_string()));
+        }
         let mut connection = Connection::open(path).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         // Looked at first: a file that is somebody else's is not touched.
@@ -77,28 +81,61 @@ impl Store {
         Store::with(connection, path)
     }
 
-    /// Opens a store for reading alone.
+    /// Opens a store for reading alone; also one that may only be read, or that lies where nothing may be written.
+    ///
+    /// SQLite keeps a log, and its index, beside a store that is in use, even by those who only read. Where it may not, the file is read as one that
+    /// nobody changes, which holds unless somebody else, who may write, begins to just then.
     ///
     /// # Errors
-    /// No such file; a file that is no store, or one of another schema than this program's; a damaged one.
+    /// No such file; a file that is no store, or one of another schema than this program's; a damaged one; what was stored last stands in
+    /// a log that may not be read.
     pub fn open_to_read(path: &Path) -> Result<Store, Error> {
-        let failed = |error| Error::of(path, error);
         if !path.exists() {
             return Err(Error::Missing { path: path.to_owned() });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
-        connection.busy_timeout(PATIENCE).map_err(failed)?;
-        match schema::found(&connection, path)? {
+        // Nor is a log left beside a file that may only be read: it would be as little writable, and stand in the way of who then may.
+        let untouched = access::not_writable(path).is_some() && !access::is_in_use(path);
+        let opened = if untouched { Store::to_read(path, true) } else { Store::to_read(path, false) };
+        let (connection, version) = match opened {
+            Err(Error::ReadOnly { .. }) if !untouched && !access::has_log(path) => {
+                Store::to_read(path, true)?
+            }
+            Err(Error::ReadOnly { path, why }) if access::has_log(&path) => {
+                let why = format!("what was stored last stands in {}: {why}", access::wal(&path).display());
+                return Err(Error::Unreadable { path, why });
+            }
+            opened => opened?,
+        };
+        match version {
             0 => Err(Error::Foreign { path: path.to_owned(), why: "an empty file".into() }),
             schema::VERSION => Store::with(connection, path),
             // Views and indexes that are asked for are not there yet.
-            _ => {
+            found => {
                 drop(connection);
-                drop(Store::open(path)?);
+                drop(Store::open(path).map_err(|error| match error {
+                    Error::ReadOnly { path, why } => {
+                        Error::Older { path, found, known: schema::VERSION, why }
+                    }
+                    error => error,
+                })?);
                 Store::open_to_read(path)
             }
         }
+    }
+
+    /// A connection that reads, and the schema that it finds.
+    fn to_read(path: &Path, immutable: bool) -> Result<(Connection, u32), Error> {
+        let failed = |error| Error::of(path, error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = if immutable {
+            Connection::open_with_flags(access::immutable(path), flags | OpenFlags::SQLITE_OPEN_URI)
+        } else {
+            Connection::open_with_flags(path, flags)
+        };
+        let connection = connection.map_err(failed)?;
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        let version = schema::found(&connection, path)?;
+        Ok((connection, version))
     }
 
     fn with(connection: Connection, path: &Path) -> Result<Store, Error> {
