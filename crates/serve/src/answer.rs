@@ -121,6 +121,9 @@ pub fn failed(asked: &Asked, failure: Failure) -> Response<Body> {
         Failure::Bad(why) => (StatusCode::BAD_REQUEST, why),
         Failure::Busy => (StatusCode::SERVICE_UNAVAILABLE, words.busy.to_owned()),
         Failure::Late => (StatusCode::SERVICE_UNAVAILABLE, words.late.to_owned()),
+        Failure::Large => (StatusCode::PAYLOAD_TOO_LARGE, words.large.to_owned()),
+        Failure::Broken => (StatusCode::REQUEST_TIMEOUT, words.unsent.to_owned()),
+        Failure::Foreign => (StatusCode::FORBIDDEN, words.foreign.to_owned()),
         Failure::Store(error) => {
             // Paths of this machine are nothing for whoever asks.
             crate::log::error(&error.to_string());

@@ -46,7 +46,9 @@ impl Asked {
         let told = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let chosen = params.get("ui").or_else(|| cookie(told(header::COOKIE), "ui"));
         let words = Wording::chosen(chosen, told(header::ACCEPT_LANGUAGE));
-        Asked { format, words, path: uri.path().to_owned(), params }
+        // Links begin with it: two slashes would lead to another site.
+        let path = format!("/{}", uri.path().trim_start_matches('/'));
+        Asked { format, words, path, params }
     }
 
     /// The address of the same in another form.

@@ -31,6 +31,12 @@ pub enum Failure {
     Busy,
     /// It took too long.
     Late,
+    /// The request is larger than it may be.
+    Large,
+    /// The request did not arrive in time, or not whole.
+    Broken,
+    /// A page of another site had a browser send this.
+    Foreign,
     /// The store cannot answer.
     Store(store::Error),
     /// A page could not be written: a mistake of ours.

@@ -15,6 +15,7 @@ use std::{
     time::Duration,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_io_timeout::TimeoutStream;
 
 /// How long answers under way may take when the site is closed.
 const GRACE: Duration = Duration::from_secs(5);
@@ -85,7 +86,12 @@ impl Server {
                 () = told(stop) => break,
             };
             let _ = stream.set_nodelay(true);
-            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
+            // Who takes nothing of what is sent, or sends nothing, gives the place up.
+            let mut stream = TimeoutStream::new(stream);
+            stream.set_read_timeout(Some(limits.idle));
+            stream.set_write_timeout(Some(limits.idle));
+            let connection =
+                graceful.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service.clone()));
             tokio::spawn(async move {
                 let _place = place;
                 // Whoever breaks a connection off is gone: nobody is there to be told.

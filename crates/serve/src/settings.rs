@@ -34,6 +34,8 @@ pub struct Limits {
     pub sql: Duration,
     /// For sending a request's head, and its body.
     pub sending: Duration,
+    /// For a connection on which nothing is sent or taken.
+    pub idle: Duration,
     /// How long a request waits for its turn.
     pub waiting: Duration,
     /// Bytes of a request's body.
@@ -53,8 +55,9 @@ impl Default for Limits {
             time: Duration::from_secs(10),
             sql: Duration::from_secs(10),
             sending: Duration::from_secs(10),
+            idle: Duration::from_secs(30),
             waiting: Duration::from_secs(10),
-            body: 1 << 20,
+            body: 256 << 10,
             head: 16 << 10,
             connections: 1024,
             at_once: cores + 1,

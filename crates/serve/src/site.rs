@@ -5,7 +5,7 @@ use crate::{
     asked::{Asked, Format, parted},
     assets,
     error::{Error, Failure},
-    guard::{Hosts, Token, dress},
+    guard::{Hosts, Token, dress, is_foreign, taken},
     log,
     metrics::Metrics,
     pages,
@@ -16,7 +16,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Path, Request, State},
-    http::{HeaderValue, Response, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
     routing::get,
 };
 use sha2::{Digest, Sha256};
@@ -35,17 +35,19 @@ pub struct Site {
     pub metrics: Metrics,
     hosts: Hosts,
     token: Option<Token>,
-    /// Counts of the whole store, which take long, and the state that they are of.
-    overview: Mutex<Option<(String, Arc<Overview>)>>,
+    overview: Mutex<Option<Counted>>,
 }
 
 /// A page that is being made.
 pub struct Context<'c> {
-    pub site: &'c Site,
+    pub site: &'c Arc<Site>,
     pub store: &'c Store,
     pub asked: &'c Asked,
     /// What the path names: a number, two countries.
     pub named: Vec<String>,
+    /// What was sent with the request; empty where pages are asked for.
+    #[expect(dead_code, reason = "the page that reads texts is the first to take any")]
+    pub sent: Vec<u8>,
 }
 
 type Page = fn(&Context<'_>) -> Result<Answer, Failure>;
@@ -60,6 +62,9 @@ const PAGES: &[(&str, &str, Page)] = &[
     ("/dispatch", "dispatch", pages::dispatch_of),
     ("/dispatch/{row}", "dispatch", pages::dispatch),
 ];
+
+/// Names of those that take what is sent to them.
+const FORMS: &[&str] = &[];
 
 /// Answers requests.
 pub fn service(
@@ -90,17 +95,13 @@ fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
     for (path, name, make) in PAGES {
         let (name, make) = (*name, *make);
-        router =
-            router.route(
-                path,
-                get(
-                    move |State(site): State<Arc<Site>>,
-                          named: Path<Vec<(String, String)>>,
-                          request: Request| async move {
-                        site.page(name, make, named.0, request).await
-                    },
-                ),
-            );
+        let answer = move |State(site): State<Arc<Site>>,
+                           named: Path<Vec<(String, String)>>,
+                           request: Request| async move {
+            site.page(name, make, named.0, request).await
+        };
+        let takes_forms = FORMS.contains(&name);
+        router = router.route(path, if takes_forms { get(answer).post(answer) } else { get(answer) });
     }
     router
         .route("/assets/{name}", get(|Path(name): Path<String>| async move { file(&name) }))
@@ -204,24 +205,48 @@ impl Site {
     ) -> Response<Body> {
         let asked = asked(&request);
         let mark = self.mark(&request);
-        let seen = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let mut response = if seen.is_some_and(|seen| seen.split(',').any(|seen| seen.trim() == mark)) {
+        let made = if request.method() == Method::POST {
+            self.made(make, &asked, named, request).await
+        } else if is_seen(request.headers(), &mark) {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().extend(HeaderValue::try_from(mark).ok().map(|mark| (header::ETAG, mark)));
             response
         } else {
-            let (site, wants) = (Arc::clone(&self), asked.clone());
-            let named: Vec<String> = named.into_iter().map(|(_, value)| value).collect();
-            let made = self.pool.ask(self.settings.limits.time, move |store| {
-                make(&Context { site: &site, store, asked: &wants, named })
-            });
-            answer::respond(&asked, made.await)
+            let mut response = self.made(make, &asked, named, request).await;
+            if response.status().is_success() {
+                response
+                    .headers_mut()
+                    .extend(HeaderValue::try_from(mark).ok().map(|mark| (header::ETAG, mark)));
+            }
+            response
         };
-        if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-            response.headers_mut().extend(HeaderValue::try_from(mark).ok().map(|mark| (header::ETAG, mark)));
-        }
+        let mut response = made;
         response.extensions_mut().insert(Named(name));
         response
+    }
+
+    async fn made(
+        self: &Arc<Self>,
+        make: Page,
+        asked: &Asked,
+        named: Vec<(String, String)>,
+        request: Request,
+    ) -> Response<Body> {
+        let limits = &self.settings.limits;
+        let foreign = is_foreign(request.method(), request.headers());
+        let sent = if foreign { Err(Failure::Foreign) } else { taken(request.into_body(), limits).await };
+        let made = match sent {
+            Ok(sent) => {
+                let (site, wants) = (Arc::clone(self), asked.clone());
+                let named: Vec<String> = named.into_iter().map(|(_, value)| value).collect();
+                let make =
+                    move |store: &Store| make(&Context { site: &site, store, asked: &wants, named, sent });
+                self.pool.ask(limits.time, make).await
+            }
+            Err(failure) => Err(failure),
+        };
+        answer::respond(asked, made)
     }
 
     /// What changes when an answer may: the store, what is asked, in which language, and this program.
@@ -250,22 +275,48 @@ impl Site {
         format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), of(""), of("-wal"))
     }
 
-    /// Counts of the whole store, as it is now.
+    /// Counts of the whole store. While they are counted anew, which may take seconds, those of before are told.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn overview(&self, store: &Store) -> Result<Arc<Overview>, Failure> {
+    pub fn overview(self: &Arc<Self>, store: &Store) -> Result<Arc<Overview>, Failure> {
         let state = self.state();
-        let known = self.overview.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((of, overview)) = known
-            && of == state
-        {
-            return Ok(overview);
+        let mut known = self.overview.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.as_mut() {
+            Some(known) if known.state == state => Ok(Arc::clone(&known.overview)),
+            Some(known) => {
+                // The first to see that they are old has them counted.
+                known.state = state;
+                let site = Arc::clone(self);
+                std::thread::spawn(move || {
+                    let counted =
+                        Store::open_to_read(site.pool.path()).and_then(|store| Overview::of(&store));
+                    let mut known = site.overview.lock().unwrap_or_else(PoisonError::into_inner);
+                    if let (Ok(counted), Some(known)) = (counted, known.as_mut()) {
+                        known.overview = Arc::new(counted);
+                    }
+                });
+                Ok(Arc::clone(&known.overview))
+            }
+            None => {
+                let overview = Arc::new(Overview::of(store)?);
+                *known = Some(Counted { state, overview: Arc::clone(&overview) });
+                Ok(overview)
+            }
         }
-        let overview = Arc::new(Overview::of(store)?);
-        *self.overview.lock().unwrap_or_else(PoisonError::into_inner) = Some((state, Arc::clone(&overview)));
-        Ok(overview)
     }
+}
+
+/// Counts, and the state of the store that they are of.
+struct Counted {
+    state: String,
+    overview: Arc<Overview>,
+}
+
+/// Whether who asks has the answer already.
+fn is_seen(headers: &HeaderMap, mark: &str) -> bool {
+    let seen = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    seen.is_some_and(|seen| seen.split(',').any(|seen| seen.trim() == mark))
 }
 
 fn with_path(uri: &Uri, path: &str) -> Option<Uri> {

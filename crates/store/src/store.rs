@@ -163,7 +163,7 @@ impl Store {
     /// Those of the file.
     pub fn until(&mut self, end: Option<std::time::Instant>) -> Result<(), Error> {
         /// So many of SQLite's steps pass between two looks at the clock.
-        const STEPS: i32 = 10_000;
+        const STEPS: i32 = 1_000;
         let late = end.map(|end| move || std::time::Instant::now() >= end);
         self.connection.progress_handler(STEPS, late).map_err(|error| Error::of(&self.path, error))
     }

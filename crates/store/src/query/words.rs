@@ -57,7 +57,9 @@ fn pieces(text: &str) -> Vec<String> {
                 });
                 pieces.push(String::new());
             }
-            (None, c) if c.is_whitespace() => pieces.push(String::new()),
+            // SQLite ends its strings at a zero.
+            (None, c) if c.is_whitespace() || c == '\0' => pieces.push(String::new()),
+            (Some(_), '\0') => {}
             (_, c) => {
                 if let Some(piece) = pieces.last_mut() {
                     piece.push(c);
@@ -100,7 +102,8 @@ mod tests {
             words("a NEAR(b) content:c ^d -e").unwrap(),
             r#"("a" AND "NEAR(b)" AND "content:c" AND "^d" AND "-e")"#
         );
-        for nothing in ["", "  ", "\"\"", "— …", "OR", "OR OR"] {
+        assert_eq!(words("a\0b \"c\0d\"").unwrap(), r#"("a" AND "b" AND "cd")"#);
+        for nothing in ["", "  ", "\0", "\"\"", "— …", "OR", "OR OR"] {
             assert_eq!(words(nothing), None, "{nothing}");
         }
     }
