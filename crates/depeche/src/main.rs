@@ -1,5 +1,6 @@
 //! `depeche`: reads news dispatches into records of who said or did what to whom, according to whom.
 
+mod account;
 mod answer;
 mod arguments;
 mod commands;

@@ -78,6 +78,53 @@ fn what_another_pack_has_read_is_read_again_without_the_sources() {
     assert_eq!(count(&place, "SELECT count(DISTINCT run) FROM documents"), 1);
 }
 
+/// A page as a record of a web archive.
+fn record(number: usize, lang: &str) -> String {
+    let (title, text) = DISPATCH.split_once("\n\n").unwrap();
+    let page = format!(
+        "<!doctype html><html lang={lang}><title>{title}</title><article><h1>{title}</h1><p>{text}</p>\
+         <p>Le conseil municipal se réunira le {number} juin, a indiqué la mairie dans un communiqué.</p></article>"
+    );
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Target-URI: https://a.example/{number}\r\n\
+         WARC-Date: 2024-05-15T00:00:00Z\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+        http.len()
+    )
+}
+
+#[test]
+fn pages_of_an_archive_in_a_language_without_a_pack_are_counted_and_no_fault() {
+    let place = Place::new();
+    place.write(
+        "a.warc",
+        ["fr", "pl", "fr", "de", "pl"].iter().zip(1..).map(|(lang, n)| record(n, lang)).collect::<String>(),
+    );
+    let Some(mut command) = place.reader("ingest news.db a.warc") else { return };
+    let done = command.assert().code(0);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(
+        said.contains("pages of archives in languages without a pack, passed over: 1 de, 2 pl\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("stored: 2 new")
+            && said.contains("2 documents read")
+            && said.contains("; 0 could not be"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), said.matches("depeche: ").count(), "{said}");
+    // A text by itself in such a language is one that somebody wanted read.
+    place.write("b.jsonl", json!({"id": "b", "text": DISPATCH, "lang": "pl"}).to_string());
+    let mut command = place.reader("ingest news.db b.jsonl a.warc").unwrap();
+    let done = command.assert().code(1);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(
+        said.contains("b.jsonl:1: no language pack for \"pl\"") && said.contains("2 were there already"),
+        "{said}"
+    );
+}
+
 #[test]
 fn a_file_that_is_no_store_is_told_and_left() {
     let place = Place::new();

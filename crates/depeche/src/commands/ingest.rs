@@ -1,17 +1,17 @@
 //! `depeche ingest`: documents in, their readings kept in a store.
 
 use crate::{
+    account::{Account, Outcome},
     arguments::Ingest,
-    exit::{Exit, is_no_reader},
+    exit::Exit,
     in_order::{in_order, threads},
     interrupt, network, progress,
     readers::Readers,
-    summary::Summary,
 };
 use anyhow::Result;
 use copies::Copies;
 use records::{Document, Reading};
-use sources::{Documents, Item, Place};
+use sources::{Documents, Item, Place, Problem};
 use std::{
     io::IsTerminal,
     path::Path,
@@ -52,8 +52,7 @@ pub fn run(command: &Ingest) -> Result<Exit> {
     let begun = Instant::now();
     let mut tally = Tally::default();
     let mut batch = Batch::new(&mut store, command.batch.get());
-    let mut exit = Exit::Done;
-    let mut any_read = false;
+    let mut account = Account::default();
     let jobs = jobs.take_while(|_| !stop.asked());
     in_order(
         jobs,
@@ -61,37 +60,26 @@ pub fn run(command: &Ingest) -> Result<Exit> {
         |job| outcome(job, &readers),
         |outcome| {
             match outcome {
-                Outcome::Read { done, unread } => {
-                    any_read = true;
-                    tally.summary.add(done.reading.document.copies.first().map(|copy| copy.extent));
-                    unread.into_iter().for_each(|message| progress.say(message));
-                    batch.add(*done, &mut tally)?;
-                    progress.document();
-                }
-                Outcome::Known => tally.counts.known += 1,
-                Outcome::Odd(message) => progress.say(message),
-                Outcome::Bad(message) => {
-                    tally.summary.add_bad();
-                    progress.say(message);
-                    exit = Exit::SomeBad;
-                }
-                Outcome::NoReader(_, error) if !any_read => return Err(error),
-                Outcome::NoReader(place, error) => {
-                    tally.summary.add_bad();
-                    progress.say(format!("{place}: {error:#}"));
-                    exit = Exit::SomeBad;
+                None => tally.counts.known += 1,
+                Some(outcome) => {
+                    if let Some(done) = account.take(outcome, &progress)? {
+                        batch.add(*done, &mut tally)?;
+                        progress.document();
+                    }
                 }
             }
             anyhow::Ok(())
         },
     )?;
     batch.store(&mut tally)?;
-    tally.lines(&readers, begun.elapsed()).into_iter().for_each(|line| progress.say(line));
+    account.foreign().into_iter().for_each(|line| progress.say(line));
+    progress.say(tally.line());
+    account.summary().lines(readers.reuse(), begun.elapsed()).into_iter().for_each(|line| progress.say(line));
     if stop.asked() {
         progress.say("interrupted: what was read is stored, and the same command goes on from here");
         return Ok(Exit::Interrupted);
     }
-    Ok(exit)
+    Ok(account.exit())
 }
 
 /// Something to do.
@@ -100,8 +88,10 @@ enum Job {
     Read(Box<Task>),
     /// A document that the store has.
     Known,
-    /// Something about the input, and whether a document is lost for it.
-    Problem(String, bool),
+    /// Something about the input.
+    Problem(Problem),
+    /// The store could not be asked about a document.
+    Unknown(String),
 }
 
 struct Task {
@@ -123,15 +113,13 @@ fn new<'r>(documents: Documents, path: &Path, readers: &'r Readers) -> Result<Jo
     Ok(Box::new(documents.map(move |item| {
         let sourced = match item {
             Item::Document(sourced) => sourced,
-            Item::Problem(problem) => {
-                return Job::Problem(problem.to_string(), problem.kind.loses_document());
-            }
+            Item::Problem(problem) => return Job::Problem(problem),
         };
         let mut document = sourced.document;
         match known.wanted(&document) {
             Ok(Wanted::Known) => return Job::Known,
             Ok(Wanted::New | Wanted::Changed) => {}
-            Err(error) => return Job::Problem(error.to_string(), true),
+            Err(error) => return Job::Unknown(error.to_string()),
         }
         let lang = document.lang.clone();
         if let Some(told) = readers.will_read(&document) {
@@ -141,7 +129,7 @@ fn new<'r>(documents: Documents, path: &Path, readers: &'r Readers) -> Result<Jo
                 Some(copies) => copies,
                 None => match recent(&known) {
                     Ok(found) => copies.insert(found),
-                    Err(error) => return Job::Problem(error.to_string(), true),
+                    Err(error) => return Job::Unknown(error.to_string()),
                 },
             };
             document.copies = copies.see(&document);
@@ -169,7 +157,7 @@ fn kept<'r>(path: &Path, readers: &'r Readers) -> Result<Jobs<'r>> {
         let stored = match known.stored(row) {
             Ok(Some(stored)) => stored,
             Ok(None) => return Job::Known,
-            Err(error) => return Job::Problem(error.to_string(), true),
+            Err(error) => return Job::Unknown(error.to_string()),
         };
         let mut document = stored.given;
         let lang = document.lang.clone();
@@ -186,15 +174,6 @@ fn kept<'r>(path: &Path, readers: &'r Readers) -> Result<Jobs<'r>> {
     })))
 }
 
-/// What became of a job.
-enum Outcome {
-    Read { done: Box<Done>, unread: Option<String> },
-    Known,
-    Odd(String),
-    Bad(String),
-    NoReader(Place, anyhow::Error),
-}
-
 /// A reading to store.
 struct Done {
     given: Document,
@@ -203,27 +182,20 @@ struct Done {
     row: Option<i64>,
 }
 
-fn outcome(job: Job, readers: &Readers) -> Outcome {
-    let task = match job {
+/// What became of a job; `None`: the store has the document.
+fn outcome(job: Job, readers: &Readers) -> Option<Outcome<Box<Done>>> {
+    let Task { document, lang, place, row } = match job {
         Job::Read(task) => *task,
-        Job::Known => return Outcome::Known,
-        Job::Problem(message, true) => return Outcome::Bad(message),
-        Job::Problem(message, false) => return Outcome::Odd(message),
+        Job::Known => return None,
+        Job::Problem(problem) => return Some(Outcome::problem(&problem)),
+        Job::Unknown(message) => return Some(Outcome::Bad(message)),
     };
-    let read = readers.read(&task.document).and_then(|done| Ok((readers.made(&task.document.lang)?, done)));
-    match read {
-        Ok((made, done)) => Outcome::Read {
-            unread: done.unread.map(|what| format!("{}: {what}", task.place)),
-            done: Box::new(Done {
-                given: Document { lang: task.lang, ..task.document },
-                reading: done.reading,
-                made,
-                row: task.row,
-            }),
-        },
-        Err(error) if is_no_reader(&error) => Outcome::NoReader(task.place, error),
-        Err(error) => Outcome::Bad(format!("{}: {error:#}", task.place)),
-    }
+    let made = |reading| {
+        let made = readers.made(&document.lang)?;
+        let given = Document { lang: lang.clone(), ..document.clone() };
+        Ok(Box::new(Done { given, reading, made, row }))
+    };
+    Some(Outcome::of(&document, &place, readers, made))
 }
 
 /// Readings that wait to be stored together.
@@ -289,21 +261,18 @@ struct Counts {
     known: u64,
 }
 
-/// What a run came to.
+/// What was stored.
 #[derive(Default)]
 struct Tally {
-    summary: Summary,
     counts: Counts,
 }
 
 impl Tally {
-    fn lines(&self, readers: &Readers, took: Duration) -> Vec<String> {
+    fn line(&self) -> String {
         let counts = &self.counts;
-        let mut lines = vec![format!(
+        format!(
             "stored: {} new, {} changed, {} read again; {} were there already",
             counts.new, counts.changed, counts.reread, counts.known
-        )];
-        lines.extend(self.summary.lines(readers.reuse(), took));
-        lines
+        )
     }
 }

@@ -1,23 +1,23 @@
 //! `depeche read`: documents in, readings out.
 
 use crate::{
+    account::{Account, Outcome},
     arguments::{Format, Read},
-    exit::{Exit, is_no_reader, report},
+    exit::{Exit, report},
     in_order::{in_order, threads},
-    joined::{Joined, Piece, piece},
+    joined::{Joined, piece},
     network,
     output::Output,
     print::{self, PIPED_WIDTH},
     progress,
     readers::Readers,
     resume::{Begun, Met, Resume},
-    summary::Summary,
 };
 use anyhow::Result;
 use copies::Copies;
-use records::{Document, Extent};
-use sources::{Documents, Item, Mark, Sourced};
-use std::{collections::BTreeMap, io::IsTerminal, time::Instant};
+use records::{Document, Reading};
+use sources::{Documents, Item, Mark};
+use std::{io::IsTerminal, time::Instant};
 
 /// Reads what `depeche read …` names.
 ///
@@ -76,117 +76,47 @@ pub fn run(command: &Read) -> Result<Exit> {
         None => Output::open(command.output.as_deref(), command.format == Format::Text)?,
     };
     let mut joined = Joined::new(command.format, width);
-    let mut exit = resume.as_ref().map_or(Exit::Done, |resume| resume.exit());
-    let mut summary = Summary::default();
-    let mut foreign = BTreeMap::<String, u64>::new();
-    let mut any_read = resume.as_ref().is_some_and(|resume| resume.any_read());
+    let mut account = resume
+        .as_ref()
+        .map_or_else(Account::default, |resume| Account::after(resume.exit(), resume.any_read()));
     let work = |(number, item, mark): (usize, Item, Mark)| {
-        (mark, outcome(item, number, readers, command.format, width))
+        let sourced = match item {
+            Item::Document(sourced) => sourced,
+            Item::Problem(problem) => return (mark, Outcome::problem(&problem), None),
+        };
+        let made = |reading: Reading| piece(&reading, number, command.format, width);
+        let outcome = Outcome::of(&sourced.document, &sourced.place, readers, made);
+        let unread = matches!(outcome, Outcome::Bad(_) | Outcome::NoReader(..));
+        let met = if unread { unread_as(sourced.document, readers) } else { Met::Document };
+        (mark, outcome, Some(met))
     };
-    in_order(numbered, threads(command.threads), work, |(mark, outcome)| {
-        let mut met = Met::Nothing;
-        match outcome {
-            Outcome::Read { piece, extent, unread } => {
-                met = Met::Document;
-                any_read = true;
-                summary.add(extent);
-                unread.into_iter().for_each(|message| progress.say(message));
-                joined.add(piece, &mut out)?;
-                progress.document();
-            }
-            Outcome::Odd(message) => progress.say(message),
-            Outcome::Foreign(lang) => {
-                met = Met::Document;
-                *foreign.entry(lang).or_default() += 1;
-            }
-            Outcome::Bad(message, document) => {
-                summary.add_bad();
-                progress.say(message);
-                exit = Exit::SomeBad;
-                met = document.map_or(Met::Nothing, |document| unread(*document, readers));
-            }
-            // Nothing will be read without a reader, unless other documents were, in another language.
-            Outcome::NoReader(_, error) if !any_read => return Err(error),
-            Outcome::NoReader(sourced, error) => {
-                summary.add_bad();
-                progress.say(format!("{}: {error:#}", sourced.place));
-                exit = Exit::SomeBad;
-                met = unread(sourced.document, readers);
-            }
+    in_order(numbered, threads(command.threads), work, |(mark, outcome, met)| {
+        if let Some(piece) = account.take(outcome, &progress)? {
+            joined.add(piece, &mut out)?;
+            progress.document();
         }
         match &mut resume {
-            Some(resume) => resume.pass(mark, out.written(), exit, met),
+            Some(resume) => resume.pass(mark, out.written(), account.exit(), met.unwrap_or(Met::Nothing)),
             None => Ok(()),
         }
     })?;
-    if !foreign.is_empty() {
-        let told: Vec<String> = foreign.iter().map(|(lang, count)| format!("{count} {lang}")).collect();
-        progress
-            .say(format!("pages of archives in languages without a pack, passed over: {}", told.join(", ")));
-    }
+    account.foreign().into_iter().for_each(|line| progress.say(line));
     joined.finish(&mut out)?;
     match resume {
         Some(resume) => resume.finish(out)?,
         None => out.finish()?,
     }
+    let summary = account.summary();
     if command.summary || (shown && summary.documents() > 1) {
         summary.lines(readers.reuse(), begun.elapsed()).into_iter().for_each(|line| progress.say(line));
     }
-    Ok(exit)
-}
-
-/// What became of one item of the input.
-enum Outcome {
-    /// A document was read.
-    Read {
-        /// How its reading is written.
-        piece: Piece,
-        /// How much of an earlier one it carries.
-        extent: Option<Extent>,
-        /// What of it was passed over.
-        unread: Option<String>,
-    },
-    /// Something about the input is odd, but loses nothing.
-    Odd(String),
-    /// A page of an archive is in this language, for which there is no pack. Archives hold pages in all languages, so that it is no
-    /// fault of anybody's, and worth a number only.
-    Foreign(String),
-    /// A document could not be read, this one or one that the input does not even hold whole.
-    Bad(String, Option<Box<Document>>),
-    /// There is no reader for its language.
-    NoReader(Box<Sourced>, anyhow::Error),
+    Ok(account.exit())
 }
 
 /// A document that could not be read, and is worth noting only if later ones were taken for copies of it.
-fn unread(document: Document, readers: &Readers) -> Met {
+fn unread_as(document: Document, readers: &Readers) -> Met {
     match readers.will_read(&document) {
         Some(_) => Met::Unread(Box::new(document)),
         None => Met::Document,
-    }
-}
-
-fn outcome(item: Item, number: usize, readers: &Readers, format: Format, width: usize) -> Outcome {
-    let sourced = match item {
-        Item::Document(sourced) => sourced,
-        Item::Problem(problem) if problem.kind.loses_document() => {
-            return Outcome::Bad(problem.to_string(), None);
-        }
-        Item::Problem(problem) => return Outcome::Odd(problem.to_string()),
-    };
-    if sourced.document.source.is_some()
-        && let Some(lang) = readers.foreign(&sourced.document)
-    {
-        return Outcome::Foreign(lang);
-    }
-    let read = readers.read(&sourced.document);
-    match read.and_then(|done| Ok((piece(&done.reading, number, format, width)?, done.unread))) {
-        Ok((piece, unread)) => Outcome::Read {
-            piece,
-            // The first of them says the most.
-            extent: sourced.document.copies.first().map(|copy| copy.extent),
-            unread: unread.map(|what| format!("{}: {what}", sourced.place)),
-        },
-        Err(error) if is_no_reader(&error) => Outcome::NoReader(Box::new(sourced), error),
-        Err(error) => Outcome::Bad(format!("{}: {error:#}", sourced.place), Some(Box::new(sourced.document))),
     }
 }
