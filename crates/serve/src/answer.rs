@@ -8,7 +8,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    body::Body,
+    body::Bytes,
     http::{HeaderValue, Response, StatusCode, header},
 };
 use serde_json::{Value as Json, json};
@@ -66,7 +66,7 @@ fn guarded(cell: String) -> String {
 }
 
 /// The response.
-pub fn respond(asked: &Asked, answer: Result<Answer, Failure>) -> Response<Body> {
+pub fn respond(asked: &Asked, answer: Result<Answer, Failure>) -> Response<Bytes> {
     match answer {
         Ok(Answer::Page(html)) => written(StatusCode::OK, HTML, html),
         Ok(Answer::Json(value)) => written(StatusCode::OK, JSON, format!("{value}\n")),
@@ -97,8 +97,8 @@ const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv; charset=utf-8; header=present";
 
-fn written(status: StatusCode, kind: &'static str, body: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
+fn written(status: StatusCode, kind: &'static str, body: String) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
@@ -114,7 +114,7 @@ struct FailurePage<'a> {
 }
 
 /// What is wrong, in the form that was asked for.
-pub fn failed(asked: &Asked, failure: Failure) -> Response<Body> {
+pub fn failed(asked: &Asked, failure: Failure) -> Response<Bytes> {
     let words = asked.words;
     let (status, message) = match failure {
         Failure::Missing => (StatusCode::NOT_FOUND, words.missing.to_owned()),

@@ -12,6 +12,7 @@ mod asked;
 mod assets;
 mod error;
 mod guard;
+mod kept;
 mod log;
 mod metrics;
 mod pages;

@@ -6,6 +6,7 @@ use crate::{
     assets,
     error::{Error, Failure},
     guard::{Hosts, Token, dress, is_foreign, taken},
+    kept::Kept,
     log,
     metrics::Metrics,
     pages,
@@ -14,7 +15,7 @@ use crate::{
 };
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes},
     extract::{Path, Request, State},
     http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
     routing::get,
@@ -36,6 +37,7 @@ pub struct Site {
     hosts: Hosts,
     token: Option<Token>,
     overview: Mutex<Option<Counted>>,
+    kept: Kept,
 }
 
 /// A page that is being made.
@@ -82,6 +84,7 @@ pub fn service(
         hosts: Hosts::of(settings.address, &settings.hosts),
         token: settings.token.as_deref().map(Token::of),
         overview: Mutex::default(),
+        kept: Kept::new(),
         settings,
     });
     let router = router(Arc::clone(&site));
@@ -109,7 +112,7 @@ fn router(site: Arc<Site>) -> Router {
         .route("/metrics", get(|State(site): State<Arc<Site>>| async move { site.metrics.text() }))
         .fallback(async |request: Request| {
             let asked = asked(&request);
-            answer::failed(&asked, Failure::Missing)
+            answer::failed(&asked, Failure::Missing).map(Body::from)
         })
         .with_state(site)
 }
@@ -205,23 +208,25 @@ impl Site {
     ) -> Response<Body> {
         let asked = asked(&request);
         let mark = self.mark(&request);
-        let made = if request.method() == Method::POST {
-            self.made(make, &asked, named, request).await
-        } else if is_seen(request.headers(), &mark) {
-            let mut response = Response::new(Body::empty());
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            response.headers_mut().extend(HeaderValue::try_from(mark).ok().map(|mark| (header::ETAG, mark)));
-            response
+        let mut response = if request.method() == Method::POST {
+            self.made(make, &asked, named, request).await.map(Body::from)
         } else {
-            let mut response = self.made(make, &asked, named, request).await;
-            if response.status().is_success() {
+            let seen = is_seen(request.headers(), &mark);
+            let mut response = if seen {
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                response
+            } else {
+                let kept = self.kept.or_made(&mark, self.made(make, &asked, named, request)).await;
+                Response::clone(&kept).map(Body::from)
+            };
+            if seen || response.status().is_success() {
                 response
                     .headers_mut()
                     .extend(HeaderValue::try_from(mark).ok().map(|mark| (header::ETAG, mark)));
             }
             response
         };
-        let mut response = made;
         response.extensions_mut().insert(Named(name));
         response
     }
@@ -232,7 +237,7 @@ impl Site {
         asked: &Asked,
         named: Vec<(String, String)>,
         request: Request,
-    ) -> Response<Body> {
+    ) -> Response<Bytes> {
         let limits = &self.settings.limits;
         let foreign = is_foreign(request.method(), request.headers());
         let sent = if foreign { Err(Failure::Foreign) } else { taken(request.into_body(), limits).await };
