@@ -1,4 +1,5 @@
-//! What follows from the records of a batch, brought up to date for all of them at once: full text, names and their counts, dyads.
+//! What follows from the records of a batch, brought up to date for all of them at once: full text, names and actors across documents with
+//! their counts, dyads.
 //! Row by row it would be most of the work of storing.
 
 use rusqlite::{Connection, params};
@@ -31,6 +32,12 @@ impl Marks {
 
     /// Adds what follows from the rows behind the marks.
     pub fn catch_up(self, connection: &Connection) -> rusqlite::Result<()> {
+        self.follow(connection)?;
+        self.count_linked(connection)
+    }
+
+    /// Full text, dyads, names.
+    pub(crate) fn follow(self, connection: &Connection) -> rusqlite::Result<()> {
         let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
             connection.prepare_cached(sql)?.execute(values).map(drop)
         };
@@ -69,5 +76,39 @@ impl Marks {
              actors = actors + excluded.actors, statements = statements + excluded.statements, events = events + excluded.events",
             params![self.actors, self.statements, self.events],
         )
+    }
+
+    /// What actors across documents come to, and what of names is linked to none.
+    pub(crate) fn count_linked(self, connection: &Connection) -> rusqlite::Result<()> {
+        // Of actors, of statements by speaker, of events by party; an event counts once, on whichever sides it stands.
+        let counts = |key: &str, of: &str| {
+            format!(
+                "SELECT {key}, sum(actors) AS actors, sum(statements) AS statements, sum(events) AS events FROM (\
+                     SELECT a.folded, coalesce(a.country, '') AS country, a.canon, 1 AS actors, 0 AS statements, 0 AS events \
+                     FROM actors a WHERE a.id > ?1 AND {of} \
+                     UNION ALL \
+                     SELECT a.folded, coalesce(a.country, ''), a.canon, 0, 1, 0 \
+                     FROM statements s CROSS JOIN actors a ON a.id = s.speaker WHERE s.id > ?2 AND s.current = 1 AND {of} \
+                     UNION ALL \
+                     SELECT folded, country, canon, 0, 0, 1 FROM (\
+                         SELECT e.id, a.folded, coalesce(a.country, '') AS country, a.canon FROM events e \
+                         CROSS JOIN parties p ON p.event = e.id CROSS JOIN actors a ON a.id = p.actor \
+                         WHERE e.id > ?3 AND e.current = 1 AND {of} GROUP BY e.id, {key})) GROUP BY {key}"
+            )
+        };
+        let values = params![self.actors, self.statements, self.events];
+        let linked = format!(
+            "UPDATE canon SET actors = canon.actors + n.actors, statements = canon.statements + n.statements, \
+             events = canon.events + n.events FROM ({}) n WHERE canon.id = n.canon",
+            counts("canon", "a.canon IS NOT NULL")
+        );
+        connection.prepare_cached(&linked)?.execute(values)?;
+        let free = format!(
+            "UPDATE names SET free = free + n.actors, free_statements = free_statements + n.statements, \
+             free_events = free_events + n.events FROM ({}) n WHERE names.folded = n.folded AND names.country = n.country",
+            counts("folded, country", "a.canon IS NULL")
+        );
+        connection.prepare_cached(&free)?.execute(values)?;
+        Ok(())
     }
 }

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("../schema/003.sql"),
     include_str!("../schema/004.sql"),
     include_str!("../schema/005.sql"),
+    include_str!("../schema/006.sql"),
 ];
 
 /// The number of the newest schema.
@@ -95,7 +96,10 @@ mod tests {
             connection.execute_batch(FILLED).unwrap();
             // From the fifth on, who writes records writes what follows from them; before, triggers did.
             if older >= 5 {
-                marks.catch_up(&connection).unwrap();
+                marks.follow(&connection).unwrap();
+            }
+            if older >= 6 {
+                marks.count_linked(&connection).unwrap();
             }
             assert_eq!(found(&connection, &path).unwrap(), older);
             drop(connection);
@@ -118,6 +122,14 @@ mod tests {
             let one = |sql: &str| -> i64 { store.connection().query_row(sql, [], |row| row.get(0)).unwrap() };
             let counted = "SELECT statements * 10 + events FROM names WHERE folded = 'yann le goff'";
             assert_eq!(one(counted), 11, "from schema {older}");
+            let counted =
+                "SELECT actors * 100 + statements * 10 + events FROM canon WHERE folded = 'yann le goff'";
+            assert_eq!(one(counted), 111, "from schema {older}");
+            assert_eq!(
+                one("SELECT sum(free + free_statements + free_events) FROM names"),
+                0,
+                "from schema {older}"
+            );
             // From the third on, who writes events writes them.
             if older < 3 {
                 let dyads = one("SELECT sum(events) FROM dyads_month WHERE month = '2024-05'");

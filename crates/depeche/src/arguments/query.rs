@@ -107,7 +107,8 @@ pub struct Events {
 
 /// Who is in the store, and how often.
 ///
-/// Actors are names here, once for each country that they are told of; kind, role and sectors are those of the newest document.
+/// Actors that were linked across documents are one, under their fullest name, with the other names that the newest documents give them; of
+/// those that are linked to none, each name is one for each country that it is told of. Role and sectors are those of the newest document.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

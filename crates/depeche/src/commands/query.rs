@@ -140,6 +140,7 @@ impl Asked<'_> {
             column("DOCUMENTS", &["documents"], Fit::Whole, Look::Plain),
             column("STATEMENTS", &["statements"], Fit::Whole, Look::Plain),
             column("EVENTS", &["events"], Fit::Whole, Look::Plain),
+            column("ALSO", &["names"], Fit::MayGo, Look::Plain),
             column("WIKIDATA", &["wikidata"], Fit::MayGo, Look::Faint),
         ];
         write(&rows, &question.shown, shown)

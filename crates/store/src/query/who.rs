@@ -59,7 +59,7 @@ impl Who {
             names.dedup();
         }
         let json = serde_json::to_string(&names).unwrap_or_default();
-        let sql = "SELECT c.id, (SELECT count(*) FROM actors a WHERE a.canon = c.id) FROM json_each(?1) n \
+        let sql = "SELECT c.id, c.actors FROM json_each(?1) n \
                    CROSS JOIN canon c ON c.folded = n.value ORDER BY 1";
         let linked: Vec<(i64, i64)> = store.ask(|connection| {
             connection.prepare_cached(sql)?.query_map([json], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
@@ -111,12 +111,24 @@ impl Who {
     }
 
     /// A condition on the table `names`, under the alias `n`.
-    pub(crate) fn named(&self, clauses: &mut Clauses) {
-        let condition = match &self.meant {
+    pub(crate) fn named(&self, clauses: &mut Clauses) -> String {
+        match &self.meant {
             Meant::Country(code) => format!("n.country = {}", clauses.bind((*code).to_owned())),
             Meant::Names { folded, .. } => format!("n.folded IN {}", clauses.list(folded)),
-        };
-        clauses.term(condition);
+        }
+    }
+
+    /// A condition on the table `canon`, under the alias `c`: by its own name, or one that some document gives it.
+    pub(crate) fn linked(&self, clauses: &mut Clauses) -> String {
+        match &self.meant {
+            Meant::Country(code) => format!("c.country = {}", clauses.bind((*code).to_owned())),
+            Meant::Names { folded, canon } => {
+                let (folded, canon) = (clauses.list(folded), clauses.numbers(canon));
+                format!(
+                    "(c.id IN {canon} OR c.id IN (SELECT a.canon FROM actors a WHERE a.folded IN {folded} AND a.canon IS NOT NULL))"
+                )
+            }
+        }
     }
 
     /// A column that refers to actors means one of these.
