@@ -2,6 +2,8 @@
 
 use crate::{
     Error,
+    around::{Around, NOWHERE, Other},
+    citation::Citation,
     run::{Run, Runs, joined, plain},
     telling,
     view::View,
@@ -13,6 +15,7 @@ use records::Status;
 #[template(path = "events.html")]
 pub(crate) struct Events<'a> {
     pub view: &'a View<'a>,
+    pub around: &'a Around,
 }
 
 impl askama::filters::HtmlSafe for Events<'_> {}
@@ -23,7 +26,7 @@ impl View<'_> {
     /// # Errors
     /// When writing fails, which into memory it does not.
     pub fn events(&self) -> Result<String, Error> {
-        Ok(Events { view: self }.render()?)
+        Ok(Events { view: self, around: &NOWHERE }.render()?)
     }
 }
 
@@ -47,11 +50,24 @@ struct Row {
     voice: Vec<Run>,
     codes: String,
     rule: String,
+    citation: String,
+    /// Where else the same is told.
+    other: Option<Other>,
 }
 
 impl Events<'_> {
     fn runs<'r>(&'r self, runs: &'r [Run]) -> Runs<'r> {
         Runs { runs, lang: self.view.lang }
+    }
+
+    fn citation(&self, row: &Row) -> Citation {
+        Citation {
+            wording: self.view.wording,
+            id: row.id.clone(),
+            name: row.name.clone(),
+            citation: row.citation.clone(),
+            button: self.around.address.is_some(),
+        }
     }
 
     fn row(&self, at: &usize) -> Row {
@@ -75,6 +91,8 @@ impl Events<'_> {
             voice: view.event_voice(at),
             codes: codes(event),
             rule: event.rule.clone(),
+            citation: view.cite_event(at, self.around),
+            other: self.around.others.get(&event.id).cloned(),
         }
     }
 }
@@ -90,7 +108,7 @@ impl View<'_> {
         }
     }
 
-    fn event_kind(&self, at: usize) -> String {
+    pub(crate) fn event_kind(&self, at: usize) -> String {
         let event = &self.reading.events[at];
         match &event.mode {
             Some(mode) => format!("{}/{mode}", event.kind),
@@ -98,14 +116,17 @@ impl View<'_> {
         }
     }
 
-    fn event_date(&self, at: usize) -> Vec<Run> {
+    pub(crate) fn event_date(&self, at: usize) -> Vec<Run> {
         let event = &self.reading.events[at];
         let Some(date) = &event.date else {
-            let words = event.unresolved_date.map(|told| Run::Own(format!("“{}”", self.words.line(told))));
+            let words =
+                event.unresolved_date.map(|told| Run::Own((self.wording.quoted)(&self.words.line(told))));
             let unresolved = words.is_some().then(|| Run::Plain(format!(" ({})", self.wording.unresolved)));
             return words.into_iter().chain(unresolved).collect();
         };
-        let told = date.mention.map(|told| Run::Own(format!(" (“{}”)", self.words.line(told))));
+        let told = date
+            .mention
+            .map(|told| Run::Own(format!(" ({})", (self.wording.quoted)(&self.words.line(told)))));
         [Run::Plain(telling::date(date))].into_iter().chain(told).collect()
     }
 
@@ -132,7 +153,7 @@ impl View<'_> {
     }
 
     /// Names of actors, linked to what is known of them; ids where there is no such actor.
-    fn names(&self, ids: &[String]) -> Vec<Run> {
+    pub(crate) fn names(&self, ids: &[String]) -> Vec<Run> {
         let name = |id: &String| match self.actor_at(id) {
             Some(actor) => Run::link(
                 &self.anchors.actors[actor].record,

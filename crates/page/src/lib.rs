@@ -24,6 +24,8 @@
 
 mod actors;
 mod anchors;
+mod around;
+mod citation;
 mod error;
 mod events;
 mod french;
@@ -36,9 +38,11 @@ mod statements;
 mod telling;
 mod text;
 mod view;
+mod way;
 mod wording;
 mod words;
 
+pub use around::{Around, Other};
 pub use error::Error;
 pub use french::FRENCH;
 pub use page::{SCRIPT, STYLE, write};

@@ -15,7 +15,7 @@ const PAGE_STYLE: &str = include_str!("../templates/page.css");
 pub const SCRIPT: &str = include_str!("../templates/page.js");
 
 /// The only script that a page lets run: the digest of [`SCRIPT`], as a Content-Security-Policy names it.
-const SCRIPT_DIGEST: &str = "sha256-JpmQcfac93AUVt57d3d1RJDRCcNQyxwsfMRkssIUTqI=";
+const SCRIPT_DIGEST: &str = "sha256-yYRlJLz0kCxJTX6r2D+JHASeBmGQYCVZF0gxC9Iyrss=";
 
 /// Writes a page of dispatches: one file that asks for nothing else, with a table of contents where there are several.
 ///

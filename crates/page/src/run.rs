@@ -11,6 +11,8 @@ pub(crate) enum Run {
     Own(String),
     /// To a record or a place on the page.
     Link { to: String, text: String, label: String },
+    /// To another page of the site.
+    Away { to: String, text: String },
 }
 
 impl Run {
@@ -21,7 +23,7 @@ impl Run {
 
     fn text(&self) -> &str {
         match self {
-            Run::Plain(text) | Run::Own(text) | Run::Link { text, .. } => text,
+            Run::Plain(text) | Run::Own(text) | Run::Link { text, .. } | Run::Away { text, .. } => text,
         }
     }
 }

@@ -3,17 +3,19 @@
 use crate::{
     Error,
     actors::Actors,
+    around::{Around, NOWHERE, Other},
+    citation::Citation,
     events::Events,
     layout::{Look, Piece},
     one_line,
     statements::Statements,
     telling,
     text::Text,
-    view::View,
+    view::{FORMS, View},
     wording::Wording,
 };
 use askama::Template;
-use records::Reading;
+use records::{Form, Reading};
 
 /// One dispatch, written as HTML, and what a table of contents says of it.
 #[derive(Debug, Clone)]
@@ -33,6 +35,19 @@ impl Section {
     /// # Errors
     /// When writing fails, which into memory it does not.
     pub fn of(reading: &Reading, anchor: &str, wording: &'static Wording) -> Result<Section, Error> {
+        Section::amid(reading, anchor, wording, &NOWHERE)
+    }
+
+    /// [`Section::of`], with what its page knows beside the reading.
+    ///
+    /// # Errors
+    /// When writing fails, which into memory it does not.
+    pub fn amid(
+        reading: &Reading,
+        anchor: &str,
+        wording: &'static Wording,
+        around: &Around,
+    ) -> Result<Section, Error> {
         let view = View::new(reading, anchor, wording);
         let document = &reading.document;
         let title = telling::title(document);
@@ -52,11 +67,23 @@ impl Section {
             published: day.map(one_line),
             outlet: document.outlet.as_deref().map(one_line),
             address: document.url.as_deref().map(one_line),
-            copies: document.copies.iter().map(|copy| telling::carries(copy, wording)).collect(),
+            copies: document
+                .copies
+                .iter()
+                .map(|copy| Other {
+                    words: telling::carries(copy, wording),
+                    address: around.carried.get(&copy.id).cloned().unwrap_or_default(),
+                })
+                .collect(),
             text: Text { view: &view },
-            statements: Statements { view: &view },
-            events: Events { view: &view },
+            statements: Statements { view: &view, around },
+            events: Events { view: &view, around },
             actors: Actors::of(&view),
+            forms: FORMS
+                .iter()
+                .map(|form| (*form, reading.statements.iter().filter(|said| said.form == *form).count()))
+                .collect(),
+            around,
             view: &view,
         };
         Ok(Section {
@@ -85,11 +112,30 @@ struct SectionOf<'a> {
     published: Option<String>,
     outlet: Option<String>,
     address: Option<String>,
-    copies: Vec<String>,
+    copies: Vec<Other>,
+    around: &'a Around,
+    /// How many statements there are of each form.
+    forms: Vec<(Form, usize)>,
     text: Text<'a>,
     statements: Statements<'a>,
     events: Events<'a>,
     actors: Actors<'a>,
+}
+
+impl SectionOf<'_> {
+    fn form(&self, form: &Form) -> &'static str {
+        (self.view.wording.form)(*form)
+    }
+
+    fn citation(&self) -> Citation {
+        Citation {
+            wording: self.view.wording,
+            id: self.view.anchors.dispatch.clone(),
+            name: self.title.clone(),
+            citation: self.view.cite(self.around),
+            button: self.around.address.is_some(),
+        }
+    }
 }
 
 /// Whether an address may be a link: of the web, and so no script.

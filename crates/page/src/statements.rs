@@ -2,9 +2,12 @@
 
 use crate::{
     Error,
+    around::{Around, NOWHERE, Other},
+    citation::Citation,
     run::{Run, Runs, joined, plain},
     telling,
     view::{View, Voice},
+    way::Stop,
     words::beginning,
 };
 use askama::Template;
@@ -17,6 +20,7 @@ const REPEATED: usize = 300;
 #[template(path = "statements.html")]
 pub(crate) struct Statements<'a> {
     pub view: &'a View<'a>,
+    pub around: &'a Around,
 }
 
 impl askama::filters::HtmlSafe for Statements<'_> {}
@@ -27,7 +31,7 @@ impl View<'_> {
     /// # Errors
     /// When writing fails, which into memory it does not.
     pub fn statements(&self) -> Result<String, Error> {
-        Ok(Statements { view: self }.render()?)
+        Ok(Statements { view: self, around: &NOWHERE }.render()?)
     }
 }
 
@@ -43,13 +47,19 @@ struct Record {
     act: &'static str,
     negated: bool,
     content: String,
+    way: Vec<Stop>,
     more: Vec<Line>,
+    citation: String,
+    /// Where else the same is told.
+    other: Option<Other>,
 }
 
 /// A thing to know of a record, under its name.
 pub(crate) struct Line {
     pub label: &'static str,
     pub runs: Vec<Run>,
+    /// Whether it is a stop on the way from the speaker to the reader, which is drawn.
+    pub on_the_way: bool,
 }
 
 impl Statements<'_> {
@@ -59,6 +69,20 @@ impl Statements<'_> {
 
     fn runs<'r>(&'r self, runs: &'r [Run]) -> Runs<'r> {
         Runs { runs, lang: self.view.lang }
+    }
+
+    fn run<'r>(&'r self, run: &'r Run) -> Runs<'r> {
+        self.runs(std::slice::from_ref(run))
+    }
+
+    fn citation(&self, record: &Record) -> Citation {
+        Citation {
+            wording: self.view.wording,
+            id: record.id.clone(),
+            name: record.key.clone(),
+            citation: record.citation.clone(),
+            button: self.around.address.is_some(),
+        }
     }
 
     fn record(&self, at: &usize) -> Record {
@@ -75,7 +99,10 @@ impl Statements<'_> {
             act: (view.wording.act)(statement.act),
             negated: statement.negated,
             content: beginning(&view.words.content(statement), REPEATED),
-            more: view.chain(at),
+            way: view.way(at, self.around),
+            more: view.chain(at).into_iter().filter(|line| !line.on_the_way).collect(),
+            citation: view.cite_statement(at, self.around),
+            other: self.around.others.get(&statement.id).cloned(),
         }
     }
 }
@@ -85,7 +112,10 @@ impl View<'_> {
     pub(crate) fn chain(&self, at: usize) -> Vec<Line> {
         let (statement, wording) = (&self.reading.statements[at], self.wording);
         let mut lines = Vec::new();
-        let mut line = |label: &'static str, runs: Vec<Run>| lines.push(Line { label, runs });
+        let mut line = |label: &'static str, runs: Vec<Run>| {
+            let on_the_way = [wording.to, wording.medium, wording.passed_on].contains(&label);
+            lines.push(Line { label, runs, on_the_way });
+        };
         let named = statement.speaker.mention.map(|mention| self.words.line(mention));
         if let Some(words) = named.filter(|words| *words != self.voice(at).name) {
             line(wording.named_as, vec![Run::Own(words)]);
@@ -97,18 +127,20 @@ impl View<'_> {
             line(wording.to, with_facts(vec![Run::Own(name)], facts));
         }
         if let Some(medium) = statement.medium {
-            line(wording.medium, vec![Run::Own(quoted(&self.words.line(medium)))]);
+            line(wording.medium, vec![Run::Own((wording.quoted)(&self.words.line(medium)))]);
         }
         for relay in &statement.relays {
             line(wording.passed_on, self.relay(relay));
         }
         if let Some(date) = &statement.date {
             let mut runs = vec![Run::Plain(telling::date(date))];
-            runs.extend(date.mention.map(|told| Run::Own(format!(" ({})", quoted(&self.words.line(told))))));
+            runs.extend(
+                date.mention.map(|told| Run::Own(format!(" ({})", (wording.quoted)(&self.words.line(told))))),
+            );
             line(wording.on, runs);
         }
         if let Some(told) = statement.unresolved_date {
-            let words = quoted(&self.words.line(told));
+            let words = (wording.quoted)(&self.words.line(told));
             line(wording.on, vec![Run::Own(words), Run::Plain(format!(" ({})", wording.unresolved))]);
         }
         if let Some(outer) = &statement.within {
@@ -116,17 +148,18 @@ impl View<'_> {
             line(wording.inside, vec![link.unwrap_or_else(|| Run::Plain(outer.clone()))]);
         }
         if let Some(cue) = statement.cue {
-            line(wording.cue, vec![Run::Own(quoted(&self.words.line(cue)))]);
+            line(wording.cue, vec![Run::Own((wording.quoted)(&self.words.line(cue)))]);
         }
         line(wording.rule, vec![Run::Plain(statement.rule.clone())]);
         lines
     }
 
     fn relay(&self, relay: &Relay) -> Vec<Run> {
+        let wording = self.wording;
         let words = self.words.line(relay.mention);
         let known = self.actor(relay.actor.as_deref());
         let mut runs = vec![Run::Own(words.clone())];
-        runs.extend(relay.cue.map(|cue| Run::Own(format!(" ({})", quoted(&self.words.line(cue))))));
+        runs.extend(relay.cue.map(|cue| Run::Own(format!(" ({})", (wording.quoted)(&self.words.line(cue))))));
         let name = known.map(|actor| crate::one_line(&actor.name)).filter(|name| !words.contains(name));
         runs.extend(name.map(|name| Run::Own(format!(" = {name}"))));
         with_facts(runs, known.map(|actor| self.facts(actor)))
@@ -158,8 +191,4 @@ fn with_facts(mut runs: Vec<Run>, facts: Option<Vec<Run>>) -> Vec<Run> {
         runs.push(fact);
     }
     runs
-}
-
-fn quoted(words: &str) -> String {
-    format!("“{words}”")
 }

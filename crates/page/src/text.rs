@@ -32,6 +32,8 @@ struct Shown {
     /// The element.
     tag: &'static str,
     class: String,
+    /// What it belongs to that can be hidden: the forms of its statements, `event`.
+    forms: String,
     /// Where links to it lead, for the first stretch of it.
     id: Option<String>,
     /// Ids of the records that it belongs to.
@@ -55,6 +57,7 @@ impl Text<'_> {
         let role = |class: String| Shown {
             tag: "span",
             class,
+            forms: view.forms(&mark.of),
             id: None,
             records: statements(),
             described_by: String::new(),
@@ -66,6 +69,7 @@ impl Text<'_> {
                 Shown {
                     tag: "mark",
                     class: hue(view.reading.statements[first].form.as_str()),
+                    forms: view.forms(&mark.of),
                     id: named.then(|| anchor.place.clone()),
                     records: anchor.record.clone(),
                     described_by: format!("{} {}-more", view.voice(first).anchor, anchor.record),
@@ -77,6 +81,7 @@ impl Text<'_> {
                 Shown {
                     tag: "span",
                     class: format!("event {}", view.reading.events[first].status),
+                    forms: "event".to_owned(),
                     id: named.then(|| anchor.place.clone()),
                     records: anchor.record.clone(),
                     described_by: anchor.record.clone(),

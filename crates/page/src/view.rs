@@ -10,8 +10,11 @@ use crate::{
     wording::Wording,
     words::{Words, one_line},
 };
-use records::{Actor, Reading, Speaker, Statement};
+use records::{Actor, Form, Reading, Speaker, Statement};
 use std::collections::HashMap;
+
+/// Forms in the order in which they are shown and named in `data-forms`.
+pub(crate) const FORMS: [Form; 3] = [Form::Direct, Form::Mixed, Form::Indirect];
 
 /// How many colours there are for speakers; more speakers share them, and are told apart by their letters.
 const HUES: usize = 8;
@@ -126,6 +129,16 @@ impl<'a> View<'a> {
 
     fn place(&self, drawn: bool, place: &str) -> String {
         if drawn { place.to_owned() } else { format!("{}-text", self.anchors.dispatch) }
+    }
+
+    /// The forms of some statements, in the order of all forms.
+    pub(crate) fn forms(&self, statements: &[usize]) -> String {
+        let there = |form: &Form| {
+            statements
+                .iter()
+                .any(|at| self.reading.statements.get(*at).is_some_and(|said| said.form == *form))
+        };
+        FORMS.iter().filter(|form| there(form)).map(|form| form.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// A link to a statement's record.

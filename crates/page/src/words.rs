@@ -72,7 +72,7 @@ impl<'a> Words<'a> {
     }
 }
 
-fn is_quotation_mark(c: char) -> bool {
+pub(crate) fn is_quotation_mark(c: char) -> bool {
     matches!(c, '"' | '«' | '»' | '‹' | '›' | '\u{2018}'..='\u{201f}')
 }
 

@@ -38,7 +38,19 @@
     light(mark.dataset.of);
   };
 
-  const marked = (event) => event.target.closest && event.target.closest("[data-note]");
+  // What the boxes above the text have taken away has no note.
+  const marked = (event) => {
+    const mark = event.target.closest && event.target.closest("[data-note]");
+    return mark && getComputedStyle(mark).getPropertyValue("--shown") !== "none" ? mark : null;
+  };
+
+  // A text that fits into the window stays in sight beside its records.
+  const stay = () =>
+    document
+      .querySelectorAll(".read > .text")
+      .forEach((text) => text.classList.toggle("stays", text.offsetHeight + 32 < view.clientHeight));
+  addEventListener("resize", stay);
+  stay();
 
   document.addEventListener("mouseover", (event) => {
     if (note.contains(event.target)) return clearTimeout(waiting);

@@ -3,8 +3,10 @@
 mod common;
 
 use common::{TEXT, all, article, at, check, check_one, event, of_text, page, reading, statement, words};
-use records::{Form, Reading, Speaker, Statement, Status};
+use page::{Around, FRENCH, Other, Section};
+use records::{CopyOf, Extent, Form, Reading, Speaker, Statement, Status};
 use scraper::Html;
+use std::collections::BTreeMap;
 
 fn texts(html: &Html, selector: &str) -> Vec<String> {
     all(html, selector).into_iter().map(words).collect()
@@ -139,12 +141,136 @@ fn the_list_holds_all_that_the_notes_hold() {
             "Lorient",
             "planned",
             "A1 Yann Le Goff",
-            "042 −1.9 fr/events/visiter"
+            "042 −1.9 fr/events/visiter Cite, e1CONSULT/visit, planned: Yann Le Goff → Radio Rade, “visité”, 2024-05-14. \
+             Le Journal, “Le maire promet un pont”, 2024-05-14, https://journal.example/pont?a=1&b=2 (read by depeche)"
         ]
     );
     let actors = texts(&html, ".actors tbody tr");
     assert_eq!(actors[0], "Yann Le Goffpersonmaire de BrestFrance FRAgovernment GOVLe maireA1e1");
     assert_eq!(texts(&html, ".places li"), ["Lorient France · 47.75, -3.37 · GeoNames 2997577"]);
+}
+
+#[test]
+fn the_way_of_a_statement_is_drawn_stop_by_stop() {
+    let mut other = reading();
+    let html = check_one(&other);
+    assert_eq!(
+        texts(&html, "#d1-s1 ol.way li"),
+        [
+            "said by Yann Le Goff",
+            "to préfet",
+            "in “un entretien”",
+            "passed on by Radio Rade · “a rapporté” · France · media",
+            "published by Le Journal"
+        ]
+    );
+    assert_eq!(all(&html, "#d1-s1 ol.way .from a")[0].attr("href"), Some("#d1-a1"));
+    assert_eq!(texts(&html, "#d1-s2 ol.way li"), ["said by somebody unnamed", "published by Le Journal"]);
+    other.document.outlet = None;
+    let html = check_one(&other);
+    assert!(all(&html, "#d1-s2 ol.way").is_empty(), "one stop is no way");
+}
+
+#[test]
+fn what_stands_in_another_outlets_paragraph_came_through_it() {
+    let mut other = reading();
+    let copy = |id: &str, outlet: Option<&str>| CopyOf {
+        id: id.into(),
+        outlet: outlet.map(str::to_owned),
+        extent: Extent::Part,
+        percent: 40,
+        paragraphs: vec![at("Assez de retards", 0)],
+    };
+    other.document.copies = vec![copy("afp-17", Some("AFP"))];
+    let html = check_one(&other);
+    assert_eq!(
+        texts(&html, "#d1-s2 ol.way li"),
+        ["said by somebody unnamed", "first in AFP", "published by Le Journal"]
+    );
+    assert!(!texts(&html, "#d1-s1 ol.way li").contains(&"first in AFP".to_owned()));
+    let around = Around {
+        carried: BTreeMap::from([("afp-17".to_owned(), "/dispatch/7".to_owned())]),
+        ..Around::default()
+    };
+    let section = Section::amid(&other, "d", &page::ENGLISH, &around).expect("a section is written");
+    let html = Html::parse_fragment(section.html());
+    for link in [".way .outlet a", "header .facts a[href='/dispatch/7']"] {
+        assert_eq!(all(&html, link)[0].attr("href"), Some("/dispatch/7"), "{link}");
+    }
+}
+
+#[test]
+fn every_record_has_a_permanent_link_and_a_citation() {
+    let html = check_one(&reading());
+    for id in ["d1-s1", "d1-s2", "d1-e1"] {
+        let link = all(&html, &format!("#{id} a.permalink"))[0];
+        assert_eq!(link.attr("href"), Some(format!("#{id}").as_str()));
+    }
+    assert!(all(&html, "button").is_empty(), "nothing here copies");
+    assert_eq!(
+        texts(&html, "#d1-s1-cite"),
+        [
+            "Yann Le Goff (promise, mixed, reported as not said): “de « bâtir un pont »”, to préfet, in “un entretien”, \
+          passed on by Radio Rade. Le Journal, “Le maire promet un pont”, 2024-05-14, \
+          https://journal.example/pont?a=1&b=2 (read by depeche)"
+        ]
+    );
+    assert_eq!(
+        texts(&html, "#d1-cite"),
+        [
+            "Le Journal, “Le maire promet un pont”, 2024-05-14, https://journal.example/pont?a=1&b=2 (read by depeche)"
+        ]
+    );
+}
+
+#[test]
+fn on_a_site_citations_lead_back_and_other_reports_are_linked() {
+    let mut bare = reading();
+    (bare.document.url, bare.document.outlet) = (None, None);
+    let other = |address: &str| Other { address: address.into(), words: "3 reports".into() };
+    let around = Around {
+        address: Some("http://127.0.0.1:7070/dispatch/12".into()),
+        others: BTreeMap::from([
+            ("s2".to_owned(), other("/utterance/4")),
+            ("e1".to_owned(), other("/happening/9")),
+        ]),
+        carried: BTreeMap::new(),
+    };
+    let section = Section::amid(&bare, "d", &FRENCH, &around).expect("a section is written");
+    let html = Html::parse_fragment(section.html());
+    let cited = texts(&html, "#d-s2-cite");
+    assert_eq!(
+        cited,
+        ["quelqu’un, sans nom (dit, direct)\u{a0}: « Assez de retards ! Assez de promesses ! ». «\u{a0}Le maire promet un pont\u{a0}», \
+          2024-05-14, http://127.0.0.1:7070/dispatch/12#d-s2 (lu par depeche)"
+            .replace('\u{a0}', " ")]
+    );
+    assert_eq!(all(&html, "#d-s2 .tools button")[0].attr("data-copy"), Some("#d-s2-cite"));
+    assert_eq!(all(&html, "#d-s2 .tools > a:not(.permalink)")[0].attr("href"), Some("/utterance/4"));
+    assert_eq!(all(&html, "#d-e1 .codes > a")[0].attr("href"), Some("/happening/9"));
+}
+
+#[test]
+fn records_and_marks_tell_of_which_form_they_are() {
+    let html = check_one(&reading());
+    assert_eq!(
+        texts(&html, ".kinds label"),
+        ["direct 1", "mixed 1", "indirect 0", "events 1"],
+        "what can be hidden, and how much of it there is"
+    );
+    let forms = |selector: &str| {
+        all(&html, selector).iter().map(|element| element.attr("data-forms")).collect::<Vec<_>>()
+    };
+    assert_eq!(forms("article mark"), [Some("mixed"), Some("direct"), Some("direct")], "one is in two parts");
+    assert_eq!(forms(".record"), [Some("mixed"), Some("direct")]);
+    assert_eq!(forms(".voice"), [Some("mixed"), Some("direct")]);
+    assert_eq!(forms("article .event"), [Some("event")]);
+    assert_eq!(forms("article .speaker"), [Some("mixed")]);
+    // Every combination of forms has a rule.
+    let sets = ["direct", "mixed", "indirect", "direct mixed", "direct indirect", "mixed indirect"];
+    for set in sets.into_iter().chain(["direct mixed indirect", "event"]) {
+        assert!(page::STYLE.contains(&format!("[data-forms=\"{set}\"]")), "{set}");
+    }
 }
 
 #[test]

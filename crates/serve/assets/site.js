@@ -1,21 +1,29 @@
 // What pages do quicker with scripts; all of it works without.
 
-// Copies a text: the button shows itself only where it can do so.
+// Copies a text: the button shows itself only where it can do so. Behind a proxy the address is the browser's.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   const said = button.textContent;
   button.hidden = false;
+  button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+    const text = document.querySelector(button.dataset.copy).textContent.trim();
+    await navigator.clipboard.writeText(text.replaceAll(`http://${location.host}/`, `${location.origin}/`));
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = said), 2000);
   });
 }
 
-// “/” leads to the search box, as in many sites.
+// Filters stand beside the list where there is room, and are then open.
+const wide = matchMedia("(min-width: 60.01rem)");
+const unfold = () => document.querySelectorAll("details.narrow").forEach((filters) => (filters.open = wide.matches));
+wide.addEventListener("change", unfold);
+unfold();
+
+// “/” leads to the search box, as in many sites; Escape leaves it.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     document.querySelector("#find").focus();
   }

@@ -65,8 +65,19 @@ fn guarded(cell: String) -> String {
     if formula { format!("'{cell}") } else { cell }
 }
 
-/// The response.
+/// The response. A language that was chosen is remembered by the browser.
 pub fn respond(asked: &Asked, answer: Result<Answer, Failure>) -> Response<Bytes> {
+    let mut response = response(asked, answer);
+    if asked.params.get("ui") == Some(asked.words.lang) {
+        let cookie = format!("ui={}; Path=/; Max-Age=31536000; SameSite=Lax", asked.words.lang);
+        response
+            .headers_mut()
+            .extend(HeaderValue::try_from(cookie).ok().map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+    response
+}
+
+fn response(asked: &Asked, answer: Result<Answer, Failure>) -> Response<Bytes> {
     match answer {
         Ok(Answer::Page(html)) => written(StatusCode::OK, HTML, html),
         Ok(Answer::Json(value)) => written(StatusCode::OK, JSON, format!("{value}\n")),
@@ -77,7 +88,7 @@ pub fn respond(asked: &Asked, answer: Result<Answer, Failure>) -> Response<Bytes
                 .and_then(|next| HeaderValue::try_from(format!("<{next}>; rel=\"next\"")).ok());
             let mut response = match (asked.format, table.csv()) {
                 (Format::Csv, Ok(csv)) => written(StatusCode::OK, CSV, csv),
-                (Format::Csv, Err(error)) => return respond(asked, Err(Failure::Ours(error.to_string()))),
+                (Format::Csv, Err(error)) => return response(asked, Err(Failure::Ours(error.to_string()))),
                 _ => written(StatusCode::OK, JSON, format!("{}\n", table.json())),
             };
             next.into_iter().for_each(|next| drop(response.headers_mut().insert(header::LINK, next)));

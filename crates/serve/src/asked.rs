@@ -21,6 +21,8 @@ pub struct Asked {
     pub format: Format,
     /// In which language.
     pub words: &'static Wording,
+    /// The name under which this site was asked.
+    pub host: String,
     /// The path, without the ending that tells the form.
     pub path: String,
     /// What stands behind it.
@@ -48,7 +50,8 @@ impl Asked {
         let words = Wording::chosen(chosen, told(header::ACCEPT_LANGUAGE));
         // Links begin with it: two slashes would lead to another site.
         let path = format!("/{}", uri.path().trim_start_matches('/'));
-        Asked { format, words, path, params }
+        let host = told(header::HOST).to_owned();
+        Asked { format, words, host, path, params }
     }
 
     /// The address of the same in another form.

@@ -254,7 +254,7 @@ impl Site {
         answer::respond(asked, made)
     }
 
-    /// What changes when an answer may: the store, what is asked, in which language, and this program.
+    /// What changes when an answer may: the store, what is asked, in which language, under which name, and this program.
     fn mark(&self, request: &Request) -> String {
         let asked = asked(request);
         let parts = [
@@ -262,6 +262,7 @@ impl Site {
             request.uri().to_string(),
             format!("{:?}", asked.format),
             asked.words.lang.to_owned(),
+            asked.host,
         ];
         let digest = Sha256::digest(parts.join("\n"));
         let digits: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();

@@ -24,6 +24,7 @@ pub struct Wording {
     pub home: &'static str,
     pub statements: &'static str,
     pub events: &'static str,
+    pub dispatch: &'static str,
 
     pub failure: &'static str,
     pub missing: &'static str,
@@ -58,6 +59,7 @@ pub struct Wording {
     pub about: &'static str,
     pub words: &'static str,
     pub since: &'static str,
+    pub day_hint: &'static str,
     pub until: &'static str,
     pub outlet: &'static str,
     pub country: &'static str,
@@ -77,9 +79,9 @@ pub struct Wording {
     pub on_word_of: &'static str,
     pub reports: fn(i64) -> String,
 
-    pub cite: &'static str,
-    pub copy: &'static str,
-    pub copied: &'static str,
+    /// A day (2022-09-13), month or year as people write it; what is none of these, as it stands.
+    pub day: fn(&str) -> String,
+    pub tongue: fn(&str) -> Option<&'static str>,
     pub acts: fn(Act) -> &'static str,
     pub forms: fn(Form) -> &'static str,
     pub statuses: fn(Status) -> &'static str,
@@ -121,8 +123,43 @@ impl Wording {
 
     /// A language's name for a country, else its code.
     pub fn country_of(&self, code: &str) -> String {
+        if code == "IGO" {
+            return self.reading.intergovernmental.to_owned();
+        }
         knowledge::country(code).map_or_else(|| code.to_owned(), |country| country.name(self.lang).to_owned())
     }
+}
+
+/// Year, month (from 1) and day of an ISO date, as far as it tells them.
+fn parts_of_day(text: &str) -> Option<(&str, Option<usize>, Option<u32>)> {
+    let mut parts = text.splitn(3, '-');
+    let year =
+        parts.next().filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let month = parts.next().map(|month| month.parse().ok().filter(|month| (1..=12).contains(month)));
+    let day = parts.next().map(|day| day.parse().ok().filter(|day| (1..=31).contains(day)));
+    match (month, day) {
+        (Some(None), _) | (_, Some(None)) => None,
+        (month, day) => Some((year, month.flatten(), day.flatten())),
+    }
+}
+
+/// A text as French sets it: what stands before « : », « ; », « ! », « ? », « » » and after « « » does not break.
+pub fn spaced(text: &str, lang: &str) -> String {
+    if lang.split('-').next() != Some("fr") {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        out.push(match (c, next) {
+            (' ', Some(':' | '»')) => '\u{a0}',
+            (' ', Some(';' | '!' | '?')) => '\u{202f}',
+            (' ', _) if out.ends_with('«') => '\u{a0}',
+            (c, _) => c,
+        });
+    }
+    out
 }
 
 /// A number with its thousands apart.
@@ -140,7 +177,32 @@ fn thousands(number: i64, between: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Wording;
+    use super::{ENGLISH, FRENCH, Wording, spaced};
+
+    #[test]
+    fn days_are_written_as_people_write_them() {
+        for (text, english, french) in [
+            ("2022-09-13", "13 September 2022", "13\u{a0}septembre 2022"),
+            ("2022-08-01", "1 August 2022", "1ᵉʳ\u{a0}août 2022"),
+            ("2022-09", "September 2022", "septembre 2022"),
+            ("2022", "2022", "2022"),
+            ("2022-13-01", "2022-13-01", "2022-13-01"),
+            ("2022-01-x", "2022-01-x", "2022-01-x"),
+            ("hier", "hier", "hier"),
+            ("", "", ""),
+        ] {
+            assert_eq!(((ENGLISH.day)(text).as_str(), (FRENCH.day)(text).as_str()), (english, french));
+        }
+    }
+
+    #[test]
+    fn french_signs_do_not_stand_alone() {
+        assert_eq!(
+            spaced("Séoul : « oui » ! Non ?", "fr"),
+            "Séoul\u{a0}: «\u{a0}oui\u{a0}»\u{202f}! Non\u{202f}?"
+        );
+        assert_eq!(spaced("a : b", "en"), "a : b");
+    }
 
     #[test]
     fn the_reader_chooses_the_language() {

@@ -2,9 +2,11 @@
 
 use crate::{answer::Answer, asked::Format, error::Failure, parts::Layout, site::Context, wording::Wording};
 use askama::Template;
-use page::Section;
+use page::{Around, Other, Section};
+use records::Reading;
 use serde_json::{Value as Json, json};
-use store::query::Dispatch;
+use std::collections::BTreeMap;
+use store::query::{self, Dispatch};
 
 #[derive(Template)]
 #[template(path = "dispatch.html")]
@@ -12,7 +14,8 @@ struct Page<'a> {
     layout: Layout<'a>,
     words: &'static Wording,
     section: String,
-    citation: String,
+    /// What stands at the head of the page, for those who hear it.
+    heading: String,
 }
 
 /// `/dispatch?key=…`: the newest version of a document by its id, at an address of its own.
@@ -31,22 +34,44 @@ pub fn dispatch(context: &Context<'_>) -> Result<Answer, Failure> {
     if asked.format != Format::Html {
         return Ok(Answer::Json(json!(reading)));
     }
-    let section = Section::of(&reading, "d", asked.words.reading)?;
+    let around = around(context, row, &reading)?;
+    let section = Section::amid(&reading, "d", asked.words.reading, &around)?;
     let document = &reading.document;
     let title = page::title(document).unwrap_or(&document.id).to_owned();
-    let told = [
-        document.outlet.as_deref(),
-        Some(title.as_str()),
-        document.published.as_deref(),
-        document.url.as_deref(),
-    ];
     let page = Page {
         layout: Layout::of(asked, &title).for_programs(asked),
         words: asked.words,
         section: section.html().to_owned(),
-        citation: told.into_iter().flatten().map(page::one_line).collect::<Vec<_>>().join(", "),
+        heading: asked.words.dispatch.to_owned(),
     };
     Ok(Answer::Page(page.render()?))
+}
+
+/// What is known here of a dispatch beside its reading: its address, other reports, the documents that it carries.
+fn around(context: &Context<'_>, row: i64, reading: &Reading) -> Result<Around, Failure> {
+    let asked = context.asked;
+    let [statements, events] = query::reports_in(context.store, row)?;
+    let told = |kind: &'static str| {
+        move |(local, id, reports): (String, i64, i64)| {
+            let other = Other { address: format!("/{kind}/{id}"), words: (asked.words.reports)(reports) };
+            (local, other)
+        }
+    };
+    let mut carried = BTreeMap::new();
+    for copy in &reading.document.copies {
+        if let Some(dispatch) = Dispatch::of(context.store, &copy.id)? {
+            carried.insert(copy.id.clone(), format!("/dispatch/{}", dispatch.row));
+        }
+    }
+    Ok(Around {
+        address: Some(format!("http://{}{}", asked.host, asked.path)),
+        others: statements
+            .into_iter()
+            .map(told("utterance"))
+            .chain(events.into_iter().map(told("happening")))
+            .collect(),
+        carried,
+    })
 }
 
 /// A document in a list.

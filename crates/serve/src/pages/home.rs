@@ -22,7 +22,7 @@ const BARS: usize = 120;
 struct Page<'a> {
     layout: Layout<'a>,
     words: &'static Wording,
-    sizes: [String; 4],
+    sizes: Vec<String>,
     coverage: Option<Spark<'a>>,
     latest: &'a [Dispatch],
 }
@@ -47,11 +47,15 @@ pub fn home(context: &Context<'_>) -> Result<Answer, Failure> {
         layout: Layout::of(asked, words.home).for_programs(asked),
         words,
         sizes: [
-            (words.count)(Count::Documents, overview.documents),
-            (words.count)(Count::Outlets, overview.outlets),
-            (words.count)(Count::Statements, overview.statements),
-            (words.count)(Count::Events, overview.events),
-        ],
+            (Count::Documents, overview.documents),
+            (Count::Outlets, overview.outlets),
+            (Count::Statements, overview.statements),
+            (Count::Events, overview.events),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| (words.count)(what, count))
+        .collect(),
         coverage: (periods.len() > 1).then(|| Spark::large(&periods, &counts)),
         latest: &latest,
     };

@@ -60,7 +60,7 @@ pub fn search(context: &Context<'_>) -> Result<Answer, Failure> {
             hits.push(Hit { dispatch, snippet: marked(&row[snippet].cell()) });
         }
     }
-    let title = (words.results)(&format!("“{text}”"));
+    let title = (words.results)(&(words.reading.quoted)(text));
     let page = Page {
         layout: Layout::of(asked, &title).for_tables(asked),
         words,

@@ -1,6 +1,9 @@
 //! A statement or an event in a list: what it says, and how it came here.
 
-use crate::{error::Failure, wording::Wording};
+use crate::{
+    error::Failure,
+    wording::{Wording, spaced},
+};
 use records::{Act, EventType, Form, Status};
 use std::collections::BTreeMap;
 use store::{
@@ -48,8 +51,8 @@ pub struct StatementCard {
     pub speaker: Option<String>,
     pub role: Option<String>,
     pub country: Option<String>,
-    /// The act in the site's language.
-    pub does: &'static str,
+    /// The act in the site's language, unless it is but saying.
+    pub does: Option<&'static str>,
     pub form: String,
     pub content: String,
     pub negated: bool,
@@ -69,25 +72,29 @@ impl StatementCard {
     pub fn of(store: &Store, id: i64, words: &'static Wording) -> Result<StatementCard, Failure> {
         let values = Values::of(query::STATEMENT_COLUMNS, query::statement(store, id)?);
         let links = query::statement_links(store, id)?;
+        let lang = values.text("lang").unwrap_or_default();
         let act = values.text("act").unwrap_or_default();
         let form = values.text("form").unwrap_or_default();
         Ok(StatementCard {
             day: values.text("day"),
-            lang: values.text("lang").unwrap_or_default(),
             speaker: values.text("speaker"),
             role: values.text("speaker_role"),
             country: values.text("speaker_country").map(|code| words.country_of(&code)),
-            does: act.parse::<Act>().map_or("", words.acts),
+            does: act.parse::<Act>().ok().filter(|act| *act != Act::Say).map(words.acts),
             form: form.parse::<Form>().map_or("indirect", Form::as_str).to_owned(),
-            content: values.text("content").unwrap_or_default(),
+            content: spaced(&values.text("content").unwrap_or_default(), &lang),
             negated: values.flag("negated"),
             addressee: values.text("addressee"),
             medium: values.text("medium"),
             relays: values.list("relays"),
             outlet: values.text("outlet"),
-            title: values.text("title").or_else(|| values.text("document")).unwrap_or_default(),
+            title: spaced(
+                &values.text("title").or_else(|| values.text("document")).unwrap_or_default(),
+                &lang,
+            ),
             place: values.place(&links),
             links,
+            lang,
         })
     }
 }
@@ -121,25 +128,32 @@ impl EventCard {
     pub fn of(store: &Store, id: i64, words: &'static Wording) -> Result<EventCard, Failure> {
         let values = Values::of(query::EVENT_COLUMNS, query::event(store, id)?);
         let links = query::event_links(store, id)?;
+        let lang = values.text("lang").unwrap_or_default();
         let kind = values.text("type").unwrap_or_default();
         let status = values.text("status").unwrap_or_default();
         Ok(EventCard {
             day: values.text("day"),
-            lang: values.text("lang").unwrap_or_default(),
             means: kind.parse::<EventType>().map_or("", words.types),
             kind,
             mode: values.text("mode"),
             word: values.text("word").unwrap_or_default(),
             status_told: status.parse::<Status>().map_or("", words.statuses),
             status,
-            voice: values.text("voice"),
+            // A voice of nobody known is told as such.
+            voice: values
+                .text("voice")
+                .map(|voice| if voice == "?" { words.somebody.to_owned() } else { voice }),
             sources: values.list("source"),
             targets: values.list("target"),
             place_name: values.text("place"),
             outlet: values.text("outlet"),
-            title: values.text("title").or_else(|| values.text("document")).unwrap_or_default(),
+            title: spaced(
+                &values.text("title").or_else(|| values.text("document")).unwrap_or_default(),
+                &lang,
+            ),
             place: values.place(&links),
             links,
+            lang,
         })
     }
 }

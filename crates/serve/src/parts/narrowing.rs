@@ -48,7 +48,9 @@ pub fn narrowing<'f>(
     let choices = |facet: &'f Facet| {
         let (_, name) = names.iter().find(|(of, _)| *of == facet.name)?;
         // What all of them have tells nothing.
-        if asked.params.get(name).is_some() || facet.values.is_empty() {
+        let told_by_all = |value: &store::query::FacetValue| value.count as usize >= facets.counted;
+        if asked.params.get(name).is_some() || facet.values.is_empty() || facet.values.iter().all(told_by_all)
+        {
             return None;
         }
         let choice = |value: &'f store::query::FacetValue| Choice {
@@ -90,6 +92,8 @@ fn shown(words: &Wording, name: &str, value: &str) -> String {
         "country" | "source" | "target" | "by" | "to" if value.len() == 3 => return words.country_of(value),
         "act" => value.parse::<Act>().ok().map(words.acts),
         "form" => value.parse::<Form>().ok().map(words.forms),
+        "lang" => (words.tongue)(value),
+        "since" | "until" => return (words.day)(value),
         "status" => value.parse::<Status>().ok().map(words.statuses),
         _ => None,
     };

@@ -24,8 +24,10 @@ struct Bar {
 
 /// Height of a small drawing, in its own units.
 const HEIGHT: usize = 24;
-/// Width of a bar and the gap after it.
-const STEP: usize = 4;
+/// Width of a small drawing, at least; and of a large one.
+const WIDTHS: [usize; 2] = [96, 720];
+/// Bars are no wider than that, however few there are.
+const WIDEST: [usize; 2] = [3, 8];
 
 impl<'a> Spark<'a> {
     /// A small one.
@@ -40,14 +42,16 @@ impl<'a> Spark<'a> {
 
     fn drawn(periods: &'a [String], counts: &[u32], height: usize, named: bool) -> Spark<'a> {
         let most = counts.iter().copied().max().unwrap_or(0).max(1) as usize;
-        let step = if named { (720 / counts.len().max(1)).clamp(1, 24) } else { STEP };
+        let (most_wide, whole) = (WIDEST[usize::from(named)], WIDTHS[usize::from(named)]);
+        let step = (whole / counts.len().max(1)).max(1);
+        let thick = (step * 2).div_ceil(3).min(most_wide);
         let bar = |(at, count): (usize, &u32)| {
             // Whatever is there at all is seen.
             let tall = (*count as usize * height).div_ceil(most);
             (*count > 0).then(|| Bar {
-                x: at * step,
+                x: at * step + (step - thick) / 2,
                 y: height - tall,
-                width: if step > 1 { step - 1 } else { 1 },
+                width: thick,
                 height: tall,
                 title: format!("{}: {count}", periods.get(at).map(String::as_str).unwrap_or_default()),
             })

@@ -13,6 +13,7 @@ pub static ENGLISH: Wording = Wording {
     home: "Front page",
     statements: "Statements",
     events: "Events",
+    dispatch: "Dispatch",
 
     failure: "This did not work",
     missing: "There is nothing at this address.",
@@ -30,7 +31,7 @@ pub static ENGLISH: Wording = Wording {
     search_hint: "Words, or “a phrase”",
     search_button: "Search",
     results: |words| format!("Dispatches with {words}"),
-    coverage: "Dispatches by day",
+    coverage: "Dispatches over time",
     latest: "Latest dispatches",
     count: |what, count| {
         let (one, several) = match what {
@@ -55,7 +56,8 @@ pub static ENGLISH: Wording = Wording {
     about: "About",
     words: "With the words",
     since: "From",
-    until: "To day",
+    until: "Until",
+    day_hint: "2022, 2022-09, 2022-09-13",
     outlet: "Outlet",
     country: "Country",
     act: "Act",
@@ -74,14 +76,37 @@ pub static ENGLISH: Wording = Wording {
     on_word_of: "on the word of",
     reports: |count| if count == 1 { "1 report".to_owned() } else { format!("{count} reports") },
 
-    cite: "Cite",
-    copy: "Copy",
-    copied: "Copied",
+    day: |text| match super::parts_of_day(text) {
+        Some((year, Some(month), Some(day))) => format!("{day} {} {year}", MONTHS[month - 1]),
+        Some((year, Some(month), None)) => format!("{} {year}", MONTHS[month - 1]),
+        _ => text.to_owned(),
+    },
+    tongue: |tag| match tag {
+        "fr" => Some("French"),
+        "en" => Some("English"),
+        "es" => Some("Spanish"),
+        _ => None,
+    },
     acts: Act::as_str,
     forms: Form::as_str,
     statuses: Status::as_str,
     types: |kind| (page::ENGLISH.type_means)(kind),
 };
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A number with its thousands apart.
 fn grouped(number: i64) -> String {

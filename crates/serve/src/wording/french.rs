@@ -12,6 +12,7 @@ pub static FRENCH: Wording = Wording {
     home: "À la une",
     statements: "Déclarations",
     events: "Événements",
+    dispatch: "Dépêche",
 
     failure: "Cela n’a pas marché",
     missing: "Il n’y a rien à cette adresse.",
@@ -29,7 +30,7 @@ pub static FRENCH: Wording = Wording {
     search_hint: "Des mots, ou «\u{a0}une expression\u{a0}»",
     search_button: "Chercher",
     results: |words| format!("Dépêches avec {words}"),
-    coverage: "Dépêches par jour",
+    coverage: "Les dépêches dans le temps",
     latest: "Dernières dépêches",
     count: |what, count| {
         let (one, several) = match what {
@@ -55,6 +56,7 @@ pub static FRENCH: Wording = Wording {
     words: "Avec les mots",
     since: "Du",
     until: "Au",
+    day_hint: "2022, 2022-09, 2022-09-13",
     outlet: "Média",
     country: "Pays",
     act: "Acte",
@@ -75,11 +77,36 @@ pub static FRENCH: Wording = Wording {
         if count < 2 { format!("{count}\u{a0}version") } else { format!("{count}\u{a0}versions") }
     },
 
-    cite: "Citer",
-    copy: "Copier",
-    copied: "Copié",
+    day: |text| match super::parts_of_day(text) {
+        Some((year, Some(month), Some(day))) => {
+            format!("{day}{}\u{a0}{} {year}", if day == 1 { "ᵉʳ" } else { "" }, MONTHS[month - 1])
+        }
+        Some((year, Some(month), None)) => format!("{} {year}", MONTHS[month - 1]),
+        _ => text.to_owned(),
+    },
+    tongue: |tag| match tag {
+        "fr" => Some("français"),
+        "en" => Some("anglais"),
+        "es" => Some("espagnol"),
+        _ => None,
+    },
     acts: |act| (page::FRENCH.act)(act),
     forms: |form| (page::FRENCH.form)(form),
     statuses: |status| (page::FRENCH.status_of)(status),
     types: |kind| (page::FRENCH.type_means)(kind),
 };
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];

@@ -46,6 +46,29 @@ pub fn event_links(store: &Store, id: i64) -> Result<Links, Error> {
     links(store, &sql, id)
 }
 
+/// Records of a document that others report too, by their ids in it: the utterance or happening, and how many reports
+/// there are of it.
+pub type Reported = Vec<(String, i64, i64)>;
+
+/// Which of a document's statements, and which of its events, others report too.
+///
+/// # Errors
+/// Those of the file.
+pub fn reports_in(store: &Store, document: i64) -> Result<[Reported; 2], Error> {
+    let of = |table: &str, link: &str| {
+        let sql = format!(
+            "SELECT local, {link}, (SELECT count(*) FROM {table} o WHERE o.{link} = r.{link} AND o.current = 1) AS reports \
+             FROM {table} r WHERE document = ?1 AND {link} IS NOT NULL AND reports > 1 ORDER BY id"
+        );
+        store.ask(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.collect()
+        })
+    };
+    Ok([of("statements", "utterance")?, of("events", "happening")?])
+}
+
 fn links(store: &Store, sql: &str, id: i64) -> Result<Links, Error> {
     store.ask(|connection| {
         connection.prepare_cached(sql)?.query_row([id], |row| {

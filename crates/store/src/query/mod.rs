@@ -32,7 +32,7 @@ pub use documents::Outlet;
 pub use dyads::{Dyads, Step};
 pub use events::{EVENT_COLUMNS, Events, Spot, event};
 pub use facets::{Facet, FacetValue, Facets};
-pub use links::{Links, Reports, event_links, happening, statement_links, utterance};
+pub use links::{Links, Reported, Reports, event_links, happening, reports_in, statement_links, utterance};
 pub use overview::{Dispatch, Overview};
 pub use search::Search;
 pub use sql::sql;
