@@ -13,7 +13,8 @@ pub fn asset(name: &str) -> Option<(&'static str, &'static [u8])> {
 }
 
 fn concat_css() -> &'static [u8] {
-    static STYLE: std::sync::LazyLock<String> =
-        std::sync::LazyLock::new(|| format!("{}\n{}", page::STYLE, include_str!("../assets/style.css")));
+    static STYLE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        [page::STYLE, include_str!("../assets/style.css"), include_str!("../assets/rooms.css")].join("\n")
+    });
     STYLE.as_bytes()
 }

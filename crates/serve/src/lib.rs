@@ -19,6 +19,7 @@ mod pages;
 mod params;
 mod parts;
 mod pool;
+mod routes;
 mod server;
 mod settings;
 mod site;

@@ -1,7 +1,7 @@
 //! Which page answers which address.
 
 use crate::{
-    answer::{self, Answer},
+    answer,
     asked::{Asked, Format, parted},
     assets,
     error::{Error, Failure},
@@ -9,8 +9,8 @@ use crate::{
     kept::Kept,
     log,
     metrics::Metrics,
-    pages,
     pool::Pool,
+    routes::{Forms, Make, ROUTES, Route},
     settings::Settings,
 };
 use axum::{
@@ -52,22 +52,6 @@ pub struct Context<'c> {
     pub sent: Vec<u8>,
 }
 
-type Page = fn(&Context<'_>) -> Result<Answer, Failure>;
-
-/// Every page that asks the store: the pattern of its path, its name, and what makes it.
-const PAGES: &[(&str, &str, Page)] = &[
-    ("/", "home", pages::home),
-    ("/home", "home", pages::home),
-    ("/search", "search", pages::search),
-    ("/statements", "statements", pages::statements),
-    ("/events", "events", pages::events),
-    ("/dispatch", "dispatch", pages::dispatch_of),
-    ("/dispatch/{row}", "dispatch", pages::dispatch),
-];
-
-/// Names of those that take what is sent to them.
-const FORMS: &[&str] = &[];
-
 /// Answers requests.
 pub fn service(
     settings: Settings,
@@ -96,15 +80,14 @@ pub fn service(
 
 fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
-    for (path, name, make) in PAGES {
-        let (name, make) = (*name, *make);
+    for route in ROUTES {
         let answer = move |State(site): State<Arc<Site>>,
                            named: Path<Vec<(String, String)>>,
                            request: Request| async move {
-            site.page(name, make, named.0, request).await
+            site.page(route, named.0, request).await
         };
-        let takes_forms = FORMS.contains(&name);
-        router = router.route(path, if takes_forms { get(answer).post(answer) } else { get(answer) });
+        let takes_forms = route.forms == Forms::Posted;
+        router = router.route(route.path, if takes_forms { get(answer).post(answer) } else { get(answer) });
     }
     router
         .route("/assets/{name}", get(|Path(name): Path<String>| async move { file(&name) }))
@@ -201,15 +184,21 @@ impl Site {
 
     async fn page(
         self: Arc<Self>,
-        name: &'static str,
-        make: Page,
+        route: &'static Route,
         named: Vec<(String, String)>,
         request: Request,
     ) -> Response<Body> {
-        let asked = asked(&request);
+        let mut asked = asked(&request);
+        if asked.format == Format::Csv && route.forms != Forms::Table {
+            return answer::failed(&asked, Failure::Missing).map(Body::from);
+        }
+        match route.known(&asked.params, asked.format != Format::Html) {
+            Ok(params) => asked.params = params,
+            Err(failure) => return answer::failed(&asked, failure).map(Body::from),
+        }
         let mark = self.mark(&request);
         let mut response = if request.method() == Method::POST {
-            self.made(make, &asked, named, request).await.map(Body::from)
+            self.made(route.make, &asked, named, request).await.map(Body::from)
         } else {
             let seen = is_seen(request.headers(), &mark);
             let mut response = if seen {
@@ -217,7 +206,7 @@ impl Site {
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 response
             } else {
-                let kept = self.kept.or_made(&mark, self.made(make, &asked, named, request)).await;
+                let kept = self.kept.or_made(&mark, self.made(route.make, &asked, named, request)).await;
                 Response::clone(&kept).map(Body::from)
             };
             if seen || response.status().is_success() {
@@ -227,13 +216,13 @@ impl Site {
             }
             response
         };
-        response.extensions_mut().insert(Named(name));
+        response.extensions_mut().insert(Named(route.name));
         response
     }
 
     async fn made(
         self: &Arc<Self>,
-        make: Page,
+        make: Make,
         asked: &Asked,
         named: Vec<(String, String)>,
         request: Request,

@@ -2,9 +2,11 @@
 
 mod english;
 mod french;
+mod rooms;
 
 pub use english::ENGLISH;
 pub use french::FRENCH;
+pub use rooms::Rooms;
 
 use records::{Act, EventType, Form, Status};
 
@@ -17,6 +19,9 @@ pub struct Wording {
     pub others: &'static [(&'static str, &'static str)],
     /// Those of a dispatch's own page.
     pub reading: &'static page::Wording,
+
+    /// Those of the pages that compare, count and draw.
+    pub rooms: &'static Rooms,
 
     pub motto: &'static str,
     pub skip: &'static str,
@@ -119,6 +124,11 @@ impl Wording {
             .collect();
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
         wanted.into_iter().find_map(|(_, tag)| of(&tag.to_ascii_lowercase())).unwrap_or(&ENGLISH)
+    }
+
+    /// A number with its thousands apart.
+    pub fn number(&self, number: i64) -> String {
+        thousands(number, self.rooms.thousands)
     }
 
     /// A language's name for a country, else its code.

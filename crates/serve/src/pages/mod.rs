@@ -1,21 +1,32 @@
 //! The pages: each asks the store, and gives what it found in the form that was asked for.
 
+mod actor;
+mod actors;
+mod api;
 mod dispatch;
 mod events;
+mod happening;
 mod home;
 mod search;
 mod statements;
+mod utterance;
 
+pub use actor::{actor, country};
+pub use actors::actors;
+pub use api::api;
 pub use dispatch::{dispatch, dispatch_of};
 pub use events::events;
+pub use happening::{Vouched, happening};
 pub use home::home;
 pub use search::search;
 pub use statements::statements;
+pub use utterance::utterance;
 
 use crate::{
     asked::{Asked, Format},
     error::Failure,
     params::Params,
+    site::Context,
 };
 
 /// Name, label and type of a field of a form.
@@ -39,6 +50,17 @@ fn limit(asked: &Asked) -> Result<u64, Failure> {
             _ => Err(Failure::Bad(format!("limit: \"{text}\" is no number from 1 to {MOST}"))),
         },
     }
+}
+
+/// After how many rows.
+fn offset(asked: &Asked) -> Result<u64, Failure> {
+    let Some(text) = asked.params.get("after") else { return Ok(0) };
+    text.parse().map_err(|_| Failure::Bad(format!("after: \"{text}\" is no cursor")))
+}
+
+/// The number that the path names.
+fn row(context: &Context<'_>) -> Result<i64, Failure> {
+    context.named.first().and_then(|row| row.parse().ok()).ok_or(Failure::Missing)
 }
 
 /// After which record, by its id.

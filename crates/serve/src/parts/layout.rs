@@ -57,7 +57,13 @@ impl<'a> Layout<'a> {
     /// The menu.
     pub fn menu(&self) -> Vec<Entry> {
         let words = self.words;
-        let entries = [("/statements", words.statements), ("/events", words.events)];
+        let rooms = words.rooms;
+        let entries = [
+            ("/statements", words.statements),
+            ("/events", words.events),
+            ("/actors", rooms.actors),
+            ("/api", rooms.api),
+        ];
         entries.into_iter().map(|(to, name)| Entry { to, name, here: self.path == to }).collect()
     }
 }

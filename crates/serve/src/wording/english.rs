@@ -6,6 +6,7 @@ pub static ENGLISH: Wording = Wording {
     lang: "en",
     others: &[("fr", "Français")],
     reading: &page::ENGLISH,
+    rooms: &super::rooms::ENGLISH,
 
     motto: "Who said and did what, according to whom",
     skip: "Skip to the content",

@@ -5,6 +5,7 @@ pub static FRENCH: Wording = Wording {
     lang: "fr",
     others: &[("en", "English")],
     reading: &page::FRENCH,
+    rooms: &super::rooms::FRENCH,
 
     motto: "Qui a dit et fait quoi, selon qui",
     skip: "Aller au contenu",

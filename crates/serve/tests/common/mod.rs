@@ -46,17 +46,113 @@ pub fn store(path: &Path) {
     writer.commit().unwrap();
 }
 
+/// A store of three dispatches that report one statement and one event, each in its way.
+pub fn reported(path: &Path) {
+    use records::{
+        Act, Actor, ActorKind, Document, Event, EventType, Form, Reading, Sector, Span, Speaker, Statement,
+        Status,
+    };
+    let words = "Nous ne retirerons pas la main que nous avons tendue à nos voisins du Nord ce printemps";
+    let contents = [
+        words,
+        "Nous ne retirerons pas la main que nous avons tendue",
+        "La main que nous avons tendue à nos voisins",
+    ];
+    let mut store = Store::open(path).unwrap();
+    let mut writer = store.writer().unwrap();
+    for (number, content) in contents.iter().enumerate() {
+        let text = format!("{content}. Des sanctions.");
+        let length = content.chars().count() as u32;
+        let actor = |id: &str, name: &str, kind, country: &str| Actor {
+            id: id.into(),
+            name: name.into(),
+            kind,
+            country: Some(country.into()),
+            sectors: vec![Sector::Gov],
+            role: None,
+            wikidata: None,
+            member_of: None,
+            mentions: vec![Span::new(0, 1)],
+        };
+        let document = Document {
+            id: format!("d{number}"),
+            lang: "fr".into(),
+            published: Some("2026-03-10".into()),
+            outlet: Some(format!("Journal {number}")),
+            text,
+            ..Document::default()
+        };
+        let reading = Reading {
+            document: document.clone(),
+            actors: vec![
+                actor("a1", "Moon Tae-jun", ActorKind::Person, "KOR"),
+                actor("a2", "Pyongyang", ActorKind::Country, "PRK"),
+            ],
+            places: Vec::new(),
+            statements: vec![Statement {
+                id: "s1".into(),
+                content: vec![Span::new(0, length)],
+                quotes: Vec::new(),
+                cue: None,
+                form: Form::Indirect,
+                act: Act::Say,
+                negated: false,
+                speaker: Speaker { mention: None, actor: Some("a1".into()) },
+                addressee: None,
+                medium: None,
+                relays: Vec::new(),
+                within: None,
+                date: None,
+                unresolved_date: None,
+                rule: "test".into(),
+            }],
+            events: vec![Event {
+                id: "e1".into(),
+                kind: EventType::Sanction,
+                mode: None,
+                contexts: Vec::new(),
+                cameo: None,
+                goldstein: Some(-6.0),
+                trigger: Span::new(length + 6, length + 15),
+                source: vec!["a1".into()],
+                target: vec!["a2".into()],
+                status: [Status::Occurred, Status::Occurred, Status::Denied][number],
+                voice: [None, Some("s1".into()), None][number].clone(),
+                aside: false,
+                date: None,
+                unresolved_date: None,
+                place: None,
+                rule: "test".into(),
+            }],
+        };
+        writer
+            .add(&document, &reading, &Made { program: "depeche 0.1.0".into(), reader: "fr".into() })
+            .unwrap();
+    }
+    writer.commit().unwrap();
+}
+
 impl Site {
     /// One with the usual settings.
     pub fn open() -> Site {
         Site::with(|_| {})
     }
 
+    /// One on three reports of the same.
+    pub fn reported() -> Site {
+        Site::on(reported, |_| {})
+    }
+
     /// One with others.
     pub fn with(change: impl FnOnce(&mut Settings)) -> Site {
+        Site::on(store, change)
+    }
+
+    /// One on another store.
+    pub fn on(fill: impl FnOnce(&Path), change: impl FnOnce(&mut Settings)) -> Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("news.db");
-        store(&path);
+        fill(&path);
         let mut settings = Settings {
             store: path,
             address: "127.0.0.1:0".parse().unwrap(),
@@ -117,6 +213,10 @@ impl Drop for Site {
 }
 
 impl Answer {
+    pub fn json_of_failure(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+
     pub fn json(&self) -> serde_json::Value {
         assert_eq!(self.status, 200, "{}", self.body);
         serde_json::from_str(&self.body).unwrap()

@@ -98,6 +98,31 @@ pub fn utterance(store: &Store, id: i64) -> Result<Reports, Error> {
     )
 }
 
+/// The words of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// What is said.
+    pub words: String,
+    /// The word that reports it.
+    pub cue: Option<String>,
+    /// The language of its document.
+    pub lang: String,
+}
+
+/// The words of statements, in their order.
+///
+/// # Errors
+/// Those of the file.
+pub fn contents(store: &Store, ids: &[i64]) -> Result<Vec<Content>, Error> {
+    let sql = "SELECT s.content, s.cue, d.lang FROM statements s JOIN documents d ON d.id = s.document WHERE s.id = ?1";
+    store.ask(|connection| {
+        let mut statement = connection.prepare_cached(sql)?;
+        let content =
+            |row: &rusqlite::Row<'_>| Ok(Content { words: row.get(0)?, cue: row.get(1)?, lang: row.get(2)? });
+        ids.iter().map(|id| statement.query_row([id], content)).collect()
+    })
+}
+
 /// The events that tell of a happening, as they were stored.
 ///
 /// # Errors

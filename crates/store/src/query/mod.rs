@@ -16,6 +16,7 @@ mod facets;
 mod links;
 mod near;
 mod overview;
+mod profile;
 mod search;
 mod sql;
 mod statements;
@@ -32,8 +33,12 @@ pub use documents::Outlet;
 pub use dyads::{Dyads, Step};
 pub use events::{EVENT_COLUMNS, Events, Spot, event};
 pub use facets::{Facet, FacetValue, Facets};
-pub use links::{Links, Reported, Reports, event_links, happening, reports_in, statement_links, utterance};
+pub use links::{
+    Content, Links, Reported, Reports, contents, event_links, happening, reports_in, statement_links,
+    utterance,
+};
 pub use overview::{Dispatch, Overview};
+pub use profile::{Deeds, Functions, Partner, Profile, country_canon};
 pub use search::Search;
 pub use sql::sql;
 pub use statements::{STATEMENT_COLUMNS, Statements, statement};
