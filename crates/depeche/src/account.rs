@@ -1,7 +1,8 @@
 //! What becomes of the documents of a run, whatever is then made of their readings: printed or stored.
 
-use crate::{exit::Exit, exit::is_no_reader, progress, readers::Readers, summary::Summary};
+use crate::{exit::Exit, exit::is_no_reader, progress, summary::Summary};
 use anyhow::{Error, Result};
+use readers::Readers;
 use records::{Document, Extent, Reading};
 use sources::Problem;
 use std::{collections::BTreeMap, fmt::Display};
@@ -41,7 +42,7 @@ impl<T> Outcome<T> {
         {
             return Outcome::Foreign(lang);
         }
-        let read = readers.read(document);
+        let read = readers.read(document).map_err(Error::from);
         match read.and_then(|done| Ok((make(done.reading)?, done.unread))) {
             Ok((made, unread)) => Outcome::Read {
                 made,

@@ -1,7 +1,7 @@
 //! The one place where errors become exit codes.
 
 use models::ErrorKind;
-use std::{fmt, io, process::ExitCode};
+use std::{error::Error as StdError, fmt, io, process::ExitCode};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn report(message: impl fmt::Display) {
 }
 
 fn of(error: &anyhow::Error) -> Exit {
-    match error.chain().find_map(|cause| cause.downcast_ref::<models::Error>()).map(models::Error::kind) {
+    match error.chain().find_map(of_models).map(models::Error::kind) {
         Some(ErrorKind::Missing | ErrorKind::Unreachable | ErrorKind::Refused) => Exit::NoModel,
         Some(ErrorKind::Damaged) => Exit::SomeBad,
         _ => Exit::Unusable,
@@ -60,7 +60,18 @@ fn of(error: &anyhow::Error) -> Exit {
 
 /// Whether there is no reader: a pack with a mistake, no language model. No other document in the language can be read either.
 pub fn is_no_reader(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.is::<models::Error>() || cause.is::<pack::Error>())
+    let no_reader = |cause: &(dyn StdError + 'static)| {
+        let readers = cause.downcast_ref::<readers::Error>();
+        cause.is::<models::Error>()
+            || cause.is::<pack::Error>()
+            || readers.is_some_and(readers::Error::is_no_reader)
+    };
+    error.chain().any(no_reader)
+}
+
+/// What the models' room has to say, itself or through the readers'.
+fn of_models<'e>(cause: &'e (dyn StdError + 'static)) -> Option<&'e models::Error> {
+    cause.downcast_ref().or_else(|| cause.downcast_ref::<readers::Error>()?.model())
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -4,16 +4,16 @@ use super::eval_others;
 use crate::{
     arguments::{Eval, GoldForm, ReaderArguments},
     exit::{Exit, is_no_reader, report},
-    in_order::{in_order, threads},
     json,
     print::{self, FAINT, NAME},
     progress,
-    readers::Readers,
+    reader::readers,
 };
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
 use evaluation::{Comparison, Found, GoldDocument, GoldSet, Report};
 use page::Words;
+use readers::{in_order, threads};
 use records::Document;
 use std::{
     io::{IsTerminal, Write},
@@ -99,14 +99,14 @@ impl<'a> Evaluation<'a> {
         if gold.documents.is_empty() {
             return Ok(true);
         }
-        let readers = Readers::new(&command.reader)?;
+        let readers = readers(&command.reader)?;
         // Mistakes that scroll by are progress enough.
         let shown = std::io::stderr().is_terminal() && !(command.errors && std::io::stdout().is_terminal());
         let mut progress = progress::Reading::begin(shown, None, Arc::new(AtomicU64::new(0)));
         let mut all = true;
         let work = |gold: &GoldDocument| {
             let reading = readers.read(&document(gold, &command.reader));
-            (gold.place.clone(), reading.map(|done| Found::from(&done.reading)))
+            (gold.place.clone(), reading.map(|done| Found::from(&done.reading)).map_err(anyhow::Error::from))
         };
         let mut documents = gold.documents.iter();
         let mut any_read = false;

@@ -3,12 +3,12 @@
 use crate::{
     arguments::{Eval, GoldForm},
     exit::Exit,
-    in_order::{in_order, threads},
     print::{self, FAINT, NAME},
-    readers::Readers,
+    reader::readers,
 };
 use anyhow::{Context, Result};
 use evaluation::{Brat, BratDocument, Figure, Found, Plover, PloverDocument, load_brat, load_plover};
+use readers::{in_order, threads};
 use records::{Document, Reading};
 use std::{collections::BTreeSet, io::Write};
 
@@ -63,7 +63,7 @@ fn each<'g, T: Sync + 'g>(
     text: impl Fn(&T, &str) -> Document + Sync,
     mut add: impl FnMut(&T, Option<Reading>) -> Result<()>,
 ) -> Result<()> {
-    let readers = Readers::new(&command.reader)?;
+    let readers = readers(&command.reader)?;
     let mut left = documents.clone();
     let work = |document: &T| {
         readers.read(&text(document, command.reader.assumed_lang())).ok().map(|done| done.reading)

@@ -4,10 +4,11 @@ use crate::{
     arguments::Explain,
     exit::{Exit, report},
     print,
-    readers::Readers,
+    reader::readers,
     rules,
 };
 use anyhow::{Result, bail};
+use readers::Readers;
 use records::Span;
 use sources::{Documents, Input, Item, Sourced};
 use std::io::Write;
@@ -17,7 +18,7 @@ use std::io::Write;
 /// # Errors
 /// A language, pack or model that is not there; an offset at which no sentence stands.
 pub fn run(command: &Explain) -> Result<Exit> {
-    let readers = Readers::new(&command.reader)?;
+    let readers = readers(&command.reader)?;
     let options = command.reader.options(&[]);
     let mut exit = Exit::Done;
     let mut out = anstream::stdout().lock();

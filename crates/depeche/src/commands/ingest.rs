@@ -4,12 +4,12 @@ use crate::{
     account::{Account, Outcome},
     arguments::Ingest,
     exit::Exit,
-    in_order::{in_order, threads},
     interrupt, network, progress,
-    readers::Readers,
+    reader::readers,
 };
 use anyhow::Result;
 use copies::Copies;
+use readers::{Readers, in_order, threads};
 use records::{Document, Reading};
 use sources::{Documents, Item, Place, Problem};
 use std::{
@@ -30,7 +30,7 @@ const RECENT: usize = 25_000;
 /// A store that cannot be opened or written; a language, pack or model that is not there. Documents that cannot be read
 /// are no error but [`Exit::SomeBad`].
 pub fn run(command: &Ingest) -> Result<Exit> {
-    let readers = Readers::new(&command.reader)?;
+    let readers = readers(&command.reader)?;
     let mut store = Store::open(&command.store)?;
     store.wait(Duration::from_secs(command.wait))?;
     let mut writer = store.writer()?;

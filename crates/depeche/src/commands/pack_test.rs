@@ -4,7 +4,7 @@ use crate::{
     arguments::PackTest,
     exit::Exit,
     print::{Cell, FAINT, Fit, NAME, PLAIN, Table},
-    readers::reader,
+    reader::reader,
 };
 use anyhow::{Context, Result};
 use pack::Pack;

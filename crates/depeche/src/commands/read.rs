@@ -4,17 +4,17 @@ use crate::{
     account::{Account, Outcome},
     arguments::{Format, Read},
     exit::{Exit, report},
-    in_order::{in_order, threads},
     joined::{Joined, piece},
     network,
     output::Output,
     print::{self, PIPED_WIDTH},
     progress,
-    readers::Readers,
+    reader::readers,
     resume::{Begun, Met, Resume},
 };
 use anyhow::Result;
 use copies::Copies;
+use readers::{Readers, in_order, threads};
 use records::{Document, Reading};
 use sources::{Documents, Item, Mark};
 use std::{io::IsTerminal, time::Instant};
@@ -34,7 +34,7 @@ pub fn run(command: &Read) -> Result<Exit> {
             return Ok(exit);
         }
     };
-    let readers = Readers::new(&command.reader)?;
+    let readers = readers(&command.reader)?;
     let to_terminal = command.output.is_none() && std::io::stdout().is_terminal();
     let width = if to_terminal { print::width() } else { PIPED_WIDTH };
 

@@ -4,7 +4,7 @@ use crate::{
     arguments::serve::Serve,
     exit::{Exit, report},
     interrupt,
-    readers::Readers,
+    reader::readers,
 };
 use anyhow::{Context, Result, bail};
 use serve::{Limits, Server, Settings};
@@ -15,7 +15,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc};
 /// # Errors
 /// A store that cannot be read, an address that is taken, a token file that is not there or empty.
 pub fn run(command: &Serve) -> Result<Exit> {
-    let readers = Readers::new(&command.reader)?;
+    let readers = readers(&command.reader)?;
     let token = command.token_file.as_deref().map(token).transpose()?;
     let limits = Limits { time: command.timeout, sql: command.timeout, ..Limits::default() };
     let server = Server::bind(Settings {
@@ -24,7 +24,7 @@ pub fn run(command: &Serve) -> Result<Exit> {
         hosts: command.names.clone(),
         token,
         reads: Some(Arc::new(move |document| {
-            readers.read(&document).map(|done| done.reading).map_err(|error| format!("{error:#}"))
+            readers.read(&document).map(|done| done.reading).map_err(|error| error.line())
         })),
         limits,
         log: command.log,

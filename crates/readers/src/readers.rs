@@ -1,9 +1,8 @@
 //! The readers of a run: for each language its pack and its model, loaded when first needed.
 
-use crate::{arguments::ReaderArguments, commands::models::fetch};
-use anyhow::{Context, Result, bail};
+use crate::{Error, Fetch, Options, packs::Packs};
 use language::{Languages, Told};
-use models::{Origin, Store};
+use models::Store;
 use pack::Pack;
 use people::{Actors, People, wikidata::Index};
 use reading::{Reader, mixed, parse::Reuse};
@@ -30,6 +29,7 @@ pub struct Readers {
     languages: Languages,
     model: Option<PathBuf>,
     offline: bool,
+    fetch: Fetch,
     people: Arc<People>,
     loaded: Mutex<BTreeMap<String, Arc<Reader>>>,
     /// Languages of paragraphs for which no model could be had, and why.
@@ -49,26 +49,28 @@ pub struct Done {
 }
 
 impl Readers {
-    /// Readers as the arguments ask for; the one for `--lang`, where it is given, is loaded at once, so that what is wrong
-    /// with it shows before anything is read.
+    /// Readers as the options ask for.
     ///
     /// # Errors
     /// No such language, an error in its pack, no model; a table of actors with a fault.
-    pub fn new(arguments: &ReaderArguments) -> Result<Readers> {
-        let packs = arguments.packs.clone().map_or(Packs::Embedded, Packs::In);
+    pub fn new(options: Options) -> Result<Readers, Error> {
+        let people = Arc::new(people(&options)?);
+        let knows = knows(&options)?;
+        let packs = options.packs.map_or(Packs::Embedded, Packs::In);
         let tags = packs.tags();
         let readers = Readers {
             languages: Languages::of(tags.iter().map(String::as_str)),
             packs,
-            model: arguments.model.clone(),
-            offline: arguments.offline,
-            people: Arc::new(people(arguments)?),
+            model: options.model,
+            offline: options.offline,
+            fetch: options.fetch,
+            people,
             loaded: Mutex::default(),
             missing: Mutex::default(),
             made: Mutex::default(),
-            knows: knows(arguments)?,
+            knows,
         };
-        if let Some(lang) = &arguments.lang {
+        if let Some(lang) = &options.lang {
             readers.of(lang)?;
         }
         Ok(readers)
@@ -78,7 +80,7 @@ impl Readers {
     ///
     /// # Errors
     /// No such language, an error in its pack, no model.
-    pub fn of(&self, lang: &str) -> Result<Arc<Reader>> {
+    pub fn of(&self, lang: &str) -> Result<Arc<Reader>, Error> {
         // Held while loading: what two threads need at the same time is loaded once.
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(reader) = loaded.get(lang) {
@@ -88,7 +90,7 @@ impl Readers {
         let reader = match loaded.get(&pack.tag) {
             Some(reader) => Arc::clone(reader),
             None => {
-                let reader = reader(pack, self.model_for(lang), self.offline)?;
+                let reader = reader(pack, self.model_for(lang), self.offline, &self.fetch)?;
                 Arc::new(reader.knowing(Arc::clone(&self.people)).remembering(REMEMBERED))
             }
         };
@@ -101,14 +103,13 @@ impl Readers {
     ///
     /// # Errors
     /// A language without a pack or model; a document that the reader fails on.
-    pub fn read(&self, document: &Document) -> Result<Done> {
+    pub fn read(&self, document: &Document) -> Result<Done, Error> {
         let document = self.told(document)?;
         let reader = self.of(&document.lang)?;
         let foreign = self.languages.foreign(&document.text, &reader.pack().tag);
         // A mistake of ours in one document must not cost the thousands after it.
         let read = |reader: &Reader, document: &Document| {
-            catch_unwind(AssertUnwindSafe(|| reader.read(document)))
-                .map_err(|_| anyhow::anyhow!("skipped: the reader failed on it, please report that"))
+            catch_unwind(AssertUnwindSafe(|| reader.read(document))).map_err(|_| Error::Failed)
         };
         if foreign.is_empty() {
             return Ok(Done { reading: read(&reader, &document)?, unread: None });
@@ -134,7 +135,7 @@ impl Readers {
     ///
     /// # Errors
     /// As [`Readers::of`].
-    pub fn made(&self, lang: &str) -> Result<Made> {
+    pub fn made(&self, lang: &str) -> Result<Made, Error> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(made) = made.get(lang) {
             return Ok(made.clone());
@@ -162,14 +163,14 @@ impl Readers {
 
     /// The reader for paragraphs in another language than their document's, or why there is no model for it: that costs the
     /// paragraphs, not the document, and is found out once.
-    fn of_part(&self, lang: &str) -> Result<Result<Arc<Reader>, String>> {
+    fn of_part(&self, lang: &str) -> Result<Result<Arc<Reader>, String>, Error> {
         let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(why) = missing.get(lang) {
             return Ok(Err(why.clone()));
         }
         match self.of(lang) {
-            Err(error) if error.chain().any(|cause| cause.is::<models::Error>()) => {
-                let why = format!("{error:#}");
+            Err(Error::Model(error)) => {
+                let why = error.to_string();
                 missing.insert(lang.to_owned(), why.clone());
                 Ok(Err(why))
             }
@@ -181,18 +182,21 @@ impl Readers {
     ///
     /// # Errors
     /// Its words are in a language without a pack.
-    pub fn told<'a>(&self, document: &'a Document) -> Result<Cow<'a, Document>> {
+    pub fn told<'a>(&self, document: &'a Document) -> Result<Cow<'a, Document>, Error> {
         if document.lang != Document::UNDETERMINED {
             return Ok(Cow::Borrowed(document));
         }
         let lang = match self.languages.tell(&document.text) {
             Told::Known(tag) => tag,
-            Told::Other { tag, name } => bail!(
-                "skipped: seems to be in {name} ({tag}), for which there is no language pack (there are: {}); --lang TAG has it read all the same",
-                self.packs.tags().join(", ")
-            ),
+            Told::Other { tag, name } => {
+                return Err(Error::Foreign {
+                    name: name.to_string(),
+                    tag: tag.to_string(),
+                    there: self.packs.tags().join(", "),
+                });
+            }
             // No words: whichever pack comes first will find nothing either.
-            Told::Unclear => self.packs.tags().into_iter().next().context("no language pack")?,
+            Told::Unclear => self.packs.tags().into_iter().next().ok_or(Error::NoPacks)?,
         };
         Ok(Cow::Owned(Document { lang, ..document.clone() }))
     }
@@ -228,7 +232,7 @@ impl Readers {
     ///
     /// # Errors
     /// No such language, an error in its pack.
-    pub fn pack(&self, lang: &str) -> Result<Pack> {
+    pub fn pack(&self, lang: &str) -> Result<Pack, Error> {
         self.packs.of(lang)
     }
 }
@@ -237,11 +241,11 @@ impl Readers {
 ///
 /// # Errors
 /// One that cannot be read.
-fn knows(arguments: &ReaderArguments) -> Result<String> {
+fn knows(options: &Options) -> Result<String, Error> {
     let mut knows = String::new();
-    for (what, path) in [("actors", &arguments.actors), ("knowledge", &arguments.knowledge)] {
+    for (what, path) in [("actors", &options.actors), ("knowledge", &options.knowledge)] {
         let Some(path) = path else { continue };
-        let digest = digest_of(path).with_context(|| path.display().to_string())?;
+        let digest = digest_of(path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
         knows.push_str(&format!(", {what} {digest}"));
     }
     Ok(knows)
@@ -263,24 +267,25 @@ fn digest_of(path: &Path) -> std::io::Result<String> {
 }
 
 /// Whom the user knows, by the files that he names.
-fn people(arguments: &ReaderArguments) -> Result<People> {
+fn people(options: &Options) -> Result<People, Error> {
     let mut people = People::default();
-    if let Some(path) = &arguments.actors {
+    if let Some(path) = &options.actors {
         let file = path.display().to_string();
-        let input = std::fs::File::open(path).with_context(|| file.clone())?;
+        let input =
+            std::fs::File::open(path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
         people = people.with_actors(Actors::read(&file, input)?);
     }
-    if let Some(path) = &arguments.knowledge {
+    if let Some(path) = &options.knowledge {
         people = people.with_index(Index::open(path)?);
     }
     Ok(people)
 }
 
-/// A reader of a pack and its model: the one at `model`, else the cached one, which is fetched if it may be.
+/// A reader of a pack and its model: the one at `model`, else the cached one, which is brought by `fetch` if it may be.
 ///
 /// # Errors
 /// No model, or one that cannot be loaded.
-pub fn reader(pack: Pack, model: Option<&Path>, offline: bool) -> Result<Reader> {
+pub fn reader(pack: Pack, model: Option<&Path>, offline: bool, fetch: &Fetch) -> Result<Reader, Error> {
     let mut options = Pipeline::options();
     let folder = match model {
         Some(path) => path.to_owned(),
@@ -290,81 +295,13 @@ pub fn reader(pack: Pack, model: Option<&Path>, offline: bool) -> Result<Reader>
             let folder = match store.path(model) {
                 Some(folder) => folder,
                 None if offline => store.require(model)?,
-                None => fetch(&store, model, &Origin::Default)?,
+                None => fetch(&store, model)?,
             };
             options = options.prepared(store.prepared(model));
             folder
         }
     };
-    let pipeline = options
-        .open(&folder)
-        .with_context(|| format!("cannot load the language model in {}", folder.display()))?;
+    let pipeline =
+        options.open(&folder).map_err(|source| Error::Unloadable { folder, source: Box::new(source) })?;
     Ok(Reader::new(Arc::new(pack), pipeline))
-}
-
-/// Where packs come from.
-enum Packs {
-    /// Those that were there at build time.
-    Embedded,
-    /// A folder of packs, or of one.
-    In(PathBuf),
-}
-
-impl Packs {
-    /// The pack of a language: of the tag itself, else of its first part.
-    fn of(&self, lang: &str) -> Result<Pack> {
-        for tag in candidates(lang) {
-            if let Some(pack) = self.exactly(&tag)? {
-                return Ok(pack);
-            }
-        }
-        bail!("no language pack for \"{lang}\" (there are: {})", self.tags().join(", "))
-    }
-
-    /// Whether there is a pack for a language.
-    fn has(&self, lang: &str) -> bool {
-        let tags = self.tags();
-        candidates(lang).iter().any(|candidate| tags.contains(candidate))
-    }
-
-    fn exactly(&self, tag: &str) -> Result<Option<Pack>> {
-        match self {
-            Packs::Embedded => Ok(Pack::embedded(tag).transpose()?),
-            Packs::In(folder) => match pack_folders(folder).into_iter().find(|(name, _)| name == tag) {
-                Some((_, folder)) => Ok(Some(Pack::load(&folder)?)),
-                None => Ok(None),
-            },
-        }
-    }
-
-    fn tags(&self) -> Vec<String> {
-        match self {
-            Packs::Embedded => pack::embedded_tags().map(str::to_owned).collect(),
-            Packs::In(folder) => pack_folders(folder).into_iter().map(|(tag, _)| tag).collect(),
-        }
-    }
-}
-
-/// The tags under which the pack of a language may stand: the language's own, else its first part.
-fn candidates(lang: &str) -> [String; 2] {
-    let lower = lang.to_ascii_lowercase().replace('_', "-");
-    let primary = lower.split('-').next().unwrap_or_default().to_owned();
-    [lower, primary]
-}
-
-/// The packs in a folder (or the pack that it is) by tag, which is the folder's name, in order.
-fn pack_folders(folder: &Path) -> Vec<(String, PathBuf)> {
-    let is_pack = |folder: &Path| folder.join("pack.toml").is_file();
-    let name = |folder: &Path| {
-        // `.` and `..` have no name of their own.
-        let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        whole.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
-    };
-    if is_pack(folder) {
-        return vec![(name(folder), folder.to_owned())];
-    }
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut packs: Vec<_> = entries.filter(|path| is_pack(path)).map(|path| (name(&path), path)).collect();
-    packs.sort();
-    packs
 }
