@@ -101,9 +101,11 @@ pub fn network(store: &Store, step: Step, days: &Days) -> Result<Network, Error>
             numbers.entry(key.clone()).or_default();
         }
     }
-    // A name that links gave a country may stand in documents without it.
-    let sql = "SELECT name, kind FROM actors WHERE folded = ?1 \
-               GROUP BY name, kind ORDER BY max(country IS nullif(?2, '')) DESC, count(*) DESC, name, kind LIMIT 1";
+    // A name that links gave a country may stand in documents without it; that of a country that only its capital stands for, in none.
+    let sql = "SELECT name, kind FROM ( \
+                 SELECT name, kind, country, 1 AS told FROM actors WHERE folded = ?1 \
+                 UNION ALL SELECT name, kind, country, 0 FROM canon WHERE folded = ?1) \
+               GROUP BY name, kind ORDER BY max(told) DESC, max(country IS nullif(?2, '')) DESC, sum(told) DESC, name, kind LIMIT 1";
     let mut network = Network::default();
     for (number, (key, slot)) in numbers.iter_mut().enumerate() {
         *slot = number;

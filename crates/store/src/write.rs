@@ -4,7 +4,7 @@ use crate::{
     Error, Made, Store,
     columns::{Json, Words},
     derived::Marks,
-    link::{self, Memory, Party, Said, Told},
+    link::{self, Memory, Party, REACH, Said, Told},
     store::{digest_of, newest},
 };
 use records::{Actor, DateRef, Document, Event, Place, Reading, Span, Statement};
@@ -12,6 +12,7 @@ use rusqlite::{Transaction, TransactionBehavior, params};
 use std::{
     collections::{BTreeSet, HashMap},
     path::PathBuf,
+    sync::Arc,
 };
 
 /// Takes readings. What was not committed when it is dropped is not in the store.
@@ -45,7 +46,7 @@ impl<'r> Of<'r> {
 
 /// The document's actors and places that are in the store, by their ids in it.
 struct Known<'r> {
-    actors: HashMap<&'r str, (i64, &'r Actor, Party)>,
+    actors: HashMap<&'r str, (i64, Arc<Party>)>,
     places: HashMap<&'r str, (i64, &'r Place)>,
 }
 
@@ -213,7 +214,7 @@ impl<'s> Writer<'s> {
         let mut known = Known { actors: HashMap::new(), places: HashMap::new() };
         for actor in &reading.actors {
             let (id, party) = self.actor(of, actor)?;
-            known.actors.insert(&actor.id, (id, actor, party));
+            known.actors.insert(&actor.id, (id, Arc::new(party)));
             self.mentions(row, &actor.id, &actor.mentions)?;
         }
         for place in &reading.places {
@@ -234,19 +235,17 @@ impl<'s> Writer<'s> {
         let sectors: Vec<&str> = actor.sectors.iter().map(|sector| sector.as_str()).collect();
         let (sectors, folded, kind) = (sectors.join(" "), knowledge::fold(&actor.name), actor.kind.as_str());
         let country = actor.country.as_deref();
-        let linked = if of.is_current {
-            let named = link::Actor {
-                name: &actor.name,
-                folded: &folded,
-                kind,
-                country,
-                role: actor.role.as_deref(),
-                wikidata: actor.wikidata.as_deref(),
-            };
-            link::canon(&self.transaction, &named, of.lang, of.published)?
-        } else {
-            None
+        let named = link::Actor {
+            name: &actor.name,
+            folded: &folded,
+            kind,
+            country,
+            role: actor.role.as_deref(),
+            wikidata: actor.wikidata.as_deref(),
+            sectors: &sectors,
         };
+        let linked =
+            if of.is_current { link::canon(&self.transaction, &named, of.lang, of.published)? } else { None };
         let (canon, why) = linked.unzip();
         self.transaction
             .prepare_cached(
@@ -267,7 +266,7 @@ impl<'s> Writer<'s> {
                 canon,
                 why
             ])?;
-        let party = Party::of(canon, country, &folded, kind, &sectors);
+        let party = Party::of(&named, (canon, why));
         Ok((self.transaction.last_insert_rowid(), party))
     }
 
@@ -308,30 +307,31 @@ impl<'s> Writer<'s> {
         known: &Known<'_>,
     ) -> rusqlite::Result<()> {
         let actor = |id: &Option<String>| id.as_deref().and_then(|id| known.actors.get(id));
-        let row_of = |id: &Option<String>| actor(id).map(|(id, _, _)| *id);
+        let row_of = |id: &Option<String>| actor(id).map(|(id, _)| *id);
         let content: Vec<&str> = statement.content.iter().map(|span| words.at(*span)).collect();
         let (content, act) = (content.join(" … "), statement.act.as_str());
         let (speaker, addressee) = (&statement.speaker, statement.addressee.as_ref());
         let date = DateColumns::of(statement.date.as_ref(), statement.unresolved_date);
         // Statements about the past are dated by their day: « en 2013, il avait promis » is no report of today's.
         let day = of.day(date.start);
-        let who = actor(&speaker.actor).and_then(|(_, _, party)| party.canon);
-        let mut said = None;
+        let party = actor(&speaker.actor).map(|(_, party)| Arc::clone(party)).unwrap_or_default();
+        let who = party.canon;
+        let mut said: Option<Said> = None;
         let (mut utterance, mut why) = (None, None);
         if let Some(day) = day.filter(|_| !statement.negated) {
-            let country = actor(&speaker.actor).and_then(|(_, actor, _)| actor.country.as_deref());
-            let said = said.insert(Said::of(&content, act, country));
+            let said = said.insert(Said::of(&content, (act, statement.form.as_str()), day, party));
             let memory = &mut self.memory.statements;
             (utterance, why) =
                 Some(link::utterance(&self.transaction, memory, of.row, said, who, day)?).unzip();
         }
+        let rare = said.as_ref().map_or_else(Default::default, |said| said.rare);
         self.transaction
             .prepare_cached(
                 "INSERT INTO statements (document, local, content, spans, cue, cue_start, cue_end, form, act, negated, speaker, \
                  speaker_start, speaker_end, is_addressed, addressee, addressee_start, addressee_end, medium, medium_start, \
                  medium_end, within, date_start, date_end, date_grain, date_mention, rule, current, day, who, run, utterance, \
-                 utterance_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, \
-                 ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+                 utterance_why, rare1, rare2, rare3) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, \
+                 ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
             )?
             .execute(params![
                 of.row,
@@ -365,7 +365,10 @@ impl<'s> Writer<'s> {
                 who,
                 said.as_ref().and_then(|said| said.run),
                 utterance,
-                why
+                why,
+                rare[0],
+                rare[1],
+                rare[2]
             ])?;
         let id = self.transaction.last_insert_rowid();
         if let Some(said) = said {
@@ -406,20 +409,23 @@ impl<'s> Writer<'s> {
         let place = event.place.as_ref();
         let placed = place.and_then(|place| known.places.get(place.place.as_deref()?));
         let (kind, word, day) = (event.kind.as_str(), words.at(event.trigger), of.day(date.start));
-        let parties = |side: &[String]| -> Vec<&(i64, &Actor, Party)> {
+        let parties = |side: &[String]| -> Vec<&(i64, Arc<Party>)> {
             side.iter().filter_map(|party| known.actors.get(party.as_str())).collect()
         };
         let sides = [("source", parties(&event.source)), ("target", parties(&event.target))];
         let mut told = None;
         let (mut happening, mut why) = (None, None);
         if let Some(day) = day {
-            let [source, target] =
-                sides.each_ref().map(|(_, side)| side.iter().map(|(_, _, party)| party).collect::<Vec<_>>());
+            let parties =
+                sides.each_ref().map(|(_, side)| side.iter().map(|(_, party)| Arc::clone(party)).collect());
+            let Span { start, end } = event.trigger;
+            let around =
+                [Span::new(start.saturating_sub(REACH), start), Span::new(end, end.saturating_add(REACH))];
             let told = told.insert(Told::of(
-                (event.mode.as_deref(), word),
-                (day, date.start.is_some()),
+                (event.mode.as_deref(), word, around.map(|span| words.at(span))),
+                (day, date.start.is_some() && date.mention.is_some()),
                 placed.map_or((None, None), |(_, place)| (place.geonames, place.country.as_deref())),
-                [&source, &target],
+                parties,
             ));
             let memory = &mut self.memory.events;
             let found = link::happening(&self.transaction, memory, of.row, (kind, day), told, taken)?;
@@ -467,7 +473,7 @@ impl<'s> Writer<'s> {
             .transaction
             .prepare_cached("INSERT INTO parties (event, side, rank, actor) VALUES (?1, ?2, ?3, ?4)")?;
         for (side, parties) in sides {
-            for (rank, (actor, _, _)) in parties.iter().enumerate() {
+            for (rank, (actor, _)) in parties.iter().enumerate() {
                 insert.execute(params![id, side, rank as u32, actor])?;
             }
         }

@@ -204,11 +204,12 @@ fn spellings_languages_and_surnames_meet() {
 #[test]
 fn other_parties_are_other_events() {
     let folder = Folder::new();
+    let iran = SANCTIONS.replace("la Russie", "l'Iran");
     let store = stored(
         &folder,
         &[
             base(),
-            Report { outlet: "b", target: Some(("Iran", "IRN")), ..base() },
+            Report { outlet: "b", target: Some(("Iran", "IRN")), says: &iran, ..base() },
             Report { outlet: "c", who: ("Joe Biden", ActorKind::Person, Some("USA"), None), ..base() },
         ],
     );
@@ -305,4 +306,106 @@ fn what_was_not_stored_after_all_leaves_no_trace_in_links() {
     let utterances = column(&store, "statements", "utterance");
     assert_eq!(utterances, [utterances[0]; 3]);
     folder.is_sound(&store);
+}
+
+/// What one said of whom a report tells by other words.
+const POWER: &str = "le gouvernement construira douze centrales au bord du fleuve";
+
+#[test]
+fn who_is_described_says_what_one_with_a_name_does_unless_he_must_be_another() {
+    let folder = Folder::new();
+    let said = |outlet, who, says| Report { outlet, who, says, ..base() };
+    let person = ActorKind::Person;
+    let passive = "douze centrales seront construites au bord du fleuve par le gouvernement";
+    let store = stored(
+        &folder,
+        &[
+            said("a", ("Awa Koné", person, Some("MLI"), Some("ministre")), POWER),
+            // No country, no name, the words in another order; then her surname alone.
+            said("b", ("la ministre de l'énergie", person, None, Some("ministre")), passive),
+            said("c", ("Koné", person, None, None), POWER),
+            said("d", ("le ministre ivoirien", person, Some("CIV"), Some("ministre")), passive),
+            said("e", ("Mali", ActorKind::Country, Some("MLI"), None), POWER),
+            said("f", ("Ibrahim Touré", person, Some("MLI"), Some("maire")), passive),
+            // An utterance that was another's is not this one's.
+            said("g", ("Issa Touré", person, Some("MLI"), Some("préfet")), passive),
+        ],
+    );
+    let utterances = column(&store, "statements", "utterance");
+    let first = utterances[0];
+    let same: Vec<bool> = utterances.iter().map(|one| *one == first).collect();
+    assert_eq!(same, [true, true, true, false, true, false, false], "{utterances:?}");
+    assert_ne!(utterances[5], utterances[6]);
+    let why: String = store
+        .connection()
+        .query_row("SELECT utterance_why FROM statements WHERE id = 2", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(why, "6 of 6 telling words as in statement 1");
+}
+
+#[test]
+fn other_numbers_are_other_statements() {
+    let folder = Folder::new();
+    let said = |outlet, says| Report { outlet, says, ..base() };
+    let store = stored(
+        &folder,
+        &[
+            said("a", "les combats auraient tué 40 civils dans la capitale"),
+            said("b", "dans la capitale, 40 civils tués par les combats"),
+            said("c", "dans la capitale, 70 civils tués par les combats"),
+        ],
+    );
+    let utterances = column(&store, "statements", "utterance");
+    assert!(utterances[0] == utterances[1] && utterances[2] != utterances[0], "{utterances:?}");
+}
+
+#[test]
+fn a_capital_is_its_country_when_it_acts() {
+    let folder = Folder::new();
+    let who = |outlet, name, kind, country| Report {
+        outlet,
+        who: (name, kind, Some(country), None),
+        target: None,
+        ..base()
+    };
+    let store = stored(
+        &folder,
+        &[
+            who("a", "Pékin", ActorKind::Organisation, "CHN"),
+            who("b", "Chine", ActorKind::Country, "CHN"),
+            who("c", "Beijing", ActorKind::Organisation, "CHN"),
+            // A namesake elsewhere is no capital.
+            who("d", "Pékin", ActorKind::Organisation, "USA"),
+        ],
+    );
+    let canon = column(&store, "actors", "canon");
+    assert!(canon[0] == canon[1] && canon[0] == canon[2] && canon[0] != canon[3], "{canon:?}");
+    let name: String = store
+        .connection()
+        .query_row("SELECT name FROM canon WHERE kind = 'country'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(name, "Chine");
+}
+
+#[test]
+fn acts_of_compatriots_are_one_only_if_their_sentences_are_alike() {
+    let folder = Folder::new();
+    let crowd = |outlet, name, says| Report {
+        outlet,
+        who: (name, ActorKind::Group, Some("FRA"), None),
+        says,
+        target: None,
+        word: "sanctions",
+        ..base()
+    };
+    let store = stored(
+        &folder,
+        &[
+            crowd("a", "des pêcheurs", "les pêcheurs bretons bloquent le port contre les"),
+            crowd("b", "des manifestants", "le port est bloqué par des pêcheurs bretons contre les"),
+            crowd("c", "des lycéens", "devant le rectorat, des lycéens lillois refusent les"),
+        ],
+    );
+    let events = column(&store, "events", "happening");
+    assert!(events[0] == events[1] && events[2] != events[0], "{events:?}");
 }

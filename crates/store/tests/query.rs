@@ -409,8 +409,9 @@ fn the_network_has_an_edge_for_each_period() {
     assert!(network.edges.iter().all(|edge| edge.source != edge.target && edge.weight() > 0));
     assert!(network.edges.iter().all(|edge| edge.source.max(edge.target) < network.nodes.len()));
     let named = |name: &str| network.nodes.iter().position(|node| node.name == name).unwrap();
-    let (moon, pyongyang) = (named("Moon Tae-jun"), named("Pyongyang"));
-    let edge = network.edges.iter().find(|edge| (edge.source, edge.target) == (moon, pyongyang)).unwrap();
+    // Its capital stands for the country.
+    let (moon, north) = (named("Moon Tae-jun"), named("Corée du Nord"));
+    let edge = network.edges.iter().find(|edge| (edge.source, edge.target) == (moon, north)).unwrap();
     assert_eq!(
         (edge.period.as_str(), edge.events, edge.statements, edge.goldstein),
         ("2026", 1, 1, Some(-5.0))

@@ -1,10 +1,16 @@
 //! The same person, country or body in several documents.
 
-use super::names::{is_bodys, is_persons, skeleton, surname};
+use super::{
+    Party,
+    names::{is_bodys, is_persons, skeleton, surname},
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// A function is taken for that of its last known holder if a document of so many days before or after names him.
 const OFFICE_DAYS: i64 = 120;
+
+/// Why a capital's name is its country's.
+pub const SEAT: &str = "seat";
 
 /// An actor as a document has it.
 pub(crate) struct Actor<'r> {
@@ -14,6 +20,29 @@ pub(crate) struct Actor<'r> {
     pub country: Option<&'r str>,
     pub role: Option<&'r str>,
     pub wikidata: Option<&'r str>,
+    /// Codes parted by spaces.
+    pub sectors: &'r str,
+}
+
+impl Actor<'_> {
+    /// The columns that [`Actor::party`] wants, of actors as `a`.
+    pub const COLUMNS: &'static str =
+        "a.name, a.folded, a.kind, a.country, a.role, a.sectors, a.canon, a.canon_why";
+
+    /// What an actor is compared by, from columns of which the first is told; all are NULL where nobody is.
+    pub fn party(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Party> {
+        let Some(name) = row.get_ref(at)?.as_str_or_null()? else { return Ok(Party::default()) };
+        let actor = Actor {
+            name,
+            folded: row.get_ref(at + 1)?.as_str()?,
+            kind: row.get_ref(at + 2)?.as_str()?,
+            country: row.get_ref(at + 3)?.as_str_or_null()?,
+            role: row.get_ref(at + 4)?.as_str_or_null()?,
+            sectors: row.get_ref(at + 5)?.as_str()?,
+            wikidata: None,
+        };
+        Ok(Party::of(&actor, (row.get(at + 6)?, row.get_ref(at + 7)?.as_str_or_null()?)))
+    }
 }
 
 /// The actor across documents that one of a document of some language and day is, and by what it was found; `None` for a description that
@@ -70,6 +99,9 @@ fn canon(
             return person(connection, actor).map(Some);
         }
         ("organisation" | "group" | "country", _) => {
+            if let Some(found) = capital(connection, actor, lang)? {
+                return Ok(Some((found, SEAT)));
+            }
             if let Some(known) = knowledge::organisation(lang, actor.name) {
                 if let Some(found) = by("SELECT id FROM canon WHERE organisation = ?1", &[&known.id])? {
                     return Ok(Some((found, "organisation")));
@@ -92,6 +124,29 @@ fn canon(
         _ => return Ok(None),
     }
     make(connection, actor, None).map(|made| Some((made, "first")))
+}
+
+/// The country whose capital's name stands for its government (« Pékin »).
+fn capital(connection: &Connection, actor: &Actor<'_>, lang: &str) -> rusqlite::Result<Option<i64>> {
+    if !actor.sectors.split(' ').any(|sector| sector == "GOV") {
+        return Ok(None);
+    }
+    let Some(seat) = knowledge::seat(lang, actor.name).filter(|seat| seat.capital) else { return Ok(None) };
+    let its =
+        [Some(seat.country), seat.otherwise].into_iter().flatten().find(|its| actor.country == Some(its));
+    let Some(country) = its.and_then(knowledge::country) else { return Ok(None) };
+    let sql = "SELECT id FROM canon WHERE kind = 'country' AND country = ?1";
+    let found = connection.prepare_cached(sql)?.query_row([country.code], |row| row.get(0)).optional()?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    let name = country.name(lang);
+    connection
+        .prepare_cached(
+            "INSERT INTO canon (name, folded, surname, skeleton, kind, country) VALUES (?1, ?2, '', '', 'country', ?3)",
+        )?
+        .execute(params![name, knowledge::fold(name), country.code])?;
+    Ok(Some(connection.last_insert_rowid()))
 }
 
 /// A person by his name.

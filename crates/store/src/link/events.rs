@@ -1,15 +1,22 @@
 //! The same event in several documents.
 
 use super::{
-    Lately, Party,
+    Actor, Lately, Party,
+    party::OTHERS,
     set::{Set, hash},
+    telling::{Telling, words},
     window::Window,
 };
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Characters before and after a trigger in which its sentence is looked for.
+pub(crate) const REACH: u32 = 250;
 
 /// What two tellings must have in common; see [`likeness`].
 const ENOUGH: i32 = 4;
+/// What sentences in the same words tell.
+const BY_SENTENCE: i32 = 4;
 
 /// Documents tell of an event within a day, for dates in texts are off by one across time zones; of busy days, the last events are compared.
 const BY_TYPE: Window = Window {
@@ -24,74 +31,94 @@ const BY_TYPE: Window = Window {
 #[derive(Debug)]
 pub(crate) struct Told {
     mode: Option<u64>,
-    /// The beginning of the word that tells it.
-    word: u64,
+    /// The beginnings of the words that tell it.
+    words: Set,
     day: u64,
+    /// Words tell the day; else it is that of the document or of what stands before.
     is_dated: bool,
     geonames: Option<u32>,
     place_country: Option<u64>,
+    /// The words of its sentence.
+    around: Telling,
     source: Side,
     target: Side,
 }
 
-/// One side of an event: who, and of which countries.
-#[derive(Debug)]
-struct Side {
-    canons: Set,
-    countries: Set,
-    /// Countries that are themselves a party, or by their government.
-    states: Set,
-    folded: Set,
-}
+/// Those who do something, or to whom it is done.
+type Side = Box<[Arc<Party>]>;
 
 impl Told {
-    /// Of an event that has parties: those who do it, and those to whom it is done.
+    /// Of an event that has parties: those who do it, and those to whom it is done. Of what stands before and behind the word that tells
+    /// it, [`REACH`] characters are needed.
     pub fn of(
-        (mode, word): (Option<&str>, &str),
+        (mode, word, [before, after]): (Option<&str>, &str, [&str; 2]),
         (day, is_dated): (&str, bool),
         (geonames, country): (Option<u32>, Option<&str>),
-        [source, target]: [&[&Party]; 2],
+        [source, target]: [Side; 2],
     ) -> Told {
+        let around = format!("{} {}", sentence_before(before), sentence_after(after));
         Told {
             mode: mode.map(hash),
-            word: hash(stem(word)),
+            words: stems(word),
             day: hash(day),
             is_dated,
             geonames,
             place_country: country.map(hash),
-            source: Side::of(source),
-            target: Side::of(target),
+            around: Telling::of(&around).without(&Telling::of(word)),
+            source,
+            target,
         }
     }
 
     /// Of an event in the store.
     pub fn load(connection: &Connection, id: i64) -> rusqlite::Result<Told> {
-        let sql = "SELECT p.side = 'source', a.canon, a.country, a.folded, a.kind, a.sectors \
-                   FROM parties p JOIN actors a ON a.id = p.actor WHERE p.event = ?1";
+        let sql = format!(
+            "SELECT p.side = 'source', {} FROM parties p JOIN actors a ON a.id = p.actor WHERE p.event = ?1 \
+             ORDER BY p.side, p.rank",
+            Actor::COLUMNS
+        );
         let (mut source, mut target) = (Vec::new(), Vec::new());
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([id])?;
         while let Some(row) = rows.next()? {
             let side = if row.get(0)? { &mut source } else { &mut target };
-            side.push(Party::of(
-                row.get(1)?,
-                row.get_ref(2)?.as_str_or_null()?,
-                row.get_ref(3)?.as_str()?,
-                row.get_ref(4)?.as_str()?,
-                row.get_ref(5)?.as_str()?,
-            ));
+            side.push(Arc::new(Actor::party(row, 1)?));
         }
-        let sql = "SELECT e.mode, e.word, e.day, e.date_start IS NOT NULL, p.geonames, p.country \
-                   FROM events e LEFT JOIN places p ON p.id = e.place WHERE e.id = ?1";
-        connection.prepare_cached(sql)?.query_row([id], |row| {
+        let sql = "SELECT e.mode, e.word, e.day, e.date_start IS NOT NULL AND e.date_mention IS NOT NULL, p.geonames, p.country, \
+                   substr(d.text, max(1, e.trigger_start + 1 - ?2), min(e.trigger_start, ?2)), substr(d.text, e.trigger_end + 1, ?2) \
+                   FROM events e JOIN documents d ON d.id = e.document LEFT JOIN places p ON p.id = e.place WHERE e.id = ?1";
+        connection.prepare_cached(sql)?.query_row((id, REACH), |row| {
+            let around = [row.get_ref(6)?.as_str()?, row.get_ref(7)?.as_str()?];
             Ok(Told::of(
-                (row.get_ref(0)?.as_str_or_null()?, row.get_ref(1)?.as_str()?),
+                (row.get_ref(0)?.as_str_or_null()?, row.get_ref(1)?.as_str()?, around),
                 (row.get_ref(2)?.as_str_or_null()?.unwrap_or_default(), row.get(3)?),
                 (row.get(4)?, row.get_ref(5)?.as_str_or_null()?),
-                [&source.iter().collect::<Vec<_>>(), &target.iter().collect::<Vec<_>>()],
+                [source.into(), target.into()],
             ))
         })
     }
+}
+
+/// The sentence's beginning, of the words before a trigger.
+fn sentence_before(words: &str) -> &str {
+    ends(words).filter(|end| *end < words.len()).last().map_or(words, |end| &words[end..])
+}
+
+/// The sentence's end, of the words behind a trigger.
+fn sentence_after(words: &str) -> &str {
+    ends(words).next().map_or(words, |end| &words[..end])
+}
+
+/// Behind which bytes a sentence ends: at a mark before a space, if it is not an initial's (« J. Martin »), and at the line's end.
+fn ends(words: &str) -> impl Iterator<Item = usize> {
+    let mut before = None;
+    words.char_indices().filter_map(move |(at, char)| {
+        let end = at + char.len_utf8();
+        let is_initials = before.replace(char).is_some_and(char::is_uppercase);
+        let is_mark = matches!(char, '.' | '!' | '?' | '…') && !is_initials;
+        let is_last = || words[end..].chars().next().is_none_or(char::is_whitespace);
+        (char == '\n' || is_mark && is_last()).then_some(end)
+    })
 }
 
 /// The happening that an event of a document is, and why; a new one if none before it is the same. Two acts of one document are two, for
@@ -104,19 +131,20 @@ pub(crate) fn happening(
     told: &Told,
     taken: &mut BTreeSet<i64>,
 ) -> rusqlite::Result<(i64, String)> {
+    let is_mutual = matches!(kind, "CONSULT" | "COOPERATE");
     let mut best: Option<(i32, i64, i64)> = None;
     for (id, happening) in BY_TYPE.candidates(connection, &[&kind], day, document)? {
         if taken.contains(&happening) {
             continue;
         }
-        let likeness = likeness(told, lately.get(id, || Told::load(connection, id))?).0;
+        let likeness = likeness(is_mutual, told, lately.get(id, || Told::load(connection, id))?).0;
         if likeness >= ENOUGH && best.is_none_or(|(highest, _, _)| likeness >= highest) {
             best = Some((likeness, happening, id));
         }
     }
     let found = match best {
         Some((_, happening, id)) => {
-            let (_, signs) = self::likeness(told, lately.get(id, || Told::load(connection, id))?);
+            let (_, signs) = self::likeness(is_mutual, told, lately.get(id, || Told::load(connection, id))?);
             (happening, format!("{} as in event {id}", signs.join(", ")))
         }
         None => {
@@ -129,7 +157,7 @@ pub(crate) fn happening(
 }
 
 /// How much two events of one type have in common, and what.
-fn likeness(one: &Told, other: &Told) -> (i32, Vec<&'static str>) {
+fn likeness(is_mutual: bool, one: &Told, other: &Told) -> (i32, Vec<&'static str>) {
     let mut likeness = 0;
     let mut signs = Vec::new();
     let mut add = |points: i32, sign: &'static str| {
@@ -138,63 +166,94 @@ fn likeness(one: &Told, other: &Told) -> (i32, Vec<&'static str>) {
             signs.push(sign);
         }
     };
-    add(alike(&one.source, &other.source), "source");
-    add(alike(&one.target, &other.target), "target");
+    let (mut source, mut target) = (alike(&one.source, &other.source), alike(&one.target, &other.target));
+    // Who meets whom is a matter of who tells it.
+    if is_mutual {
+        let crossed = (alike(&one.source, &other.target), alike(&one.target, &other.source));
+        if crossed.0 + crossed.1 > source + target {
+            (source, target) = crossed;
+        }
+    }
+    add(source, "source");
+    add(target, "target");
+    let is_there = one.geonames.is_some() && one.geonames == other.geonames;
     match (one.geonames, other.geonames) {
-        (Some(here), Some(there)) if here == there => add(2, "place"),
+        _ if is_there => add(2, "place"),
         (Some(_), Some(_)) if one.place_country != other.place_country => add(-4, "place"),
         (Some(_), Some(_)) => add(-2, "place"),
         _ => {}
     }
-    match (one.is_dated && other.is_dated, one.day == other.day) {
-        (true, true) => add(1, "day"),
-        (true, false) => add(-2, "day"),
-        _ => {}
+    if one.day == other.day {
+        add(1, "day");
+    } else if one.is_dated && other.is_dated {
+        add(-2, "day");
     }
     match (one.mode, other.mode) {
         (Some(mode), Some(theirs)) if mode == theirs => add(1, "mode"),
         (Some(_), Some(_)) => add(-2, "mode"),
         _ => {}
     }
-    if one.word == other.word {
+    if one.words.meets(&other.words) {
         add(1, "word");
+    }
+    // A sentence's words alone do not make an act the same: somebody who takes part, or the place, must be.
+    if (source > 0 || target > 0 || is_there) && likeness + BY_SENTENCE >= ENOUGH {
+        let (shared, weight) = one.around.shared(&other.around);
+        let least = one.around.weight().min(other.around.weight());
+        let points = match (shared, weight * 100 / least.max(1)) {
+            (3.., 50..) => BY_SENTENCE,
+            (3.., 33..) => 3,
+            (2.., 25..) => 2,
+            (2.., _) => 1,
+            (1, _) => -1,
+            _ => -2,
+        };
+        // Nor do they make two parties one, as acts on two are told in the same words; but of those whom a sentence names a reader may
+        // take another.
+        let are_two = |likeness: i32, mine: &Side, theirs: &Side| {
+            likeness <= OTHERS
+                && !mine.iter().any(|party| party.is_named_in(&other.around))
+                && !theirs.iter().any(|party| party.is_named_in(&one.around))
+        };
+        let are_two =
+            are_two(source, &one.source, &other.source) || are_two(target, &one.target, &other.target);
+        let points = if are_two { points.min(0) } else { points };
+        likeness += points;
+        if points > 0 {
+            signs.push("sentence");
+        }
     }
     (likeness, signs)
 }
 
-/// 3: the same actor or state; 2: the same description in the same country; 1: the same country; −3: others.
+/// How like the two of one side each are that are most alike; 0 where one is not told.
 fn alike(one: &Side, other: &Side) -> i32 {
-    let (known, theirs) = (one.is_known(), other.is_known());
-    if one.canons.meets(&other.canons) || one.states.meets(&other.states) {
-        3
-    } else if one.folded.meets(&other.folded) {
-        2
-    } else if one.countries.meets(&other.countries) {
-        // Two named persons or bodies of one country are two; a country stands for those who act for it.
-        let named = |side: &Side| !side.canons.is_empty() && side.states.is_empty();
-        if named(one) && named(other) { 1 } else { 2 }
-    } else if known && theirs {
-        -3
-    } else {
-        0
-    }
+    one.iter().flat_map(|party| other.iter().map(|theirs| party.likeness(theirs))).max().unwrap_or(0)
 }
 
-impl Side {
-    fn of(parties: &[&Party]) -> Side {
-        Side {
-            canons: parties.iter().filter_map(|party| party.canon).map(hash).collect(),
-            countries: parties.iter().filter_map(|party| party.country).collect(),
-            states: parties.iter().filter(|party| party.is_state).filter_map(|party| party.country).collect(),
-            folded: parties.iter().map(|party| party.folded).collect(),
-        }
-    }
-
-    fn is_known(&self) -> bool {
-        !self.canons.is_empty() || !self.countries.is_empty() || !self.folded.is_empty()
-    }
+/// The beginnings of the words of a trigger that are not short, or of all.
+fn stems(word: &str) -> Set {
+    /// Letters that a word has which is not short.
+    const LONG: usize = 4;
+    /// Letters by which forms of a word are alike.
+    const STEM: usize = 5;
+    let folded = knowledge::fold(word);
+    let stem = |word: &str| hash(word.chars().take(STEM).collect::<String>());
+    let long: Set = words(&folded).filter(|word| word.chars().count() >= LONG).map(stem).collect();
+    if long.is_empty() { words(&folded).map(stem).collect() } else { long }
 }
 
-fn stem(word: &str) -> String {
-    knowledge::fold(word).chars().take(5).collect()
+#[cfg(test)]
+mod tests {
+    use super::{sentence_after, sentence_before};
+
+    #[test]
+    fn a_sentence_ends_at_its_mark_and_not_at_an_initial() {
+        assert_eq!(sentence_before("Rien. Le chef, J. Martin, a "), " Le chef, J. Martin, a ");
+        assert_eq!(sentence_before("3.5 % de plus"), "3.5 % de plus");
+        assert_eq!(sentence_before("Titre\nLe chef a…"), "Le chef a…");
+        assert_eq!(sentence_after(" oui ! Non."), " oui !");
+        assert_eq!(sentence_after(" oui"), " oui");
+        assert_eq!((sentence_before(""), sentence_after("")), ("", ""));
+    }
 }

@@ -6,17 +6,19 @@ mod events;
 mod lately;
 mod names;
 mod old;
+mod party;
 mod set;
+mod telling;
 mod utterances;
 mod window;
 mod words;
 
 pub(crate) use actors::{Actor, link as canon};
-pub(crate) use events::{Told, happening};
+pub(crate) use events::{REACH, Told, happening};
 use lately::Lately;
 pub(crate) use old::{link_old, unlinked};
+pub(crate) use party::Party;
 use rusqlite::Connection;
-use set::hash;
 pub(crate) use utterances::{Said, utterance};
 
 /// What records were compared lately, as comparing needs it.
@@ -51,24 +53,6 @@ impl Memory {
         ids("statements")?.into_iter().for_each(|id| self.statements.forget(id));
         ids("events")?.into_iter().for_each(|id| self.events.forget(id));
         Ok(())
-    }
-}
-
-/// An actor of a document where it takes part in something.
-#[derive(Debug, Clone)]
-pub(crate) struct Party {
-    /// The actor across documents.
-    pub canon: Option<i64>,
-    country: Option<u64>,
-    folded: u64,
-    /// A country, or its government.
-    is_state: bool,
-}
-
-impl Party {
-    pub fn of(canon: Option<i64>, country: Option<&str>, folded: &str, kind: &str, sectors: &str) -> Party {
-        let is_state = kind == "country" || (kind == "organisation" && sectors.starts_with("GOV"));
-        Party { canon, country: country.map(hash), folded: hash(folded), is_state }
     }
 }
 

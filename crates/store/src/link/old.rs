@@ -27,7 +27,7 @@ pub(crate) fn link_old(connection: &Connection, memory: &mut Memory, row: i64) -
 }
 
 fn actors(connection: &Connection, row: i64) -> rusqlite::Result<()> {
-    let sql = "SELECT a.id, a.name, a.folded, a.kind, a.country, a.role, a.wikidata, d.lang, d.published \
+    let sql = "SELECT a.id, a.name, a.folded, a.kind, a.country, a.role, a.wikidata, d.lang, d.published, a.sectors \
                FROM actors a JOIN documents d ON d.id = a.document WHERE a.document = ?1 ORDER BY a.id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([row])?;
@@ -39,6 +39,7 @@ fn actors(connection: &Connection, row: i64) -> rusqlite::Result<()> {
             country: row.get_ref(4)?.as_str_or_null()?,
             role: row.get_ref(5)?.as_str_or_null()?,
             wikidata: row.get_ref(6)?.as_str_or_null()?,
+            sectors: row.get_ref(9)?.as_str()?,
         };
         let day = row.get_ref(8)?.as_str_or_null()?;
         if let Some((canon, why)) = canon(connection, &actor, row.get_ref(7)?.as_str()?, day)? {
@@ -66,9 +67,9 @@ fn statements(connection: &Connection, memory: &mut Memory, row: i64) -> rusqlit
         let (utterance, why) = utterance(connection, &mut memory.statements, row, &said, who, &day)?;
         connection
             .prepare_cached(
-                "UPDATE statements SET run = ?2, utterance = ?3, utterance_why = ?4 WHERE id = ?1",
+                "UPDATE statements SET run = ?2, utterance = ?3, utterance_why = ?4, rare1 = ?5, rare2 = ?6, rare3 = ?7 WHERE id = ?1",
             )?
-            .execute(params![id, said.run, utterance, why])?;
+            .execute(params![id, said.run, utterance, why, said.rare[0], said.rare[1], said.rare[2]])?;
         memory.statements.keep(id, said);
     }
     Ok(())

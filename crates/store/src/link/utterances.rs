@@ -1,18 +1,14 @@
 //! The same words of the same speaker in several documents.
 
 use super::{
-    Lately,
+    Actor, Lately, Party,
+    party::Standing,
     set::hash,
     window::Window,
-    words::{RUN, Words},
+    words::{Keys, RARE, RUN, Words},
 };
-use rusqlite::{Connection, params};
-
-/// This share of the telling words, if there are enough; of few a larger one.
-const SHARE: f64 = 0.6;
-const ENOUGH: usize = 5;
-const SHARE_OF_FEW: f64 = 0.75;
-const FEW: usize = 3;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::{cmp::Reverse, sync::Arc};
 
 /// Reports come within some days; of those who speak all day, the last are compared.
 const BY_SPEAKER: Window = Window {
@@ -29,32 +25,78 @@ const BY_WORDS: Window = Window {
     ..BY_SPEAKER
 };
 
+/// Of all who are not known to be the speaker, the last who used a word that is likely to be rare. The index alone answers.
+const BY_RARE: [&str; RARE] = [
+    "SELECT id FROM statements WHERE rare1 BETWEEN ?1 AND ?2 ORDER BY rare1 DESC, id DESC LIMIT ?3",
+    "SELECT id FROM statements WHERE rare2 BETWEEN ?1 AND ?2 ORDER BY rare2 DESC, id DESC LIMIT ?3",
+    "SELECT id FROM statements WHERE rare3 BETWEEN ?1 AND ?2 ORDER BY rare3 DESC, id DESC LIMIT ?3",
+];
+const MOST_BY_RARE: i64 = 40;
+/// The day's bits in a key.
+const DAY_BITS: u32 = 16;
+
 /// What a statement is compared by.
 #[derive(Debug)]
 pub(crate) struct Said {
     words: Words,
     /// A hash that contents in the same words mostly share.
     pub run: Option<i64>,
+    /// Hashes of its words that are likely to be rare, with the day.
+    pub rare: [Option<i64>; RARE],
+    act: u64,
+    day: u64,
     denies: bool,
-    /// The speaker's.
-    country: Option<u64>,
+    /// In the speaker's own words.
+    is_direct: bool,
+    speaker: Arc<Party>,
 }
 
 impl Said {
-    /// Of a content, an act, and the country of the speaker.
-    pub fn of(content: &str, act: &str, country: Option<&str>) -> Said {
-        let (words, run) = Words::of(content);
-        Said { words, run, denies: act == "deny", country: country.map(hash) }
+    /// Of a content, an act, a form, a day and a speaker.
+    pub fn of(content: &str, (act, form): (&str, &str), day: &str, speaker: Arc<Party>) -> Said {
+        let (words, Keys { run, rare }) = Words::of(content);
+        let number = number(day).unwrap_or_default() & ((1 << DAY_BITS) - 1);
+        Said {
+            words,
+            run,
+            rare: rare.map(|hash| hash.map(|hash| (i64::from(hash) << DAY_BITS) | number)),
+            act: hash(act),
+            day: hash(day),
+            denies: act == "deny",
+            is_direct: form == "direct",
+            speaker,
+        }
     }
 
     /// Of a statement in the store.
     pub fn load(connection: &Connection, id: i64) -> rusqlite::Result<Said> {
-        let sql = "SELECT s.content, s.act, a.country FROM statements s LEFT JOIN actors a ON a.id = s.speaker WHERE s.id = ?1";
-        connection.prepare_cached(sql)?.query_row([id], |row| {
-            let country = row.get_ref(2)?.as_str_or_null()?;
-            Ok(Said::of(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?, country))
+        let sql = format!(
+            "SELECT s.content, s.act, s.form, coalesce(s.day, ''), {} FROM statements s LEFT JOIN actors a ON a.id = s.speaker \
+             WHERE s.id = ?1",
+            Actor::COLUMNS
+        );
+        connection.prepare_cached(&sql)?.query_row([id], |row| {
+            let speaker = Actor::party(row, 4)?;
+            let how = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
+            Ok(Said::of(row.get_ref(0)?.as_str()?, how, row.get_ref(3)?.as_str()?, Arc::new(speaker)))
         })
     }
+
+    /// Whether one denies what the other says. A denial in the speaker's own words says how things are, as others do; told of him,
+    /// its content is what he denies.
+    fn is_opposed(&self, other: &Said) -> bool {
+        let denies_content = |said: &Said| said.denies && !said.is_direct;
+        denies_content(self) && !other.denies || denies_content(other) && !self.denies
+    }
+}
+
+/// The number of a day, counted from one long ago; `None` for what is no ISO date.
+fn number(day: &str) -> Option<i64> {
+    let mut parts = day.get(..10)?.split('-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    // From March on, so that a leap day is a year's last (Hinnant's days_from_civil).
+    let year = if month <= 2 { year - 1 } else { year };
+    Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day)
 }
 
 /// The utterance that a statement of a document reports, of somebody (`who`) on some day, and why; a new one if none before it does.
@@ -73,6 +115,34 @@ pub(crate) fn utterance(
     Ok((connection.last_insert_rowid(), "first".to_owned()))
 }
 
+/// A statement of another document that may report the same.
+struct Candidate {
+    sign: Sign,
+    standing: Standing,
+    id: i64,
+    utterance: i64,
+}
+
+impl Candidate {
+    /// A statement with its utterance, if it may report the same as another for all that stands in both.
+    fn of(said: &Said, other: &Said, standing: Standing, (id, utterance): (i64, i64)) -> Option<Candidate> {
+        if standing == Standing::Others || said.is_opposed(other) {
+            return None;
+        }
+        let sign = likeness(said, other, standing)?;
+        Some(Candidate { sign, standing, id, utterance })
+    }
+}
+
+/// What two contents have in common.
+#[derive(Debug, Clone, Copy)]
+struct Sign {
+    run: usize,
+    shared: usize,
+    of: usize,
+    is_run: bool,
+}
+
 /// The utterance that a statement of another document reports too, and why.
 fn same(
     connection: &Connection,
@@ -82,36 +152,86 @@ fn same(
     who: Option<i64>,
     day: &str,
 ) -> rusqlite::Result<Option<(i64, String)>> {
-    let mut best: Option<(usize, i64, String)> = None;
     // The same speaker, or one of the same name, for what country a text tells of is not always his; else the same words.
     let namesakes = who.map_or(Ok(Vec::new()), |who| namesakes(connection, who))?;
-    let mut by_speaker = Vec::new();
+    let mut found = Vec::new();
     if !namesakes.is_empty() {
         let keys: Vec<&dyn rusqlite::ToSql> = namesakes.iter().map(|id| id as _).collect();
-        by_speaker = BY_SPEAKER.candidates(connection, &keys, day, document)?;
-    }
-    let by_words = match &said.run {
-        Some(run) => BY_WORDS.candidates(connection, &[run], day, document)?,
-        None => Vec::new(),
-    };
-    for (candidates, of_all) in [(by_speaker, false), (by_words, true)] {
-        for (id, utterance) in candidates {
+        for (id, utterance) in BY_SPEAKER.candidates(connection, &keys, day, document)? {
             let other = lately.get(id, || Said::load(connection, id))?;
-            // A denial and a promise in the same words are two.
-            let opposed = said.denies != other.denies;
-            let others =
-                of_all && said.country.zip(other.country).is_some_and(|(country, theirs)| country != theirs);
-            if opposed || others {
-                continue;
-            }
-            if let Some((score, sign)) = likeness(&said.words, &other.words)
-                && best.as_ref().is_none_or(|(highest, _, _)| score >= *highest)
-            {
-                best = Some((score, utterance, format!("{sign} as in statement {id}")));
+            found.extend(Candidate::of(said, other, Standing::Same, (id, utterance)));
+        }
+    }
+    if let Some(run) = &said.run {
+        for (id, utterance) in BY_WORDS.candidates(connection, &[run], day, document)? {
+            let other = lately.get(id, || Said::load(connection, id))?;
+            found.extend(Candidate::of(said, other, said.speaker.to(&other.speaker), (id, utterance)));
+        }
+    }
+    if found.is_empty() {
+        let sql =
+            "SELECT utterance FROM statements WHERE id = ?1 AND document <> ?2 AND utterance IS NOT NULL";
+        for id in rare(connection, said)? {
+            let other = lately.get(id, || Said::load(connection, id))?;
+            if let Some(one) = Candidate::of(said, other, said.speaker.to(&other.speaker), (id, 0)) {
+                let values = params![id, document];
+                let utterance =
+                    connection.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()?;
+                found.extend(utterance.map(|utterance| Candidate { utterance, ..one }));
             }
         }
     }
-    Ok(best.map(|(_, utterance, why)| (utterance, why)))
+    // The likest first, and of those that are as like the earliest.
+    found.sort_by_key(|one| (Reverse((one.sign.run * 2 + one.sign.shared, one.standing)), one.id));
+    for Candidate { sign, standing, id, utterance } in found {
+        if standing != Standing::Same && !is_nobody_elses(connection, lately, utterance, said)? {
+            continue;
+        }
+        let sign = match sign {
+            Sign { run, is_run: true, .. } => format!("{run} words in a row"),
+            Sign { shared, of, .. } => format!("{shared} of {of} telling words"),
+        };
+        return Ok(Some((utterance, format!("{sign} as in statement {id}"))));
+    }
+    Ok(None)
+}
+
+/// Statements with a word that is likely to be rare.
+fn rare(connection: &Connection, said: &Said) -> rusqlite::Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for key in said.rare.iter().flatten() {
+        for sql in BY_RARE {
+            let mut statement = connection.prepare_cached(sql)?;
+            let bounds = params![key - BY_SPEAKER.days, key + BY_SPEAKER.days, MOST_BY_RARE];
+            let mut rows = statement.query(bounds)?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Whether an utterance is reported of no speaker who must be another.
+fn is_nobody_elses(
+    connection: &Connection,
+    lately: &mut Lately<Said>,
+    utterance: i64,
+    said: &Said,
+) -> rusqlite::Result<bool> {
+    let mut members =
+        connection.prepare_cached("SELECT id FROM statements WHERE utterance = ?1 ORDER BY id")?;
+    let mut rows = members.query([utterance])?;
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        let member = lately.get(id, || Said::load(connection, id))?;
+        if said.speaker.to(&member.speaker) == Standing::Others {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// An actor across documents, and those of the same name.
@@ -121,21 +241,56 @@ fn namesakes(connection: &Connection, who: i64) -> rusqlite::Result<Vec<i64>> {
     connection.prepare_cached(sql)?.query_map(params![who], |row| row.get(0))?.collect()
 }
 
-/// How much two contents have in common, and what; `None` if it is too little.
-fn likeness(words: &Words, other: &Words) -> Option<(usize, String)> {
-    let run = words.run(other);
-    let short = words.len().min(other.len());
-    let (shared, of) = words.shared(other);
-    let share = shared as f64 / of.max(1) as f64;
-    let score = run * 2 + shared;
-    if run >= RUN || (run >= 3 && run * 4 >= short * 3) {
-        Some((score, format!("{run} words in a row")))
-    } else if (of >= ENOUGH && share >= SHARE)
-        || (shared >= FEW && share >= SHARE_OF_FEW)
-        || words.is_same_in_short(other)
-    {
-        Some((score, format!("{shared} of {of} telling words")))
-    } else {
-        None
+/// What two contents have in common; `None` if it is too little for speakers who stand so to each other.
+fn likeness(said: &Said, other: &Said, standing: Standing) -> Option<Sign> {
+    let (words, theirs) = (&said.words, &other.words);
+    let (shared, weight) = words.telling.shared(&theirs.telling);
+    if shared == 0 {
+        return None;
+    }
+    let (mine, others) = (words.telling.weight(), theirs.telling.weight());
+    // Shares in hundredths: of what carries less, and of both.
+    let cover = weight * 100 / mine.min(others).max(1);
+    let both = weight * 200 / (mine + others).max(1);
+    let (run, short) = (words.run(theirs), words.len().min(theirs.len()));
+    let is_same = words.telling.is(&theirs.telling);
+    let most_in_a_row = run >= 3 && run * 4 >= short * 3 && cover >= 60;
+    let (is_run, by_words) = match standing {
+        Standing::Others => return None,
+        Standing::Unsure => (
+            cover >= 60 && (run >= RUN && run * 2 >= short || run >= 4 && most_in_a_row),
+            shared >= 3 && (cover >= 75 && both >= 60 && weight >= 15 || is_same),
+        ),
+        Standing::Akin | Standing::Same => (
+            run >= RUN || most_in_a_row || run >= 5 && run * 3 >= short * 2 && cover >= 50,
+            shared >= 3 && cover >= 55 && both >= 45
+                || shared >= 2 && cover >= 75 && both >= 65
+                || is_same
+                    && (said.act == other.act && said.day == other.day || words.has_long && theirs.has_long),
+        ),
+    };
+    let of = words.telling.len().min(theirs.telling.len());
+    (is_run || by_words && !words.has_other_numbers(theirs)).then_some(Sign { run, shared, of, is_run })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn days_are_numbered_one_after_the_other() {
+        let days = [
+            "2023-12-31",
+            "2024-01-01",
+            "2024-02-28",
+            "2024-02-29",
+            "2024-03-01",
+            "2024-12-31",
+            "2025-01-01",
+        ];
+        let numbers: Vec<i64> =
+            days.iter().map(|day| number(day).unwrap() - number(days[0]).unwrap()).collect();
+        assert_eq!(numbers, [0, 1, 59, 60, 61, 366, 367]);
+        assert_eq!((number("2024"), number("l'an dernier"), number("2024-é3-01")), (None, None, None));
     }
 }
