@@ -1,7 +1,9 @@
 //! Actors as a list, each with what it says and does.
 
 use crate::{
-    Error, one_line,
+    Error,
+    around::{Around, NOWHERE, Other},
+    one_line,
     run::{Run, Runs, joined},
     view::View,
 };
@@ -16,6 +18,7 @@ const OTHER_NAMES: usize = 8;
 #[template(path = "actors.html")]
 pub(crate) struct Actors<'a> {
     pub view: &'a View<'a>,
+    around: &'a Around,
     /// Those who say or do something, or to whom something is done; then the rest.
     groups: [Vec<usize>; 2],
     /// For each actor, links to the statements that it makes.
@@ -34,12 +37,12 @@ impl View<'_> {
     /// # Errors
     /// When writing fails, which into memory it does not.
     pub fn actors(&self) -> Result<String, Error> {
-        Ok(Actors::of(self).render()?)
+        Ok(Actors::of(self, &NOWHERE).render()?)
     }
 }
 
 impl<'a> Actors<'a> {
-    pub fn of(view: &'a View<'a>) -> Actors<'a> {
+    pub fn of(view: &'a View<'a>, around: &'a Around) -> Actors<'a> {
         let reading = view.reading;
         let none = || vec![Vec::new(); reading.actors.len()];
         let (mut says, mut does, mut undergoes) = (none(), none(), none());
@@ -65,6 +68,7 @@ impl<'a> Actors<'a> {
         let groups: (Vec<usize>, Vec<usize>) = (0..reading.actors.len()).partition(has_part);
         Actors {
             view,
+            around,
             groups: groups.into(),
             says: spaced(says),
             does: spaced(does),
@@ -74,6 +78,11 @@ impl<'a> Actors<'a> {
 
     fn runs<'r>(&'r self, runs: &'r [Run]) -> Runs<'r> {
         Runs { runs, lang: self.view.lang }
+    }
+
+    /// Where all there is of an actor stands.
+    fn other(&self, actor: &Actor) -> Option<&Other> {
+        self.around.others.get(&actor.id)
     }
 
     fn name(&self, actor: &Actor) -> String {

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 pub struct Around {
     /// The page's address without a fragment, for citations; the page then has a script for `button[data-copy]`.
     pub address: Option<String>,
-    /// Where other reports of a record stand, by the record's id (`s3`).
+    /// What else there is of a record, by its id: other reports of a statement or an event (`s3`, `e1`), all there is of an
+    /// actor (`a2`).
     pub others: BTreeMap<String, Other>,
     /// Addresses of documents whose words this one carries, by their ids.
     pub carried: BTreeMap<String, String>,

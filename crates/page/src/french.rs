@@ -94,7 +94,7 @@ pub static FRENCH: Wording = Wording {
     legend_medium: "l’article, l’entretien ou le rapport où elle a été faite",
     legend_cue: "les mots qui rapportent",
     legend_event: "un mot qui nomme un acte, avec son type et, s’il n’est pas donné comme un fait, son statut",
-    legend_use: "Pointez une marque, touchez-la ou allez-y par la touche Tab pour voir ce qui a été lu là. Échap ferme la note.",
+    legend_use: "Pointez une marque, touchez-la ou allez-y par la touche Tab pour voir ce qui a été lu là. Échap ferme la note. Les cases au-dessus d’un texte retirent ce qu’on ne cherche pas\u{202f}; ¶ est l’adresse d’une fiche.",
     legend_statuses: "Statuts",
     legend_types: "Types d’événements (PLOVER)",
 

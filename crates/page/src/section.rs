@@ -78,7 +78,7 @@ impl Section {
             text: Text { view: &view },
             statements: Statements { view: &view, around },
             events: Events { view: &view, around },
-            actors: Actors::of(&view),
+            actors: Actors::of(&view, around),
             forms: FORMS
                 .iter()
                 .map(|form| (*form, reading.statements.iter().filter(|said| said.form == *form).count()))

@@ -63,6 +63,11 @@ pub(crate) struct Line {
 }
 
 impl Statements<'_> {
+    /// Where all there is of a speaker stands.
+    fn other(&self, voice: &Voice<'_>) -> Option<&Other> {
+        self.around.others.get(&voice.actor?.id)
+    }
+
     fn facts(&self, voice: &Voice<'_>) -> Vec<Run> {
         joined(voice.actor.map(|actor| self.view.facts(actor)).unwrap_or_default(), " · ")
     }

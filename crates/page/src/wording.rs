@@ -200,7 +200,7 @@ pub static ENGLISH: Wording = Wording {
     legend_medium: "the article, interview or report that it was said in",
     legend_cue: "words that report",
     legend_event: "a word that names an act, with its type and, unless it is told as fact, its status",
-    legend_use: "Point at a mark, touch it, or move to it with the Tab key to see what was read there. Escape closes the note.",
+    legend_use: "Point at a mark, touch it, or move to it with the Tab key to see what was read there. Escape closes the note. The boxes above a text take away what is not looked for; ¶ is a record’s own address.",
     legend_statuses: "Statuses",
     legend_types: "Types of events (PLOVER)",
 

@@ -30,6 +30,7 @@ pub struct Wording {
     pub statements: &'static str,
     pub events: &'static str,
     pub dispatch: &'static str,
+    pub newer: &'static str,
 
     pub failure: &'static str,
     pub missing: &'static str,

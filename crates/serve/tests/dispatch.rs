@@ -39,6 +39,7 @@ fn site() -> Site {
 fn other_reports_and_documents_that_it_carries_are_linked() {
     let site = site();
     let (one, other) = (site.get("/dispatch/1").body, site.get("/dispatch/2").body);
+    assert!(one.contains("href=\"/actor/"), "speakers lead to all that there is of them");
     assert!(one.contains("href=\"/utterance/") && one.contains(">2 reports</a>"));
     assert!(other.contains("<p class=\"facts\"><a href=\"/dispatch/1\">the same words as"));
     let french = site.get_with("/dispatch/2", "Accept-Language: fr\r\n").body;
@@ -54,6 +55,24 @@ fn citations_name_the_address_that_was_asked() {
     assert!(page.contains(&format!("{address}#d-s1 (read by depeche)")));
     assert!(page.contains("id=\"d-s1\"") && page.contains("href=\"#d-s1\""));
     assert!(page.contains("data-copy=\"#d-s1-cite\""));
+}
+
+#[test]
+fn a_version_that_is_not_the_newest_says_so() {
+    let site = Site::with(|settings| {
+        let mut store = Store::open(&settings.store).unwrap();
+        let mut reading = store.reading(1).unwrap().unwrap();
+        reading.document.text = reading.document.text.replace(' ', "  ");
+        let mut writer = store.writer().unwrap();
+        let made = Made { program: "depeche 0.1.0".into(), reader: "fr".into() };
+        writer.add(&reading.document, &reading, &made).unwrap();
+        writer.commit().unwrap();
+    });
+    let old = site.get("/dispatch/1").body;
+    let newest =
+        old.split("<p class=\"newer\"><a href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert_ne!(newest, "/dispatch/1");
+    assert!(!site.get(newest).body.contains("class=\"newer\""));
 }
 
 #[test]

@@ -15,7 +15,9 @@ struct Page<'a> {
     words: &'static Wording,
     section: String,
     /// What stands at the head of the page, for those who hear it.
-    heading: String,
+    heading: &'static str,
+    /// The row of the version that came after.
+    newer: Option<i64>,
 }
 
 /// `/dispatch?key=…`: the newest version of a document by its id, at an address of its own.
@@ -37,12 +39,15 @@ pub fn dispatch(context: &Context<'_>) -> Result<Answer, Failure> {
     let around = around(context, row, &reading)?;
     let section = Section::amid(&reading, "d", asked.words.reading, &around)?;
     let document = &reading.document;
+    let newest = Dispatch::of(store, &document.id)?;
+    let newer = newest.map(|newest| newest.row).filter(|newest| *newest != row);
     let title = page::title(document).unwrap_or(&document.id).to_owned();
     let page = Page {
         layout: Layout::of(asked, &title).for_programs(asked),
         words: asked.words,
         section: section.html().to_owned(),
-        heading: asked.words.dispatch.to_owned(),
+        heading: asked.words.dispatch,
+        newer,
     };
     Ok(Answer::Page(page.render()?))
 }
@@ -63,13 +68,14 @@ fn around(context: &Context<'_>, row: i64, reading: &Reading) -> Result<Around, 
             carried.insert(copy.id.clone(), format!("/dispatch/{}", dispatch.row));
         }
     }
+    let actors = query::actors_in(context.store, row)?.into_iter();
+    let actors =
+        actors.map(|(local, id)| (local, Other { address: format!("/actor/{id}"), words: String::new() }));
+    let statements = statements.into_iter().map(told("utterance"));
+    let events = events.into_iter().map(told("happening"));
     Ok(Around {
         address: Some(format!("http://{}{}", asked.host, asked.path)),
-        others: statements
-            .into_iter()
-            .map(told("utterance"))
-            .chain(events.into_iter().map(told("happening")))
-            .collect(),
+        others: statements.chain(events).chain(actors).collect(),
         carried,
     })
 }

@@ -15,6 +15,7 @@ pub static ENGLISH: Wording = Wording {
     statements: "Statements",
     events: "Events",
     dispatch: "Dispatch",
+    newer: "This text was changed later: its newest version",
 
     failure: "This did not work",
     missing: "There is nothing at this address.",

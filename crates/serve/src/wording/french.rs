@@ -14,6 +14,7 @@ pub static FRENCH: Wording = Wording {
     statements: "Déclarations",
     events: "Événements",
     dispatch: "Dépêche",
+    newer: "Ce texte a changé depuis\u{a0}: sa version la plus récente",
 
     failure: "Cela n’a pas marché",
     missing: "Il n’y a rien à cette adresse.",
@@ -28,7 +29,7 @@ pub static FRENCH: Wording = Wording {
     near: "Vouliez-vous dire\u{a0}:",
 
     search: "Rechercher",
-    search_hint: "Des mots, ou «\u{a0}une expression\u{a0}»",
+    search_hint: "Mots ou «\u{a0}expression\u{a0}»",
     search_button: "Chercher",
     results: |words| format!("Dépêches avec {words}"),
     coverage: "Les dépêches dans le temps",

@@ -69,6 +69,17 @@ pub fn reports_in(store: &Store, document: i64) -> Result<[Reported; 2], Error> 
     Ok([of("statements", "utterance")?, of("events", "happening")?])
 }
 
+/// A document's actors, by their ids in it, with who they are across documents.
+///
+/// # Errors
+/// Those of the file.
+pub fn actors_in(store: &Store, document: i64) -> Result<Vec<(String, i64)>, Error> {
+    let sql = "SELECT local, canon FROM actors WHERE document = ?1 AND canon IS NOT NULL ORDER BY id";
+    store.ask(|connection| {
+        connection.prepare_cached(sql)?.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    })
+}
+
 fn links(store: &Store, sql: &str, id: i64) -> Result<Links, Error> {
     store.ask(|connection| {
         connection.prepare_cached(sql)?.query_row([id], |row| {

@@ -16,11 +16,8 @@ mod facets;
 mod links;
 mod near;
 mod overview;
-mod pairs;
 mod profile;
-mod ring;
 mod search;
-mod spots;
 mod sql;
 mod statements;
 mod tables;
@@ -37,18 +34,15 @@ pub use dyads::{Dyads, Step};
 pub use events::{EVENT_COLUMNS, Events, Spot, event};
 pub use facets::{Facet, FacetValue, Facets};
 pub use links::{
-    Content, Links, Reported, Reports, contents, event_links, happening, reports_in, statement_links,
-    utterance,
+    Content, Links, Reported, Reports, actors_in, contents, event_links, happening, reports_in,
+    statement_links, utterance,
 };
 pub use overview::{Dispatch, Overview};
-pub use pairs::{Pair, pairs};
 pub use profile::{Deeds, Functions, Partner, Profile, country_canon};
-pub use ring::{Ring, RingEdge, RingNode, ring};
 pub use search::Search;
-pub use spots::{Map, Where, map};
 pub use sql::sql;
 pub use statements::{STATEMENT_COLUMNS, Statements, statement};
-pub use tables::{TABLES, columns, table};
+pub use tables::{TABLES, table};
 pub use timeline::Timeline;
 pub use value::{Rows, Value};
 pub use who::Who;
