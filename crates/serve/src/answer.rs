@@ -19,6 +19,8 @@ use store::query::Value;
 pub enum Answer {
     /// HTML.
     Page(String),
+    /// HTML that says what is wrong with what was asked.
+    Unfit(String),
     /// JSON.
     Json(Json),
     /// Rows under columns, and where more of them are.
@@ -80,6 +82,7 @@ pub fn respond(asked: &Asked, answer: Result<Answer, Failure>) -> Response<Bytes
 fn response(asked: &Asked, answer: Result<Answer, Failure>) -> Response<Bytes> {
     match answer {
         Ok(Answer::Page(html)) => written(StatusCode::OK, HTML, html),
+        Ok(Answer::Unfit(html)) => written(StatusCode::BAD_REQUEST, HTML, html),
         Ok(Answer::Json(value)) => written(StatusCode::OK, JSON, format!("{value}\n")),
         Ok(Answer::Table(table)) => {
             let next = table

@@ -246,6 +246,85 @@ pub static ROUTES: &[Route] = &[
         examples: &["/country/FRA"],
     },
     Route {
+        path: "/dyads",
+        name: "dyads",
+        make: pages::dyads,
+        forms: Forms::Table,
+        tells: "Pairs of countries that have most to do with each other among the newest 20,000 events; the page leads to any two.",
+        params: &[
+            param("one", Kind::Text, "A country: its name or code; only its pairs."),
+            param("other", Kind::Text, "Another."),
+            SINCE,
+            UNTIL,
+        ],
+        examples: &["/dyads", "/dyads?one=PRK"],
+    },
+    Route {
+        path: "/dyad/{one}/{other}",
+        name: "dyad",
+        make: pages::dyad,
+        forms: Forms::Table,
+        tells: "Two countries: how many events are between them, by period, direction, type and status, with the mean of their Goldstein weights \
+            (from -10, conflict, to 10, cooperation).",
+        params: &[
+            param("one", Kind::Text, "A country's code (ISO 3166 alpha-3); a name leads there."),
+            param("other", Kind::Text, "Another's."),
+            param("step", Kind::One(|| vec!["month", "year"]), "By month (unless told) or year."),
+            TYPE,
+            STATUS,
+            SINCE,
+            UNTIL,
+        ],
+        examples: &["/dyad/PRK/KOR", "/dyad/PRK/KOR?step=year"],
+    },
+    Route {
+        path: "/network",
+        name: "network",
+        make: pages::network,
+        forms: Forms::Table,
+        tells: "Who has most to do with whom: 60 actors and what is between them, over the newest 10,000 events and as many statements of a time.",
+        params: &[
+            param("country", Kind::Text, "What one of this country does or undergoes: its name or code."),
+            SINCE,
+            UNTIL,
+        ],
+        examples: &["/network", "/network?country=PRK"],
+    },
+    Route {
+        path: "/map",
+        name: "map",
+        make: pages::map,
+        forms: Forms::Table,
+        tells: "Where events happen, over the newest 20,000 of a time: rows of countries, then of places with their position.",
+        params: &[SINCE, UNTIL, TYPE, STATUS],
+        examples: &["/map", "/map?type=ASSAULT&status=occurred"],
+    },
+    Route {
+        path: "/read",
+        name: "read",
+        make: pages::read,
+        forms: Forms::Posted,
+        tells: "Reads a text that is sent, as a form or as JSON: the record as `depeche read --format jsonl` writes it. Nothing of it is kept.",
+        params: &[
+            param("text", Kind::Text, "The text, of at most 100,000 letters."),
+            param("lang", Kind::Text, "Its language (BCP 47); told by its words where it is left out."),
+            param("published", Kind::Day, "Its day, from which “yesterday” counts."),
+            param("title", Kind::Text, "Its title."),
+        ],
+        examples: &[],
+    },
+    Route {
+        path: "/sql",
+        name: "sql",
+        make: pages::sql,
+        forms: Forms::Table,
+        tells: "The answer to one SELECT on the store's tables and views. It can do nothing but read, and is broken off when it takes too long.",
+        params: &[param("q", Kind::Text, "The question."), LIMIT, AFTER],
+        examples: &[
+            "/sql?q=SELECT+act,+count(*)+AS+statements+FROM+statements_view+GROUP+BY+1+ORDER+BY+2+DESC",
+        ],
+    },
+    Route {
         path: "/api",
         name: "api",
         make: pages::api,
@@ -262,13 +341,9 @@ impl Route {
     /// # Errors
     /// The first that the page does not know, when a program asks.
     pub fn known(&self, params: &Params, strict: bool) -> Result<Params, Failure> {
-        let is_known = |name: &str| {
-            let taken = self.params.iter().filter(|param| !self.in_path(param));
-            name == "ui" || taken.clone().any(|param| param.name == name)
-        };
+        let is_known = |name: &str| name == "ui" || self.asked().any(|param| param.name == name);
         if strict && let Some((name, _)) = params.pairs().iter().find(|(name, _)| !is_known(name)) {
-            let known: Vec<&str> =
-                self.params.iter().filter(|param| !self.in_path(param)).map(|param| param.name).collect();
+            let known: Vec<&str> = self.asked().map(|param| param.name).collect();
             let known = if known.is_empty() {
                 "it takes none".to_owned()
             } else {
@@ -278,6 +353,11 @@ impl Route {
         }
         let unknown = params.pairs().iter().filter(|(name, _)| !is_known(name));
         Ok(unknown.fold(params.clone(), |params, (name, _)| params.without(name)))
+    }
+
+    /// Parameters behind the question mark.
+    fn asked(&self) -> impl Iterator<Item = &'static Param> {
+        self.params.iter().filter(|param| self.forms != Forms::Posted && !self.in_path(param))
     }
 
     /// Whether a parameter is a part of the path.

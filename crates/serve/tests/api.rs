@@ -19,7 +19,7 @@ fn what_is_described_is_there() {
     assert_eq!(document["openapi"], "3.1.0");
     let (mut ids, mut asked) = (BTreeSet::new(), 0);
     for (path, item) in document["paths"].as_object().unwrap() {
-        let operation = &item["get"];
+        let operation = if item["get"].is_object() { &item["get"] } else { &item["post"] };
         assert!(ids.insert(operation["operationId"].as_str().unwrap()), "{path}: its id is not its own");
         for part in path.split('{').skip(1) {
             let name = part.split('}').next().unwrap();
@@ -56,6 +56,9 @@ fn what_is_described_is_there() {
         }
         // Nothing else is taken.
         let wrong = site.get(&format!("{}?nonsense=1", path.replace("{row}", "1").replace("{id}", "1")));
+        if item["post"].is_object() {
+            continue;
+        }
         assert_eq!(wrong.status, 400, "{path}: {}", wrong.body);
         assert!(wrong.json_of_failure()["error"].as_str().unwrap().starts_with("nonsense: no parameter of "));
     }

@@ -147,8 +147,7 @@ fn json_of(
 /// `/country/FRA`: to the country as an actor.
 pub fn country(context: &Context<'_>) -> Result<Answer, Failure> {
     let text = context.named.first().map(String::as_str).unwrap_or_default();
-    let code = if text == "IGO" { Some("IGO") } else { query::country(text).map(|country| country.code) };
-    let code = code.ok_or(Failure::Missing)?;
+    let code = super::code(text).ok_or(Failure::Missing)?;
     let ending = if context.asked.format == Format::Html { "" } else { ".json" };
     Ok(Answer::Elsewhere(match query::country_canon(context.store, code)? {
         Some(canon) => format!("/actor/{canon}{ending}"),

@@ -12,7 +12,7 @@ use crate::{
 };
 use askama::Template;
 use records::{ActorKind, Sector};
-use store::query::{self, Actors, Page as Bounds, Rows, Value};
+use store::query::{Actors, Page as Bounds, Rows, Value};
 
 #[derive(Template)]
 #[template(path = "actors.html")]
@@ -48,10 +48,10 @@ pub fn actors(context: &Context<'_>) -> Result<Answer, Failure> {
     let (limit, offset) = (limit(asked)?, offset(asked)?);
     let mut asking = asking(store, &asked.params, asked.words);
     let who = asking.who("name")?;
-    let country = asked.params.get("country").map(|text| {
-        if text == "IGO" { Ok("IGO") } else { query::country(text).map(|country| country.code).ok_or(text) }
-    });
-    let country = country
+    let country = asked
+        .params
+        .get("country")
+        .map(|text| super::code(text).ok_or(text))
         .transpose()
         .map_err(|text| Failure::Bad(format!("country: \"{text}\" is no country's name or code")))?;
     let filter = Actors {

@@ -97,7 +97,8 @@ fn description() -> Json {
     let mut paths = Map::new();
     for route in ROUTES.iter().filter(|route| route.path != "/") {
         for ending in endings(route.forms) {
-            paths.insert(format!("{}{ending}", route.path), json!({"get": operation(route, ending)}));
+            let method = if route.forms == Forms::Posted { "post" } else { "get" };
+            paths.insert(format!("{}{ending}", route.path), json!({method: operation(route, ending)}));
         }
     }
     json!({
@@ -158,15 +159,19 @@ fn operation(route: &Route, ending: &str) -> Json {
     });
     let (status, told) = if route.forms == Forms::Leads {
         ("303", json!({"description": "It is at the address in Location."}))
+    } else if route.forms == Forms::Posted {
+        ("200", json!({"description": route.tells, "content": content}))
     } else {
         responses["304"] =
             json!({"description": "It is as it was when the ETag that If-None-Match names was given."});
         ("200", json!({"description": route.tells, "content": content}))
     };
     responses[status] = told;
+    let is_posted = route.forms == Forms::Posted;
     let parameters: Vec<Json> = route
         .params
         .iter()
+        .filter(|_| !is_posted)
         .map(|param| {
             let path = route.in_path(param);
             let mut told = json!({
@@ -180,14 +185,31 @@ fn operation(route: &Route, ending: &str) -> Json {
             told
         })
         .collect();
-    json!({
+    let mut told = json!({
         "operationId": format!("{}_{}", identifier(route.path), ending.trim_start_matches('.')),
         "summary": route.tells,
         "tags": [route.name],
         "parameters": parameters,
         "responses": responses,
         "x-examples": route.examples.iter().map(|example| in_form(example, ending)).collect::<Vec<_>>(),
-    })
+    });
+    if is_posted {
+        let fields: Map<String, Json> = route
+            .params
+            .iter()
+            .map(|param| {
+                let mut schema = schema_of(param.kind);
+                schema["description"] = json!(param.tells);
+                (param.name.to_owned(), schema)
+            })
+            .collect();
+        let first = route.params.first().map(|param| param.name);
+        let schema = json!({"schema": {"type": "object", "required": [first], "properties": fields}});
+        told["requestBody"] = json!({
+            "required": true, "content": {"application/json": schema, "application/x-www-form-urlencoded": schema},
+        });
+    }
+    told
 }
 
 fn schema_of(kind: Kind) -> Json {

@@ -4,10 +4,16 @@ mod actor;
 mod actors;
 mod api;
 mod dispatch;
+mod dyad;
+mod dyads;
 mod events;
 mod happening;
 mod home;
+mod map;
+mod network;
+mod read;
 mod search;
+mod sql;
 mod statements;
 mod utterance;
 
@@ -15,10 +21,16 @@ pub use actor::{actor, country};
 pub use actors::actors;
 pub use api::api;
 pub use dispatch::{dispatch, dispatch_of};
+pub use dyad::dyad;
+pub use dyads::dyads;
 pub use events::events;
 pub use happening::{Vouched, happening};
 pub use home::home;
+pub use map::map;
+pub use network::network;
+pub use read::read;
 pub use search::search;
+pub use sql::sql;
 pub use statements::statements;
 pub use utterance::utterance;
 
@@ -28,6 +40,7 @@ use crate::{
     params::Params,
     site::Context,
 };
+use store::query;
 
 /// Name, label and type of a field of a form.
 type Field = (&'static str, &'static str, &'static str);
@@ -56,6 +69,11 @@ fn limit(asked: &Asked) -> Result<u64, Failure> {
 fn offset(asked: &Asked) -> Result<u64, Failure> {
     let Some(text) = asked.params.get("after") else { return Ok(0) };
     text.parse().map_err(|_| Failure::Bad(format!("after: \"{text}\" is no cursor")))
+}
+
+/// The code of the country that a text means.
+fn code(text: &str) -> Option<&'static str> {
+    if text == "IGO" { Some("IGO") } else { query::country(text).map(|country| country.code) }
 }
 
 /// The number that the path names.

@@ -62,6 +62,11 @@ impl<'a> Layout<'a> {
             ("/statements", words.statements),
             ("/events", words.events),
             ("/actors", rooms.actors),
+            ("/dyads", rooms.dyads),
+            ("/network", rooms.network),
+            ("/map", rooms.map),
+            ("/read", rooms.read),
+            ("/sql", rooms.sql),
             ("/api", rooms.api),
         ];
         entries.into_iter().map(|(to, name)| Entry { to, name, here: self.path == to }).collect()

@@ -16,8 +16,11 @@ mod facets;
 mod links;
 mod near;
 mod overview;
+mod pairs;
 mod profile;
+mod ring;
 mod search;
+mod spots;
 mod sql;
 mod statements;
 mod tables;
@@ -38,11 +41,14 @@ pub use links::{
     statement_links, utterance,
 };
 pub use overview::{Dispatch, Overview};
+pub use pairs::{Pair, pairs};
 pub use profile::{Deeds, Functions, Partner, Profile, country_canon};
+pub use ring::{Ring, RingEdge, RingNode, ring};
 pub use search::Search;
+pub use spots::{Map, Where, map};
 pub use sql::sql;
 pub use statements::{STATEMENT_COLUMNS, Statements, statement};
-pub use tables::{TABLES, table};
+pub use tables::{TABLES, columns, table};
 pub use timeline::Timeline;
 pub use value::{Rows, Value};
 pub use who::Who;

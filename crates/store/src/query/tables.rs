@@ -43,3 +43,20 @@ pub fn table<E: From<Error>>(
     }
     Ok(())
 }
+
+/// The names of the columns of each of [`TABLES`].
+///
+/// # Errors
+/// Those of the file.
+pub fn columns(store: &Store) -> Result<Vec<(&'static str, Vec<String>)>, Error> {
+    store.ask(|connection| {
+        let mut statement =
+            connection.prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
+        let mut all = Vec::new();
+        for name in TABLES {
+            let columns = statement.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            all.push((*name, columns));
+        }
+        Ok(all)
+    })
+}
