@@ -10,7 +10,7 @@ use crate::{
     wording::{Rooms, Wording},
 };
 use askama::Template;
-use store::query::{self, Value};
+use store::query::{self, Side, Value};
 
 /// So many reports are shown on a page.
 const SHOWN: usize = 50;
@@ -113,23 +113,19 @@ pub fn happening(context: &Context<'_>) -> Result<Answer, Failure> {
         })
     };
     let first = report(0)?;
-    let heading = format!(
-        "{} {}",
-        first.card.sources.join(", "),
-        if first.card.targets.is_empty() {
-            String::new()
-        } else {
-            format!("→ {}", first.card.targets.join(", "))
-        }
-    );
-    let heading = format!("{} {}", first.card.kind, heading.trim());
+    let named = |side: &Side| side.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let (sources, targets) = (named(&first.card.sources), named(&first.card.targets));
+    let arrow = if targets.is_empty() { "" } else { "→" };
+    let parts = [sources.as_str(), arrow, targets.as_str()];
+    let parties = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
+    let heading = format!("{} {parties}", first.card.kind);
     let counted =
         Vouched::ALL.into_iter().map(|way| (way, ways.iter().filter(|other| **other == way).count()));
     let page = Page {
         layout: Layout::of(asked, heading.trim()).for_tables(asked),
         words,
         rooms,
-        heading: heading.clone(),
+        heading: heading.trim().to_owned(),
         count: (words.reports)(found.len() as i64),
         ways: counted
             .filter(|(_, count)| *count > 0)

@@ -92,11 +92,9 @@ pub fn map(context: &Context<'_>) -> Result<Answer, Failure> {
     let shade =
         |count: u32| 1 + (4.0 * f64::from(count).ln_1p() / f64::from(most).ln_1p()).floor().min(4.0) as usize;
     let land = |(code, path): &(&'static str, &'static str)| match of.get(code) {
-        Some(count) => Land {
-            path,
-            shade: shade(*count),
-            led: Some((to(code), told(&words.country_of(code), *count))),
-        },
+        Some(count) => {
+            Land { path, shade: shade(*count), led: Some((to(code), told(&words.country_of(code), *count))) }
+        }
         None => Land { path, shade: 0, led: None },
     };
     let largest = map.places.first().map_or(1, |place| place.events).max(1);

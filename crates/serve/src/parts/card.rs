@@ -8,7 +8,7 @@ use records::{Act, EventType, Form, Status};
 use std::collections::BTreeMap;
 use store::{
     Store,
-    query::{self, Links, Value},
+    query::{self, Links, Side, Value},
 };
 
 /// The values of a record by the names of their columns.
@@ -50,7 +50,8 @@ pub struct StatementCard {
     pub lang: String,
     pub speaker: Option<String>,
     pub role: Option<String>,
-    pub country: Option<String>,
+    /// Name and code.
+    pub country: Option<(String, String)>,
     /// The act in the site's language, unless it is but saying.
     pub does: Option<&'static str>,
     pub form: String,
@@ -79,7 +80,7 @@ impl StatementCard {
             day: values.text("day"),
             speaker: values.text("speaker"),
             role: values.text("speaker_role"),
-            country: values.text("speaker_country").map(|code| words.country_of(&code)),
+            country: values.text("speaker_country").map(|code| (words.country_of(&code), code)),
             does: act.parse::<Act>().ok().filter(|act| *act != Act::Say).map(words.acts),
             form: form.parse::<Form>().map_or("indirect", Form::as_str).to_owned(),
             content: spaced(&values.text("content").unwrap_or_default(), &lang),
@@ -112,8 +113,9 @@ pub struct EventCard {
     pub status: String,
     pub status_told: &'static str,
     pub voice: Option<String>,
-    pub sources: Vec<String>,
-    pub targets: Vec<String>,
+    /// Names, and ids across documents.
+    pub sources: Side,
+    pub targets: Side,
     pub place_name: Option<String>,
     pub outlet: Option<String>,
     pub title: String,
@@ -128,6 +130,7 @@ impl EventCard {
     pub fn of(store: &Store, id: i64, words: &'static Wording) -> Result<EventCard, Failure> {
         let values = Values::of(query::EVENT_COLUMNS, query::event(store, id)?);
         let links = query::event_links(store, id)?;
+        let [sources, targets] = query::event_parties(store, id)?;
         let lang = values.text("lang").unwrap_or_default();
         let kind = values.text("type").unwrap_or_default();
         let status = values.text("status").unwrap_or_default();
@@ -143,8 +146,8 @@ impl EventCard {
             voice: values
                 .text("voice")
                 .map(|voice| if voice == "?" { words.somebody.to_owned() } else { voice }),
-            sources: values.list("source"),
-            targets: values.list("target"),
+            sources,
+            targets,
             place_name: values.text("place"),
             outlet: values.text("outlet"),
             title: spaced(

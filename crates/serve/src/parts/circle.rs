@@ -36,7 +36,7 @@ struct Line {
 /// Radius of the circle, in the drawing's own units.
 const RADIUS: f64 = 290.0;
 /// Letters of a name that there is room for.
-const LETTERS: usize = 24;
+const LETTERS: usize = 27;
 /// Weights between those are neither friendly nor hostile.
 const NEUTRAL: f64 = 0.5;
 
@@ -71,10 +71,13 @@ impl Circle {
             let told = country
                 .filter(|country| *country != node.name)
                 .map(|country| format!("{}, {country}", node.name));
+            let told = told.unwrap_or_else(|| node.name.clone());
+            // What is seen stands in what is heard, also where it is cut.
+            let seen = if short.ends_with('…') { format!("{short} ({told})") } else { told };
             Node {
                 id: node.id,
                 short,
-                label: format!("{}: {}", told.unwrap_or_else(|| node.name.clone()), node.weight),
+                label: format!("{seen}: {}", node.weight),
                 turn: format!("{:.1}", angle.to_degrees()),
                 is_left: angle.cos() < -1e-9,
                 hue: node.country.as_ref().and_then(|code| rank(Some(code))).map_or(8, |rank| rank % 7 + 1),

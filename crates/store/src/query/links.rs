@@ -94,6 +94,26 @@ fn links(store: &Store, sql: &str, id: i64) -> Result<Links, Error> {
     })
 }
 
+/// Those on one side of an event: names, and their ids across documents.
+pub type Side = Vec<(String, Option<i64>)>;
+
+/// Who does an event, and to whom.
+///
+/// # Errors
+/// Those of the file.
+pub fn event_parties(store: &Store, id: i64) -> Result<[Side; 2], Error> {
+    let sql = "SELECT p.side = 'source', a.name, a.canon FROM parties p JOIN actors a ON a.id = p.actor WHERE p.event = ?1 ORDER BY p.rank";
+    store.ask(|connection| {
+        let mut sides: [Side; 2] = Default::default();
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            sides[usize::from(!row.get::<_, bool>(0)?)].push((row.get(1)?, row.get(2)?));
+        }
+        Ok(sides)
+    })
+}
+
 /// Reports of one thing: their records, with the reason why each is taken for one.
 pub type Reports = Vec<(i64, Option<String>)>;
 

@@ -37,8 +37,8 @@ pub use dyads::{Dyads, Step};
 pub use events::{EVENT_COLUMNS, Events, Spot, event};
 pub use facets::{Facet, FacetValue, Facets};
 pub use links::{
-    Content, Links, Reported, Reports, actors_in, contents, event_links, happening, reports_in,
-    statement_links, utterance,
+    Content, Links, Reported, Reports, Side, actors_in, contents, event_links, event_parties, happening,
+    reports_in, statement_links, utterance,
 };
 pub use overview::{Dispatch, Overview};
 pub use pairs::{Pair, pairs};
