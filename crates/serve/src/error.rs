@@ -47,7 +47,9 @@ impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Failure {
         match error {
             store::Error::Late | store::Error::Slow { .. } => Failure::Late,
-            store::Error::Question { .. } | store::Error::Writes => Failure::Bad(error.to_string()),
+            store::Error::Question { .. } | store::Error::Writes | store::Error::Large { .. } => {
+                Failure::Bad(error.to_string())
+            }
             store::Error::Busy { .. } => Failure::Busy,
             error => Failure::Store(error),
         }

@@ -106,6 +106,12 @@ pub enum Error {
         /// How long it may take.
         limit: std::time::Duration,
     },
+    /// A question that needed more memory than it may, or whose answer does.
+    #[error("more than {} MB are needed to answer; ask for less, or allow more memory", limit >> 20)]
+    Large {
+        /// How many bytes it may need.
+        limit: usize,
+    },
     /// What was asked was broken off: see [`Store::until`](crate::Store::until).
     #[error("broken off: it took too long")]
     Late,

@@ -1,6 +1,6 @@
 //! The file.
 
-use crate::{Error, Writer, access, link::Memory, read, schema};
+use crate::{Error, Writer, access, link::Memory, query::ids::AskedIds, read, schema};
 use records::{Document, Reading};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Pages of the file that a writer holds, in KiB.
-const WRITERS_CACHE: i64 = 32 * 1024;
+const WRITERS_CACHE: i64 = 64 * 1024;
 
 /// An open store.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Store {
     pub(crate) path: PathBuf,
     /// For linking what comes.
     pub(crate) memory: Memory,
+    /// For questions about many records.
+    pub(crate) asked: AskedIds,
 }
 
 /// What made a reading.
@@ -75,9 +77,11 @@ impl Store {
         connection.pragma_update(None, "synchronous", "full").map_err(failed)?;
         schema::migrate(&mut connection, path)?;
         // A batch touches pages of every index: what is at hand need not be read again, nor written before the batch ends. What was
-        // written is moved into the file when there is more of it than the half.
+        // written is moved into the file when there is so much of it that most pages are moved once for several batches.
         connection.pragma_update(None, "cache_size", -WRITERS_CACHE).map_err(failed)?;
-        connection.pragma_update(None, "wal_autocheckpoint", WRITERS_CACHE / 2 / 4).map_err(failed)?;
+        connection.pragma_update(None, "wal_autocheckpoint", WRITERS_CACHE / 4).map_err(failed)?;
+        // What a statement may have to take back is kept in memory, not in a file.
+        connection.pragma_update(None, "temp_store", "memory").map_err(failed)?;
         Store::with(connection, path)
     }
 
@@ -141,12 +145,11 @@ impl Store {
     fn with(connection: Connection, path: &Path) -> Result<Store, Error> {
         let failed = |error| Error::of(path, error);
         connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-        // What a statement may have to take back is kept in memory, not in a file.
-        connection.pragma_update(None, "temp_store", "memory").map_err(failed)?;
         // Else statements are compiled anew for other values.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Store { connection, path: path.to_owned(), memory: Memory::default() })
+        let asked = AskedIds::of(&connection).map_err(failed)?;
+        Ok(Store { connection, path: path.to_owned(), memory: Memory::default(), asked })
     }
 
     /// Waits so long for another process that is writing, before it gives up.

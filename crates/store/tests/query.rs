@@ -8,7 +8,7 @@ use std::time::Duration;
 use store::{
     Error, Store,
     query::{
-        self, Days, Events, Outlet, Page, Rows, Search, Spot, Statements, Step, Timeline, Value, Who,
+        self, Bounds, Days, Events, Outlet, Page, Rows, Search, Spot, Statements, Step, Timeline, Value, Who,
         statement,
     },
 };
@@ -335,13 +335,90 @@ fn documents_are_searched() {
     assert!(days.len() > 2 && days.is_sorted_by(|a, b| a >= b), "{days:?}");
 }
 
+/// A store with many short documents that all have some words, and a statement in each.
+fn crowded(folder: &Folder, count: usize) -> Store {
+    let store = filled(folder);
+    let many = format!(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+         INSERT INTO documents (id, key, version, current, digest, given, lang, published, outlet, marks, copies, text, run)
+         SELECT 1000 + i, 'n' || i, 1, i % 1000 <> 7, x'', '', iif(i % 3, 'fr', 'en'), date('2001-01-01', (i % 7000) || ' days'),
+             iif(i % 2, 'Le Phare', 'Le Soir'), '[]', '[]', 'La mer monte' || iif(i % 100, '.', ', la mer baisse.'), 1 FROM n;
+         INSERT INTO documents_text (rowid, title, text) SELECT id, title, text FROM documents WHERE id > 1000;
+         INSERT INTO statements (id, document, local, content, spans, form, act, negated, speaker, is_addressed, rule, current, day)
+         SELECT 1000 + id, id, 's1', text, '[]', 'direct', iif(id % 10, 'say', 'promise'), 0, 1, 0, 'test', current, published
+         FROM documents WHERE id > 1000;
+         INSERT INTO statements_text (rowid, content) SELECT id, content FROM statements WHERE id > 2000;"
+    );
+    store.connection().execute_batch(&many).unwrap();
+    store
+}
+
+#[test]
+fn words_in_very_many_documents_are_ranked_among_the_last() {
+    let folder = Folder::new();
+    let store = crowded(&folder, 12_000);
+    let page = Page { limit: Some(5), offset: 0 };
+    let search = Search { text: "mer".into(), ..Search::default() };
+    let found = search.find(&store, page).unwrap();
+    let capped = found.capped.unwrap();
+    // Twelve are old versions, and one of our readings is about the sea too.
+    assert_eq!((capped.ranked, capped.matching), (10_000, 11_989));
+    assert!(found.more && found.rows.len() == 5);
+    // Twice is more than once.
+    assert!(column(&found, "snippet").iter().all(|snippet| snippet.contains("baisse")), "{found:?}");
+    let both = Search { text: "mer baisse".into(), ..Search::default() }.find(&store, page).unwrap();
+    assert!(both.capped.is_none() && both.more);
+    // What narrows down is looked at before.
+    let narrow = Search {
+        days: Days { since: Some("2001-02".into()), until: Some("2001-02".into()) },
+        outlet: Some(Outlet::resolve(&store, "le phare").unwrap()),
+        lang: Some("en".into()),
+        ..search.clone()
+    };
+    let found = narrow.find(&store, Page::default()).unwrap();
+    assert!(found.capped.is_none() && !found.rows.is_empty());
+    let all = folder.count(
+        &store,
+        "SELECT count(*) FROM documents WHERE current = 1 AND published LIKE '2001-02%' AND outlet = 'Le Phare' AND lang = 'en' AND id > 1000",
+    );
+    assert_eq!(found.rows.len() as i64, all);
+    for newest in [search, narrow] {
+        let newest = Search { newest: true, ..newest };
+        let days = column(&newest.find(&store, Page::default()).unwrap(), "published");
+        assert!(days.len() > 2 && days.is_sorted_by(|a, b| a >= b));
+        let second = Page { limit: Some(2), offset: 1 };
+        assert_eq!(column(&newest.find(&store, second).unwrap(), "published"), days[1..3]);
+    }
+}
+
+#[test]
+fn words_in_very_many_statements_are_found_as_in_few() {
+    let folder = Folder::new();
+    let store = crowded(&folder, 25_000);
+    let page = Page { limit: Some(20), offset: 10 };
+    let search = Statements { search: Some("mer".into()), acts: vec![Act::Promise], ..Statements::default() };
+    let sql = "SELECT id FROM statements WHERE id > 2000 AND act = 'promise' AND current = 1 \
+               ORDER BY day DESC, id LIMIT 20 OFFSET 10";
+    let expected: Vec<i64> = store
+        .connection()
+        .prepare(sql)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let found = search.find(&store, page).unwrap();
+    assert_eq!((found.ids, found.more), (expected, true));
+    let few = Statements { search: Some("mer baisse".into()), ..Statements::default() };
+    assert_eq!(few.find(&store, Page::default()).unwrap().ids.len(), 250);
+}
+
 #[test]
 fn sql_reads_and_nothing_else() {
     let folder = Folder::new();
     drop(filled(&folder));
-    let ask = |text: &str| {
-        query::sql(&folder.db(), text, Duration::from_secs(20), Page { limit: Some(10), offset: 0 })
-    };
+    let ask =
+        |text: &str| query::sql(&folder.db(), text, Bounds::default(), Page { limit: Some(10), offset: 0 });
     let rows = ask("SELECT count(*) AS n, 1.5, 'a', NULL, x'ff00' FROM statements_view").unwrap();
     assert_eq!(
         rows.rows[0],
@@ -396,9 +473,83 @@ fn sql_reads_and_nothing_else() {
     assert_eq!(std::fs::read(folder.db()).unwrap(), before);
     let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
     let began = std::time::Instant::now();
-    let slow = query::sql(&folder.db(), endless, Duration::from_millis(200), Page::default());
+    let bounds = Bounds { time: Duration::from_millis(200), ..Bounds::default() };
+    let slow = query::sql(&folder.db(), endless, bounds, Page::default());
     assert!(matches!(slow, Err(Error::Slow { .. })), "{slow:?}");
     assert!(began.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn sql_takes_no_more_memory_than_it_may() {
+    let folder = Folder::new();
+    drop(filled(&folder));
+    let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
+    let bounds = Bounds { memory: 32 << 20, time: Duration::from_secs(300) };
+    let page = Page { limit: Some(10), offset: 0 };
+    for greedy in [
+        // Sorting, grouping, making distinct, keeping rows for later.
+        "SELECT * FROM statements a, statements b, statements c, statements d ORDER BY random()".to_owned(),
+        format!("{numbers} SELECT randomblob(1000) FROM n GROUP BY 1"),
+        format!("{numbers} SELECT DISTINCT i FROM n ORDER BY i DESC"),
+        format!("{numbers}, m AS MATERIALIZED (SELECT i, randomblob(100) FROM n) SELECT * FROM m ORDER BY 2"),
+        "WITH RECURSIVE n (i) AS (SELECT zeroblob(1000000) UNION ALL SELECT i FROM n) SELECT * FROM n ORDER BY 1".to_owned(),
+        format!("{numbers} SELECT count(DISTINCT randomblob(1000)) FROM n"),
+        format!("{numbers} SELECT sum(i) OVER (ORDER BY i DESC) FROM n"),
+        // One value.
+        "SELECT zeroblob(1e9)".to_owned(),
+        "SELECT hex(zeroblob(16000000))".to_owned(),
+        "SELECT printf('%.*c', 1000000000, 'x')".to_owned(),
+        "SELECT replace(hex(zeroblob(5000000)), '0', 'xxxxxxxxxxxxxxxx')".to_owned(),
+        format!("{numbers} SELECT group_concat(hex(randomblob(10000))) FROM n"),
+        format!("{numbers} SELECT json_group_array(hex(randomblob(10000))) FROM n"),
+        format!("{numbers} SELECT zeroblob(16000000) FROM n ORDER BY i DESC"),
+    ] {
+        let answer = query::sql(&folder.db(), &greedy, bounds, page);
+        assert!(matches!(answer, Err(Error::Large { .. } | Error::Question { .. })), "{greedy}: {answer:?}");
+        let message = answer.unwrap_err().to_string();
+        assert!(message.lines().count() == 1 && message.len() < 200, "{message}");
+    }
+    // The answer itself, of which nothing is left out unsaid.
+    let long = query::sql(
+        &folder.db(),
+        &format!("{numbers} SELECT zeroblob(1000000) FROM n"),
+        bounds,
+        Page::default(),
+    );
+    assert!(matches!(long, Err(Error::Large { .. })), "{long:?}");
+    let sorted =
+        query::sql(&folder.db(), "SELECT content FROM statements ORDER BY content DESC", bounds, page);
+    assert_eq!(sorted.unwrap().rows.len(), 10);
+}
+
+#[test]
+fn several_questions_in_sql_at_once() {
+    let folder = Folder::new();
+    drop(filled(&folder));
+    let db = folder.db();
+    let endless =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n ORDER BY i DESC";
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let db = &db;
+            scope.spawn(move || {
+                for _ in 0..5 {
+                    let bounds = Bounds { memory: 64 << 20, time: Duration::from_secs(300) };
+                    let question = if thread == 0 { endless } else { "SELECT count(*) FROM statements" };
+                    let answer = query::sql(db, question, bounds, Page::default());
+                    match thread {
+                        0 => assert!(matches!(answer, Err(Error::Large { .. })), "{answer:?}"),
+                        // They share the memory, but what asks for little is answered between two looks.
+                        _ => assert!(matches!(answer, Ok(_) | Err(Error::Large { .. })), "{answer:?}"),
+                    }
+                }
+            });
+        }
+    });
+    assert_eq!(
+        query::sql(&db, "SELECT 1", Bounds::default(), Page::default()).unwrap().rows,
+        [[Value::Whole(1)]]
+    );
 }
 
 #[test]

@@ -220,6 +220,9 @@ pub struct Sql {
     /// Give up after this time, as 500ms, 10s or 2m.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time)]
     pub timeout: Duration,
+    /// Give up when this many megabytes are not enough to sort, group and hold what is answered.
+    #[arg(long, value_name = "MB", default_value = "256")]
+    pub memory: usize,
     #[command(flatten)]
     pub shown: Shown,
 }

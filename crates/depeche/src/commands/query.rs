@@ -14,7 +14,7 @@ use anyhow::{Result, bail};
 use std::path::Path;
 use store::{
     Store,
-    query::{self, Days, Found, Outlet, Page, Rows, Spot, Value, Who},
+    query::{self, Bounds, Days, Found, Outlet, Page, Rows, Spot, Value, Who},
 };
 
 /// So many rows of a table are shown if it is not said how many.
@@ -44,7 +44,8 @@ pub fn run(command: &Query) -> Result<Exit> {
 
 fn sql(path: &Path, question: &asked::Sql) -> Result<Exit> {
     let page = Page { limit: page(&question.shown).limit.or(Some(SQL)), offset: question.shown.offset };
-    let rows = query::sql(path, &question.question, question.timeout, page)?;
+    let bounds = Bounds { time: question.timeout, memory: question.memory.saturating_mul(1 << 20) };
+    let rows = query::sql(path, &question.question, bounds, page)?;
     let shown = |name: &String| Column::new(&rows.columns, name, &[name.as_str()], Fit::Shrinks, Look::Plain);
     let shown = rows.columns.iter().map(shown).collect();
     write(&rows, &question.shown, shown)
@@ -271,6 +272,12 @@ fn write(rows: &Rows, shown: &Shown, table: Vec<Column>) -> Result<Exit> {
         written.row(row)?;
     }
     end(written.finish()?, rows.more, shown);
+    if let Some(capped) = rows.capped {
+        report(format!(
+            "{} match; of them the {} that were stored last were ranked: more words, or --newest, tell more",
+            capped.matching, capped.ranked
+        ));
+    }
     Ok(Exit::Done)
 }
 

@@ -13,11 +13,14 @@ use crate::{
 use askama::Template;
 use store::{
     Error,
-    query::{self, Page as Bounds, Rows, Value},
+    query::{self, Bounds, Rows, Value},
 };
 
 /// So many letters of a cell are shown on a page.
 const LETTERS: usize = 200;
+
+/// Questions that are asked at a time may need so much together.
+const MEMORY: usize = 128 << 20;
 
 /// What can be asked, for those who have not seen the tables yet: what it tells, in English and French, and the question.
 const EXAMPLES: &[(&str, &str, &str)] = &[
@@ -71,12 +74,13 @@ pub fn sql(context: &Context<'_>) -> Result<Answer, Failure> {
     let (limit, offset) = (limit(asked)?, offset(asked)?);
     let question = asked.params.get("q");
     let answered = question.map(|question| {
-        let bounds =
-            Bounds { limit: Some(if asked.params.get("limit").is_none() { 100 } else { limit }), offset };
-        query::sql(context.site.pool.path(), question, context.site.settings.limits.sql, bounds)
+        let limit = if asked.params.get("limit").is_none() { 100 } else { limit };
+        let page = query::Page { limit: Some(limit), offset };
+        let bounds = Bounds { time: context.site.settings.limits.sql, memory: MEMORY };
+        query::sql(context.site.pool.path(), question, bounds, page)
     });
     if asked.format != Format::Html {
-        let Rows { columns, rows, more } =
+        let Rows { columns, rows, more, .. } =
             answered.ok_or_else(|| Failure::Bad("q: a question in SQL".to_owned()))??;
         let next = more.then(|| asked.after(&(offset + rows.len() as u64).to_string()));
         return Ok(Answer::Table(Table { columns, rows, next }));
@@ -84,7 +88,7 @@ pub fn sql(context: &Context<'_>) -> Result<Answer, Failure> {
     let (words, rooms) = (asked.words, asked.words.rooms);
     let (answer, wrong) = match answered.transpose() {
         Ok(answer) => (answer, None),
-        Err(error @ (Error::Question { .. } | Error::Writes | Error::Slow { .. })) => {
+        Err(error @ (Error::Question { .. } | Error::Writes | Error::Slow { .. } | Error::Large { .. })) => {
             (None, Some(error.to_string()))
         }
         Err(error) => return Err(error.into()),

@@ -1,8 +1,17 @@
 //! Who said what.
 
-use super::{Days, Found, Outlet, Page, Value, Who, clauses::Clauses, documents, value::values, words};
+use super::{
+    Days, Found, Outlet, Page, Value, Who, clauses::Clauses, documents, search::ids, value::values, words,
+};
 use crate::{Error, Store};
 use records::{Act, Form};
+
+/// With so many statements that have some words, a question begins.
+const SEARCHED: usize = 20_000;
+/// So many are about what is asked for at once.
+const PAGE: f64 = 50.0;
+/// So many times what it takes to look at the next statement, it takes to find those of an actor.
+const LOOKED_UP: f64 = 2.0;
 
 /// What statements are wanted; of lists, any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,7 +73,7 @@ impl Statements {
     /// # Errors
     /// Those of the file.
     pub fn find(&self, store: &Store, page: Page) -> Result<Found, Error> {
-        let Some((clauses, from)) = self.clauses() else { return Ok(Found::default()) };
+        let Some((clauses, from)) = self.clauses(store)? else { return Ok(Found::default()) };
         clauses.find(store, "s.id", from, "s.day DESC, s.id", page)
     }
 
@@ -73,35 +82,48 @@ impl Statements {
     /// # Errors
     /// Those of the file.
     pub fn find_after(&self, store: &Store, after: Option<i64>, limit: u64) -> Result<Found, Error> {
-        let Some((clauses, from)) = self.clauses() else { return Ok(Found::default()) };
+        let Some((clauses, from)) = self.clauses(store)? else { return Ok(Found::default()) };
         clauses.find_after(store, ("statements", "s"), from, after, limit)
     }
 
     /// The conditions, and the tables that they are on; `None` where words are asked for of which none can be searched.
-    fn clauses(&self) -> Option<(Clauses, &'static str)> {
+    fn clauses(&self, store: &Store) -> Result<Option<(Clauses, &'static str)>, Error> {
         let mut clauses = Clauses::default();
-        let mut from = "statements s";
+        let from = "statements s";
         let texts = [
             self.about.as_ref().map(|text| words::about(text)),
             self.search.as_ref().map(|text| words::words(text)),
         ];
-        let texts: Vec<String> = texts.into_iter().flatten().collect::<Option<_>>()?;
-        let searched = !texts.is_empty();
-        if searched {
-            from = "statements_text CROSS JOIN statements s ON s.id = statements_text.rowid";
-            let words =
-                clauses.bind(texts.iter().map(|text| format!("({text})")).collect::<Vec<_>>().join(" AND "));
-            clauses.term(format!("statements_text MATCH {words}"));
-        }
-        clauses.term("s.current = 1");
-        let few = [&self.by, &self.country, &self.to].into_iter().flatten().any(Who::are_few);
-        for (who, column) in
-            [(&self.by, "s.speaker"), (&self.country, "s.speaker"), (&self.to, "s.addressee")]
-        {
-            if let Some(who) = who {
-                who.is(&mut clauses, column, !searched);
+        let texts: Option<Vec<String>> = texts.into_iter().flatten().collect();
+        let Some(texts) = texts else { return Ok(None) };
+        let mut searched = false;
+        if !texts.is_empty() {
+            let words = texts.iter().map(|text| format!("({text})")).collect::<Vec<_>>().join(" AND ");
+            let sql = "SELECT rowid FROM statements_text WHERE statements_text MATCH ?1";
+            let matching = store.ask(|connection| ids(connection, sql, [&words]))?;
+            // Few are begun with; of many, the days are gone through from the newest on.
+            if matching.len() <= SEARCHED {
+                let all: Vec<i64> = matching.iter().collect();
+                let all = clauses.numbers(&all);
+                clauses.term(format!("s.id IN {all}"));
+                searched = true;
+            } else {
+                store.asked.set(matching);
+                clauses.term("depeche_asked(s.id)");
             }
         }
+        clauses.term("s.current = 1");
+        let asked = [(&self.by, "s.speaker"), (&self.country, "s.speaker"), (&self.to, "s.addressee")];
+        let few = asked.iter().any(|(who, _)| who.as_ref().is_some_and(Who::are_few));
+        // Two of many may meet seldom: then the fewer of them are begun with, instead of the days.
+        let lead = if few || searched { None } else { self.lead(store)? };
+        for (who, column) in asked {
+            if let Some(who) = who {
+                let by_index = who.are_few() || lead == Some(column);
+                who.is(&mut clauses, column, by_index, !searched);
+            }
+        }
+        let few = few || lead.is_some();
         let codes: Vec<&str> = self.acts.iter().map(|act| act.as_str()).collect();
         clauses.any(if few || searched { "+s.act" } else { "s.act" }, &codes);
         let codes: Vec<&str> = self.forms.iter().map(|form| form.as_str()).collect();
@@ -112,7 +134,27 @@ impl Statements {
             let key = clauses.bind(document.clone());
             clauses.term(format!("s.document IN (SELECT id FROM documents WHERE key = {key})"));
         }
-        Some((clauses, from))
+        Ok(Some((clauses, from)))
+    }
+
+    /// The column of those to begin with, where somebody speaks to somebody and that is rare; `None`: to go through the days is quicker.
+    fn lead(&self, store: &Store) -> Result<Option<&'static str>, Error> {
+        let by = [&self.by, &self.country].into_iter().flatten().min_by_key(|who| who.actors());
+        let Some((by, to)) = by.zip(self.to.as_ref()) else { return Ok(None) };
+        let last = |table: &str| {
+            let sql = format!("SELECT coalesce(max(id), 0) FROM {table}");
+            store.ask(|connection| connection.prepare_cached(&sql)?.query_row([], |row| row.get::<_, i64>(0)))
+        };
+        let (actors, statements) = (last("actors")?.max(1) as f64, last("statements")? as f64);
+        // If who speaks to whom were a matter of chance: one statement in ten has somebody whom it is said to.
+        let share = by.actors() as f64 * to.actors() as f64 / actors / actors / 10.0;
+        let days = (PAGE / share.max(f64::MIN_POSITIVE)).min(statements);
+        let fewer = by.actors().min(to.actors()) as f64;
+        Ok((fewer * LOOKED_UP < days).then_some(if to.actors() <= by.actors() {
+            "s.addressee"
+        } else {
+            "s.speaker"
+        }))
     }
 }
 

@@ -30,6 +30,17 @@ pub struct Rows {
     pub rows: Vec<Vec<Value>>,
     /// There are more than were asked for.
     pub more: bool,
+    /// Not all that match were ranked.
+    pub capped: Option<Capped>,
+}
+
+/// That of what matches only some were compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capped {
+    /// So many, those that were stored last.
+    pub ranked: usize,
+    /// Of so many.
+    pub matching: usize,
 }
 
 impl Rows {

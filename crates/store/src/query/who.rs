@@ -131,12 +131,17 @@ impl Who {
         }
     }
 
-    /// A column that refers to actors means one of these.
-    pub(crate) fn is(&self, clauses: &mut Clauses, column: &str, first: bool) {
-        let few = self.are_few();
-        let condition = self.condition(clauses, "who", few);
+    /// How many actors in documents that is.
+    pub(crate) fn actors(&self) -> i64 {
+        self.actors
+    }
+
+    /// A column that refers to actors means one of these; `by_index`: they are looked up, else tested. `first`: the column's own index may be
+    /// used for it.
+    pub(crate) fn is(&self, clauses: &mut Clauses, column: &str, by_index: bool, first: bool) {
+        let condition = self.condition(clauses, "who", by_index);
         let plus = if first { "" } else { "+" };
-        clauses.term(if few {
+        clauses.term(if by_index {
             format!("{plus}{column} IN (SELECT who.id FROM actors who WHERE {condition})")
         } else {
             format!("EXISTS (SELECT 1 FROM actors who WHERE who.id = +{column} AND {condition})")
