@@ -178,7 +178,10 @@ fn person(connection: &Connection, actor: &Actor<'_>) -> rusqlite::Result<(i64, 
     let Some((id, why)) = found else { return make(connection, actor, None).map(|made| (made, "first")) };
     // What the first document did not tell, a later one may.
     connection
-        .prepare_cached("UPDATE canon SET country = coalesce(country, ?2), wikidata = coalesce(wikidata, ?3) WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE canon SET country = coalesce(country, ?2), wikidata = coalesce(wikidata, ?3) \
+             WHERE id = ?1 AND ((country IS NULL AND ?2 IS NOT NULL) OR (wikidata IS NULL AND ?3 IS NOT NULL))",
+        )?
         .execute(params![id, actor.country, actor.wikidata])?;
     Ok((id, why))
 }
@@ -210,7 +213,7 @@ fn hold(connection: &Connection, canon: i64, role: &str, country: &str, day: &st
     connection
         .prepare_cached(
             "INSERT INTO offices (country, role, canon, first, last) VALUES (?1, ?2, ?3, ?4, ?4) \
-             ON CONFLICT DO UPDATE SET first = min(first, ?4), last = max(last, ?4)",
+             ON CONFLICT DO UPDATE SET first = min(first, ?4), last = max(last, ?4) WHERE ?4 < first OR ?4 > last",
         )?
         .execute(params![country, role, canon, day])?;
     Ok(())

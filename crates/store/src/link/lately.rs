@@ -1,6 +1,10 @@
 //! What was compared lately, kept so that nothing is taken apart twice.
 
-use std::{collections::HashMap, mem};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    mem,
+};
 
 /// So many are kept, and as many again of those before.
 const KEPT: usize = 30_000;
@@ -9,13 +13,37 @@ const KEPT: usize = 30_000;
 /// what is kept.
 #[derive(Debug)]
 pub(crate) struct Lately<T> {
-    young: HashMap<i64, T>,
-    old: HashMap<i64, T>,
+    young: ById<T>,
+    old: ById<T>,
+}
+
+type ById<T> = HashMap<i64, T, BuildHasherDefault<Spread>>;
+
+/// Ids are given one after the other: to spread them is enough.
+#[derive(Debug, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.write_u64(number.cast_unsigned());
+    }
 }
 
 impl<T> Default for Lately<T> {
     fn default() -> Lately<T> {
-        Lately { young: HashMap::new(), old: HashMap::new() }
+        Lately { young: ById::default(), old: ById::default() }
     }
 }
 

@@ -24,10 +24,14 @@ impl Window {
         day: &str,
         document: i64,
     ) -> rusqlite::Result<Vec<(i64, i64)>> {
-        let bounds = params![day, format!("-{} days", self.days), format!("+{} days", self.days)];
-        let (first, last): (Option<String>, Option<String>) = connection
-            .prepare_cached("SELECT date(?1, ?2), date(?1, ?3)")?
-            .query_row(bounds, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (first, last) = match around(day, self.days) {
+            Some((first, last)) => (Some(first), Some(last)),
+            // Whatever else SQLite takes for a day.
+            None => connection.prepare_cached("SELECT date(?1, ?2), date(?1, ?3)")?.query_row(
+                params![day, format!("-{} days", self.days), format!("+{} days", self.days)],
+                |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?)),
+            )?,
+        };
         let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
         let mut next_day = connection.prepare_cached(self.day)?;
         let mut of_day = connection.prepare_cached(self.last)?;
@@ -49,5 +53,26 @@ impl Window {
         found.sort_unstable_by(|one, other| other.cmp(one));
         found.truncate(usize::try_from(self.most).unwrap_or(usize::MAX));
         Ok(found)
+    }
+}
+
+/// So many days before and after.
+fn around(day: &str, days: i64) -> Option<(String, String)> {
+    let day: jiff::civil::Date = Some(day).filter(|day| day.len() == 10)?.parse().ok()?;
+    let days = jiff::Span::new().days(days);
+    Some((day.checked_sub(days).ok()?.to_string(), day.checked_add(days).ok()?.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    #[test]
+    fn days_around_a_day() {
+        let of = |day| around(day, 3).map(|(first, last)| format!("{first} {last}"));
+        assert_eq!(of("2024-02-28").unwrap(), "2024-02-25 2024-03-02");
+        assert_eq!(of("2023-12-31").unwrap(), "2023-12-28 2024-01-03");
+        assert_eq!(of("2024-02"), None);
+        assert_eq!(of("2024-02-28T10:00"), None);
     }
 }
