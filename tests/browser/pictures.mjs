@@ -5,10 +5,12 @@ import { openBrowser, withPage } from "./browser.mjs";
 import { root } from "./store.mjs";
 
 const PICTURES = [
-  { name: "front", path: "/", width: 1280, height: 900, theme: "light" },
-  { name: "statements", path: "/statements?country=FRA", width: 1280, height: 1000, theme: "light" },
-  { name: "dispatch", path: "/dispatch/3", width: 1280, height: 1150, theme: "light" },
-  { name: "dispatch-dark", path: "/dispatch/3", width: 1280, height: 900, theme: "dark" },
+  { name: "front", path: "/", width: 1280, height: 800, theme: "light" },
+  { name: "statements", path: "/statements?country=FRA", width: 1280, height: 800, theme: "light" },
+  { name: "dispatch", path: "/dispatch/3", width: 1280, height: 1100, theme: "light" },
+  { name: "dispatch-dark", path: "/dispatch/9", width: 1280, height: 760, theme: "dark" },
+  { name: "network", path: "/network", width: 1280, height: 900, theme: "light" },
+  { name: "map", path: "/map", width: 1280, height: 860, theme: "dark" },
   { name: "dispatch-telephone", path: "/dispatch/3?ui=fr", width: 360, height: 780, theme: "light" },
   { name: "events-telephone", path: "/events?ui=fr", width: 360, height: 780, theme: "dark" },
 ];
@@ -28,7 +30,7 @@ for (const { name, path, width, height, theme } of PICTURES) {
       const canvas = document.createElement("canvas");
       [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
       canvas.getContext("2d").drawImage(bitmap, 0, 0);
-      return canvas.toDataURL("image/webp", 0.82).split(",")[1];
+      return canvas.toDataURL("image/webp", 0.7).split(",")[1];
     }, png);
     writeFileSync(join(folder, `${name}.webp`), Buffer.from(webp, "base64"));
   });

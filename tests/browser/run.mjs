@@ -31,7 +31,7 @@ const folder = mkdtempSync(join(tmpdir(), "depeche-browser-"));
 try {
   const { site, address } = await serve(makeStore(depeche, folder));
   site.removeAllListeners("exit");
-  const tests = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files.map((file) => join(here, file))], {
+  const tests = spawnSync(process.execPath, ["--test", "--test-concurrency=2", "--test-reporter=spec", ...files.map((file) => join(here, file))], {
     stdio: "inherit",
     env: { ...process.env, DEPECHE_SITE: address },
   });

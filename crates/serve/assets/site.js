@@ -20,6 +20,13 @@ const unfold = () => document.querySelectorAll("details.narrow").forEach((filter
 wide.addEventListener("change", unfold);
 unfold();
 
+// The section that one is in is seen, where all of them have no room.
+const here = document.querySelector(".menu li [aria-current]");
+if (here) {
+  const row = here.closest("ul");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 // “/” leads to the search box, as in many sites; Escape leaves it.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
