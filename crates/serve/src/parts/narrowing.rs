@@ -1,7 +1,7 @@
 //! How a list can be narrowed down: what it is made of, each part a link, and what it is narrowed to already.
 
 use crate::{asked::Asked, parts::Spark, wording::Wording};
-use records::{Act, Form, Status};
+use records::{Act, EventType, Form, Status};
 use store::query::{Facet, Facets};
 
 /// What a list is narrowed to already.
@@ -94,6 +94,12 @@ fn shown(words: &Wording, name: &str, value: &str) -> String {
         "form" => value.parse::<Form>().ok().map(words.forms),
         "lang" => (words.tongue)(value),
         "since" | "until" => return (words.day)(value),
+        // The code, and the first of the words that tell what it means.
+        "type" => {
+            let means = value.parse::<EventType>().map_or("", words.types);
+            let first = means.split(", ").next().unwrap_or_default();
+            return if first.is_empty() { value.to_owned() } else { format!("{value} – {first}") };
+        }
         "status" => value.parse::<Status>().ok().map(words.statuses),
         _ => None,
     };
