@@ -48,6 +48,10 @@ pub struct Wording {
     pub search_hint: &'static str,
     pub search_button: &'static str,
     pub results: fn(&str) -> String,
+    pub newest_first: &'static str,
+    pub best_first: &'static str,
+    /// So many of so many were compared.
+    pub ranked_of: fn(usize, usize) -> String,
     pub coverage: &'static str,
     pub latest: &'static str,
     pub count: fn(Count, i64) -> String,

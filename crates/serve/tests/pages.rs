@@ -82,6 +82,24 @@ fn filters_narrow_down() {
 }
 
 #[test]
+fn hits_can_be_had_newest_first() {
+    let site = Site::open();
+    let days = |path: &str| -> Vec<Option<String>> {
+        let rows = site.get(path).json();
+        let day = |row: &serde_json::Value| row["published"].as_str().map(str::to_owned);
+        rows["rows"].as_array().unwrap().iter().map(day).collect()
+    };
+    let newest = days("/search.json?q=le&order=newest&limit=1000");
+    assert!(newest.len() > 4 && newest.is_sorted_by(|a, b| a >= b), "{newest:?}");
+    let mut best = days("/search.json?q=le&limit=1000");
+    assert!(!best.is_sorted_by(|a, b| a >= b));
+    best.sort_by(|a, b| b.cmp(a));
+    assert_eq!(best, newest);
+    let page = site.get("/search?q=le");
+    assert!(page.body.contains("/search?q=le&#38;order=newest"), "a link leads to the other order");
+}
+
+#[test]
 fn what_has_not_changed_is_not_sent_again() {
     let site = Site::open();
     let first = site.get("/events");

@@ -10,6 +10,7 @@ use crate::{
     wording::Wording,
 };
 use askama::Template;
+use serde_json::json;
 use store::query::{self, Dispatch, Page as Bounds, Value};
 
 #[derive(Template)]
@@ -21,6 +22,10 @@ struct Page<'a> {
     nobody: Option<(String, Vec<String>)>,
     hits: Vec<Hit>,
     next: Option<String>,
+    /// The other order: its name and address.
+    order: (&'static str, String),
+    /// That not all of them were ranked.
+    capped: Option<String>,
 }
 
 struct Hit {
@@ -48,7 +53,16 @@ pub fn search(context: &Context<'_>) -> Result<Answer, Failure> {
     let found = filter.find(store, Bounds { limit: Some(limit), offset })?;
     let next = found.more.then(|| asked.after(&(offset + limit).to_string()));
     if asked.format != Format::Html {
-        return Ok(Answer::Table(Table { columns: found.columns, rows: found.rows, next }));
+        let capped = found.capped.filter(|_| asked.format == Format::Json);
+        let table = Table { columns: found.columns, rows: found.rows, next };
+        return Ok(match capped {
+            Some(capped) => {
+                let mut told = table.json();
+                told["capped"] = json!({"ranked": capped.ranked, "matching": capped.matching});
+                Answer::Json(told)
+            }
+            None => Answer::Table(table),
+        });
     }
     let words = asked.words;
     let at = |name: &str| found.columns.iter().position(|column| column == name).unwrap_or_default();
@@ -60,12 +74,18 @@ pub fn search(context: &Context<'_>) -> Result<Answer, Failure> {
             hits.push(Hit { dispatch, snippet: marked(&row[snippet].cell()) });
         }
     }
+    let params = asked.params.without("after").without("ui");
     let title = (words.results)(&(words.reading.quoted)(text));
     let page = Page {
         layout: Layout::of(asked, &title).for_tables(asked),
         words,
         heading: title.clone(),
         nobody: asking.nobody,
+        order: match filter.newest {
+            true => (words.best_first, params.without("order").on(&asked.path)),
+            false => (words.newest_first, params.with("order", "newest").on(&asked.path)),
+        },
+        capped: found.capped.map(|capped| (words.ranked_of)(capped.ranked, capped.matching)),
         hits,
         next,
     };

@@ -33,6 +33,12 @@ pub static ENGLISH: Wording = Wording {
     search_hint: "Words, or “a phrase”",
     search_button: "Search",
     results: |words| format!("Dispatches with {words}"),
+    newest_first: "Newest first",
+    best_first: "Best first",
+    ranked_of: |ranked, matching| {
+        let (ranked, matching) = (grouped(ranked as i64), grouped(matching as i64));
+        format!("{matching} match; the {ranked} stored last were ranked.")
+    },
     coverage: "Dispatches over time",
     latest: "Latest dispatches",
     count: |what, count| {

@@ -32,6 +32,16 @@ pub static FRENCH: Wording = Wording {
     search_hint: "Mots ou «\u{a0}expression\u{a0}»",
     search_button: "Chercher",
     results: |words| format!("Dépêches avec {words}"),
+    newest_first: "Les plus récentes d’abord",
+    best_first: "Les plus pertinentes d’abord",
+    ranked_of: |ranked, matching| {
+        let of = |count: usize| super::thousands(count as i64, "\u{202f}");
+        format!(
+            "{} correspondent\u{202f}; les {} dernières enregistrées ont été classées.",
+            of(matching),
+            of(ranked)
+        )
+    },
     coverage: "Les dépêches dans le temps",
     latest: "Dernières dépêches",
     count: |what, count| {
