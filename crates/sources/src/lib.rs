@@ -40,6 +40,7 @@ mod item;
 mod lines;
 mod nexis;
 mod paged;
+mod table;
 mod tags;
 mod utf16;
 mod values;
@@ -56,3 +57,4 @@ pub fn table_fields() -> impl Iterator<Item = &'static str> {
 }
 
 pub use item::{Item, Place, Problem, ProblemKind, RecordAt, Sourced};
+pub use table::Table;

@@ -26,7 +26,7 @@ macro_rules! forms {
 // exported. `text` comes last of all: it takes whatever no other form wants.
 forms!(warc, jsonl, json, europresse, factiva, html, table, parquet, docx, nexis, factiva_text, text);
 
-pub(crate) use table::fields as table_fields;
+pub(crate) use table::{columns as table_columns, fields as table_fields};
 
 /// How much of a stream is looked at to find its form: exports begin with long style sheets.
 const HEAD: u64 = 256 * 1024;

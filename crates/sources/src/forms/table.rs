@@ -47,7 +47,7 @@ impl super::Form for Form {
 ///
 /// # Errors
 /// A column that the caller names is not there, or there is none for the text.
-pub(super) fn columns(
+pub(crate) fn columns(
     names: &[String],
     line: Option<u64>,
     origin: &Origin,
