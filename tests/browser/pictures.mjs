@@ -12,6 +12,7 @@ const PICTURES = [
   { name: "network", path: "/network", width: 1280, height: 900, theme: "light" },
   { name: "map", path: "/map", width: 1280, height: 860, theme: "dark" },
   { name: "dispatch-telephone", path: "/dispatch/3?ui=fr", width: 360, height: 780, theme: "light" },
+  { name: "actor", path: "/country/FRA", width: 1280, height: 1000, theme: "light" },
   { name: "events-telephone", path: "/events?ui=fr", width: 360, height: 780, theme: "dark" },
 ];
 

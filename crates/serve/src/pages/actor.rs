@@ -18,7 +18,7 @@ use store::query::{self, Deeds, Partner, Profile};
 /// So many records of each list are shown.
 const SHOWN: usize = 6;
 /// So many are given to programs.
-const GIVEN: usize = 50;
+const GIVEN: usize = 30;
 
 #[derive(Template)]
 #[template(path = "actor.html")]

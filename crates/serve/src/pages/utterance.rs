@@ -99,6 +99,7 @@ pub fn utterance(context: &Context<'_>) -> Result<Answer, Failure> {
         let (id, why) = &found[at];
         let why = Why::of(why.as_deref(), asked.words);
         let card = StatementCard::of(store, *id, asked.words)?;
+        let lang = &contents[at].lang;
         Ok(Report {
             number: at + 1,
             form: card.form.parse::<Form>().map_or("", asked.words.forms),
@@ -106,7 +107,7 @@ pub fn utterance(context: &Context<'_>) -> Result<Answer, Failure> {
             card,
             like: why.like.and_then(|like| found.iter().position(|(id, _)| *id == like)).map(|at| at + 1),
             why,
-            difference: compared(at),
+            difference: compared(at).map(|difference| difference.spaced(lang)),
             is_fullest: at == fullest,
         })
     };

@@ -89,8 +89,9 @@ impl Circle {
             let at = |angle: f64, radius: f64| (angle.cos() * radius, angle.sin() * radius);
             let (one, other) = (angles[edge.source], angles[edge.target]);
             let ((ax, ay), (bx, by)) = (at(one, RADIUS), at(other, RADIUS));
-            // Drawn towards the middle: between neighbours a short bow, across the circle nearly straight.
-            let (cx, cy) = ((ax + bx) * 0.18, (ay + by) * 0.18);
+            // Drawn towards the middle, the more the farther apart they are: between neighbours it is a short bow.
+            let pull = 0.45 * (1.0 - (ax - bx).hypot(ay - by) / (2.0 * RADIUS)) + 0.03;
+            let (cx, cy) = ((ax + bx) * pull, (ay + by) * pull);
             Line {
                 path: format!("M{ax:.0} {ay:.0}Q{cx:.0} {cy:.0} {bx:.0} {by:.0}"),
                 width: format!(

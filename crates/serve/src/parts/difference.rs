@@ -1,5 +1,6 @@
 //! What a report keeps of the fullest one, what it cuts, and what it has of its own.
 
+use crate::wording::spaced;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,13 @@ impl Difference {
         if !words.is_empty() {
             self.parts.push((part, words.join(" ")));
         }
+    }
+
+    /// With spaces that do not break, as the language sets them.
+    #[must_use]
+    pub fn spaced(mut self, lang: &str) -> Difference {
+        self.parts.iter_mut().for_each(|(_, words)| *words = spaced(words, lang));
+        self
     }
 
     /// Hundredths of the fullest that it keeps.

@@ -22,17 +22,30 @@ pub struct Pair {
     pub last: Option<String>,
 }
 
+/// A condition on `day` by ?1 and ?2, that an index finds; without bounds those count too that have no day.
+pub(crate) fn within(days: &Days) -> &'static str {
+    match (&days.since, &days.until) {
+        (None, None) => "",
+        (Some(_), None) => "AND day >= ?1",
+        (None, Some(_)) => "AND day <= ?2",
+        (Some(_), Some(_)) => "AND day >= ?1 AND day <= ?2",
+    }
+}
+
 /// Pairs of countries with the most events among the newest of a time; those of one country only, if one is named.
 ///
 /// # Errors
 /// Those of the file.
 pub fn pairs(store: &Store, days: &Days, country: Option<&str>, limit: usize) -> Result<Vec<Pair>, Error> {
-    let sql = "SELECT y.source, y.target, e.goldstein, e.day FROM (\
-                 SELECT id, goldstein, day FROM events WHERE current = 1 AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day <= ?2) \
-                 ORDER BY day DESC, id LIMIT ?3) e CROSS JOIN dyads y ON y.event = e.id WHERE y.source <> y.target";
+    let within = within(days);
+    let sql = format!(
+        "SELECT y.source, y.target, e.goldstein, e.day FROM (\
+                 SELECT id, goldstein, day FROM events WHERE current = 1 {within} \
+                 ORDER BY day DESC, id LIMIT ?3) e CROSS JOIN dyads y ON y.event = e.id WHERE y.source <> y.target"
+    );
     let mut found: BTreeMap<(String, String), (Pair, f64, u32)> = BTreeMap::new();
     store.ask(|connection| {
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query((&days.since, days.last(), EVENTS))?;
         while let Some(row) = rows.next()? {
             let (source, target): (String, String) = (row.get(0)?, row.get(1)?);

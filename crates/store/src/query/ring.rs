@@ -1,7 +1,7 @@
 //! The actors that have most to do with each other in a time, for a drawing: the newest events and statements are looked at, so that it is
 //! answered in bounded time. [`crate::network`] is the whole of it.
 
-use super::Days;
+use super::{Days, pairs::within};
 use crate::{Error, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,12 +65,15 @@ pub fn ring(store: &Store, days: &Days, country: Option<&str>, limit: usize) -> 
     let mut between: BTreeMap<(i64, i64), Between> = BTreeMap::new();
     let mut countries: BTreeMap<i64, String> = BTreeMap::new();
     let mut ring = Ring::default();
-    let sql = "SELECT e.id, e.goldstein, p.side = 'source', a.canon, a.country FROM (\
-                 SELECT id, goldstein FROM events WHERE current = 1 AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day <= ?2) \
+    let within = within(days);
+    let sql = format!(
+        "SELECT e.id, e.goldstein, p.side = 'source', a.canon, a.country FROM (\
+                 SELECT id, goldstein FROM events WHERE current = 1 {within} \
                  ORDER BY day DESC, id LIMIT ?3) e CROSS JOIN parties p ON p.event = e.id CROSS JOIN actors a ON a.id = p.actor \
-               WHERE a.canon IS NOT NULL";
+               WHERE a.canon IS NOT NULL"
+    );
     store.ask(|connection| {
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query((&days.since, days.last(), LOOKED_AT))?;
         let mut last = None;
         let mut sides: [BTreeSet<i64>; 2] = Default::default();
@@ -105,12 +108,14 @@ pub fn ring(store: &Store, days: &Days, country: Option<&str>, limit: usize) -> 
         end(&mut sides, weight);
         Ok(())
     })?;
-    let sql = "SELECT s.who, a.canon FROM (\
-                 SELECT who, addressee FROM statements WHERE current = 1 AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day <= ?2) \
+    let sql = format!(
+        "SELECT s.who, a.canon FROM (\
+                 SELECT who, addressee FROM statements WHERE current = 1 {within} \
                  ORDER BY day DESC, id LIMIT ?3) s CROSS JOIN actors a ON a.id = s.addressee \
-               WHERE s.who IS NOT NULL AND a.canon IS NOT NULL AND a.canon <> s.who";
+               WHERE s.who IS NOT NULL AND a.canon IS NOT NULL AND a.canon <> s.who"
+    );
     store.ask(|connection| {
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query((&days.since, days.last(), LOOKED_AT))?;
         while let Some(row) = rows.next()? {
             between.entry((row.get(0)?, row.get(1)?)).or_default().statements += 1;

@@ -1,6 +1,6 @@
 //! Where events happen, for a map: the newest are looked at, so that it is answered in bounded time.
 
-use super::Days;
+use super::{Days, pairs::within};
 use crate::{Error, Store};
 use records::{EventType, Status};
 use std::collections::BTreeMap;
@@ -41,16 +41,19 @@ pub struct Map {
 /// # Errors
 /// Those of the file.
 pub fn map(store: &Store, days: &Days, types: &[EventType], statuses: &[Status]) -> Result<Map, Error> {
-    let sql = "SELECT e.type, e.status, p.name, p.country, p.lat, p.lon, p.kind = 'country', p.geonames FROM (\
-                 SELECT id, type, status, place FROM events WHERE current = 1 AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day <= ?2) \
-                 ORDER BY day DESC, id LIMIT ?3) e LEFT JOIN places p ON p.id = e.place";
+    let within = within(days);
+    let sql = format!(
+        "SELECT e.type, e.status, p.name, p.country, p.lat, p.lon, p.kind = 'country', p.geonames FROM (\
+                 SELECT id, type, status, place FROM events WHERE current = 1 {within} \
+                 ORDER BY day DESC, id LIMIT ?3) e LEFT JOIN places p ON p.id = e.place"
+    );
     let mut map = Map::default();
     let mut places: BTreeMap<(Option<i64>, Option<String>, String), Where> = BTreeMap::new();
     let mut countries: BTreeMap<String, u32> = BTreeMap::new();
     let kinds: Vec<&str> = types.iter().map(|kind| kind.as_str()).collect();
     let told: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
     store.ask(|connection| {
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query((&days.since, days.last(), EVENTS))?;
         while let Some(row) = rows.next()? {
             let fits = |codes: &[&str], code: &str| codes.is_empty() || codes.contains(&code);
