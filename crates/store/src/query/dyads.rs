@@ -51,10 +51,13 @@ impl Dyads {
             Step::Month => 7,
             Step::Year => 4,
         };
-        let both = format!(
-            "SELECT source, target, event FROM dyads WHERE source = {one} AND target = {other} UNION \
-             SELECT source, target, event FROM dyads WHERE source = {other} AND target = {one}"
-        );
+        let mut both =
+            format!("SELECT source, target, event FROM dyads WHERE source = {one} AND target = {other}");
+        if self.one != self.other {
+            both += &format!(
+                " UNION ALL SELECT source, target, event FROM dyads WHERE source = {other} AND target = {one}"
+            );
+        }
         let sql = format!(
             "SELECT substr(e.day, 1, {digits}) AS period, y.source, y.target, e.type, e.status, count(*), avg(e.goldstein) \
              FROM ({both}) y CROSS JOIN events e ON e.id = y.event WHERE {} \
