@@ -84,9 +84,9 @@ async fn each(address: SocketAddr, pages: &[String]) -> Anything<()> {
     Ok(())
 }
 
-/// An address that asks the same, and that nobody has asked before.
+/// An address that asks the same, and that nobody has asked before: by a language tag of its own.
 fn fresh(page: &str, what: &str) -> String {
-    format!("{page}{}fresh={what}", if page.contains('?') { '&' } else { '?' })
+    format!("{page}{}ui=en-{what}", if page.contains('?') { '&' } else { '?' })
 }
 
 async fn crowd(address: SocketAddr, pages: Arc<Vec<String>>, clients: usize, time: Duration) -> Anything<()> {

@@ -72,12 +72,10 @@ pub fn events(context: &Context<'_>) -> Result<Answer, Failure> {
         let rows = found.ids.iter().map(|id| query::event(store, *id)).collect::<Result<_, _>>()?;
         return Ok(Answer::Table(Table { columns: names(query::EVENT_COLUMNS), rows, next }));
     }
-    let counted = if asking.nobody.is_some() {
-        query::Found::default()
-    } else {
-        filter.find_after(store, None, COUNTED)?
-    };
-    let facets = Facets::of_events(store, &counted.ids)?;
+    // All there are stand on the page, or nobody is meant: there are no others to count.
+    let all = asking.nobody.is_some() || (after.is_none() && !found.more);
+    let counted = if all { found.ids.clone() } else { filter.find_after(store, None, COUNTED)?.ids };
+    let facets = Facets::of_events(store, &counted)?;
     let (chosen, choices) = narrowing(asked, &facets, FACETS);
     let words = asked.words;
     let fields = vec![
