@@ -158,6 +158,8 @@ fn words() -> impl Strategy<Value = String> {
         "attaqué",
         "il",
         "-t-il",
+        "Celle-ci",
+        "dernier",
         "mardi",
         "12",
         "mars",
@@ -195,4 +197,13 @@ proptest! {
 fn an_empty_text_gives_an_empty_reading() {
     let reading = read("", 7);
     assert!(reading.actors.is_empty() && reading.statements.is_empty() && reading.events.is_empty());
+}
+
+#[test]
+fn a_pronoun_of_two_words_may_begin_a_text() {
+    for seed in 0..50 {
+        for text in ["Celle-ci regrette une décision.", "Dernier mot", "celui-ci"] {
+            check(&read(text, seed));
+        }
+    }
 }

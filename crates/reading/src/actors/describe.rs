@@ -313,7 +313,8 @@ fn pronoun(page: &Page, lexicon: &Lexicon, word: usize) -> Option<Mention> {
     if single && !alone || noun {
         return None;
     }
-    let start = if single { word } else { word - 1 };
+    // Its first word may have been taken for another's, and nothing need stand before it.
+    let start = if single { word } else { word.saturating_sub(1) };
     let mut mention = blank(word, start..word + 1, ActorKind::Person);
     mention.pronoun = true;
     mention.sure = true;
