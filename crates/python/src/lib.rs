@@ -26,6 +26,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<stream::Stream>()?;
     module.add_class::<store::Store>()?;
     module.add_class::<store::Rows>()?;
+    module.add_function(wrap_pyfunction!(tables::empty, module)?)?;
     module.add_function(wrap_pyfunction!(html::section, module)?)?;
     module.add_function(wrap_pyfunction!(html::page, module)?)
 }

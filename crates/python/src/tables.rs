@@ -116,6 +116,15 @@ fn schemas(py: Python<'_>) -> &[SchemaRef; 3] {
     SCHEMAS.get_or_init(py, || [STATEMENTS, EVENTS, DOCUMENTS].map(|shape| schema(shape.iter().copied())))
 }
 
+/// What tables of statements and of events look like: two empty ones.
+#[pyfunction]
+#[pyo3(name = "schemas")]
+pub fn empty(py: Python<'_>) -> (Stream, Stream) {
+    let [statements, events, _] = schemas(py);
+    let none = |schema: &SchemaRef| Stream::of(held(schema.clone(), Vec::new()));
+    (none(statements), none(events))
+}
+
 /// How a table is read.
 pub struct Settings {
     pub threads: usize,
