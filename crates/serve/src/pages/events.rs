@@ -1,6 +1,6 @@
 //! Who did what to whom.
 
-use super::{COUNTED, Field, after, kept, limit, names};
+use super::{Field, kept, list::List, names};
 use crate::{
     answer::{Answer, Table},
     asked::Format,
@@ -47,7 +47,6 @@ struct Page<'a> {
 /// `/events`.
 pub fn events(context: &Context<'_>) -> Result<Answer, Failure> {
     let (store, asked) = (context.store, context.asked);
-    let (limit, after) = (limit(asked)?, after(asked)?);
     let mut asking = asking(store, &asked.params, asked.words);
     let text = |name: &str| asked.params.get(name).map(str::to_owned);
     let filter = Events {
@@ -62,20 +61,13 @@ pub fn events(context: &Context<'_>) -> Result<Answer, Failure> {
         document: text("document"),
         main_only: asked.params.has("main", "1"),
     };
-    let found = if asking.nobody.is_some() {
-        query::Found::default()
-    } else {
-        filter.find_after(store, after, limit)?
-    };
-    let next = found.ids.last().filter(|_| found.more).map(|last| asked.after(&last.to_string()));
+    let list =
+        List::of(asked, asking.nobody.is_some(), |after, limit| filter.find_after(store, after, limit))?;
     if asked.format != Format::Html {
-        let rows = found.ids.iter().map(|id| query::event(store, *id)).collect::<Result<_, _>>()?;
-        return Ok(Answer::Table(Table { columns: names(query::EVENT_COLUMNS), rows, next }));
+        let rows = list.ids.iter().map(|id| query::event(store, *id)).collect::<Result<_, _>>()?;
+        return Ok(Answer::Table(Table { columns: names(query::EVENT_COLUMNS), rows, next: list.next }));
     }
-    // All there are stand on the page, or nobody is meant: there are no others to count.
-    let all = asking.nobody.is_some() || (after.is_none() && !found.more);
-    let counted = if all { found.ids.clone() } else { filter.find_after(store, None, COUNTED)?.ids };
-    let facets = Facets::of_events(store, &counted)?;
+    let facets = Facets::of_events(store, &list.counted)?;
     let (chosen, choices) = narrowing(asked, &facets, FACETS);
     let words = asked.words;
     let fields = vec![
@@ -96,9 +88,9 @@ pub fn events(context: &Context<'_>) -> Result<Answer, Failure> {
         spark: Spark::large(&facets.periods, &facets.all),
         facets: &facets,
         nobody: asking.nobody,
-        cards: found.ids.iter().map(|id| EventCard::of(store, *id, asked.words)).collect::<Result<_, _>>()?,
-        next,
-        first: after.map(|_| asked.params.without("after").on(&asked.path)),
+        cards: list.ids.iter().map(|id| EventCard::of(store, *id, asked.words)).collect::<Result<_, _>>()?,
+        next: list.next,
+        first: list.first,
     };
     Ok(Answer::Page(page.render()?))
 }

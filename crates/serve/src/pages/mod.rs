@@ -9,6 +9,7 @@ mod dyads;
 mod events;
 mod happening;
 mod home;
+mod list;
 mod map;
 mod network;
 mod read;
@@ -50,8 +51,6 @@ const SHOWN: u64 = 25;
 /// So many rows are given to programs, unless they ask for another number, and at most.
 const GIVEN: u64 = 100;
 const MOST: u64 = 1000;
-/// Of so many records of a list, the newest, it is counted what they are made of.
-const COUNTED: u64 = 2000;
 
 /// How many rows are wanted.
 fn limit(asked: &Asked) -> Result<u64, Failure> {
