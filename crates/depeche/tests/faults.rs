@@ -153,6 +153,35 @@ fn a_run_that_is_killed_at_any_moment_loses_nothing_that_was_stored() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn who_is_told_to_end_stores_what_was_read_and_goes_on_from_there() {
+    let input = dispatches(160);
+    let Some(expected) = undisturbed(&input) else { return };
+    let place = Place::new();
+    place.write("input.jsonl", &input);
+    for signal in ["-INT", "-TERM"] {
+        let before = stored(&db(&place)).unwrap_or(0);
+        let mut child = start(&place, &["--batch", "5"]).unwrap();
+        while stored(&db(&place)).unwrap_or(0) <= before && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(3));
+        }
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        let (code, told) = said(child);
+        // On a quick machine it may have been through already.
+        if code != Some(0) {
+            assert_eq!(code, Some(130), "{signal}: {told}");
+            assert!(told.contains("interrupted: what was read is stored"), "{signal}: {told}");
+        }
+        assert!(sound(&db(&place)) > before, "{signal}: {told}");
+        if code == Some(0) {
+            break;
+        }
+    }
+    assert_eq!(said(start(&place, &[]).unwrap()).0, Some(0));
+    assert_eq!(content(&db(&place)), expected);
+}
+
 #[test]
 fn two_runs_at_once_store_each_document_once() {
     let input = dispatches(60);
