@@ -19,6 +19,25 @@ pub fn in_order<T, R, E>(
     items: impl Iterator<Item = T> + Send,
     threads: usize,
     work: impl Fn(T) -> R + Sync,
+    consume: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E>
+where
+    T: Send,
+    R: Send,
+{
+    in_order_ahead(items, threads, 0, work, consume)
+}
+
+/// The same, where `consume` now and then takes long: so many results, if that is more than a few a thread, may wait for it while
+/// the threads work on.
+///
+/// # Errors
+/// The first of `consume`.
+pub fn in_order_ahead<T, R, E>(
+    items: impl Iterator<Item = T> + Send,
+    threads: usize,
+    ahead: usize,
+    work: impl Fn(T) -> R + Sync,
     mut consume: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E>
 where
@@ -28,7 +47,7 @@ where
     let threads = threads.max(1);
     let (to_work, jobs) = bounded::<(T, Sender<R>)>(threads);
     // Each result comes through a channel of its own; these channels stand in line in the order of the items.
-    let (to_line, line) = bounded::<Receiver<R>>(threads * 3);
+    let (to_line, line) = bounded::<Receiver<R>>(ahead.max(threads * 3));
     let work = &work;
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -55,12 +74,37 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{in_order, in_order_ahead};
     use std::{
         convert::Infallible,
         sync::atomic::{AtomicUsize, Ordering},
         time::Duration,
     };
+
+    #[test]
+    fn work_goes_on_while_results_are_consumed() {
+        let done = AtomicUsize::new(0);
+        let work = |n: usize| {
+            done.fetch_add(1, Ordering::SeqCst);
+            n
+        };
+        let mut seen = 0;
+        let consumed: Result<(), Infallible> = in_order_ahead(0..500, 2, 100, work, |n| {
+            if n == 0 {
+                // As long as it takes, for a while.
+                for _ in 0..2000 {
+                    if done.load(Ordering::SeqCst) >= 100 {
+                        break;
+                    }
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                seen = done.load(Ordering::SeqCst);
+            }
+            Ok(())
+        });
+        assert!(consumed.is_ok());
+        assert!((100..120).contains(&seen), "{seen}");
+    }
 
     #[test]
     fn results_come_in_the_order_of_the_items() {

@@ -23,6 +23,6 @@ mod packs;
 mod readers;
 
 pub use error::Error;
-pub use in_order::{in_order, threads};
+pub use in_order::{in_order, in_order_ahead, threads};
 pub use options::{Fetch, Options};
 pub use readers::{Done, Readers, reader};

@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::Result;
 use copies::Copies;
-use readers::{Readers, in_order, threads};
+use readers::{Readers, in_order_ahead, threads};
 use records::{Document, Reading};
 use sources::{Documents, Item, Place, Problem};
 use std::{
@@ -21,6 +21,8 @@ use store::{Added, Made, Store, Wanted};
 
 /// A batch is stored when it is this old, if not for its size: what a crash can cost.
 const AGE: Duration = Duration::from_secs(2);
+/// At most so many readings wait to be stored.
+const AHEAD: usize = 400;
 /// So many documents of the store, the last, are known when copies are looked for.
 const RECENT: usize = 25_000;
 
@@ -54,9 +56,11 @@ pub fn run(command: &Ingest) -> Result<Exit> {
     let mut batch = Batch::new(&mut store, command.batch.get());
     let mut account = Account::default();
     let jobs = jobs.take_while(|_| !stop.asked());
-    in_order(
+    // While a batch is stored, the next is read.
+    in_order_ahead(
         jobs,
         threads(command.threads),
+        command.batch.get().min(AHEAD),
         |job| outcome(job, &readers),
         |outcome| {
             match outcome {
