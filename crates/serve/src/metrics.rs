@@ -21,10 +21,25 @@ pub struct Metrics {
     count: AtomicU64,
     micros: AtomicU64,
     /// Requests that are being answered.
-    pub in_flight: AtomicU64,
+    in_flight: AtomicU64,
+}
+
+/// A request that is being answered, until it is dropped: also where nobody waits for the answer any more.
+pub struct UnderWay<'m>(&'m AtomicU64);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Metrics {
+    /// Counts a request as being answered.
+    pub fn under_way(&self) -> UnderWay<'_> {
+        self.in_flight.fetch_add(1, Ordering::Relaxed);
+        UnderWay(&self.in_flight)
+    }
+
     /// Counts a request. `page` is one of the site's own names.
     pub fn count(&self, page: &'static str, status: u16, took: Duration) {
         *self.requests.lock().unwrap_or_else(PoisonError::into_inner).entry((page, status)).or_default() += 1;

@@ -23,7 +23,7 @@ use axum::{
 use sha2::{Digest, Sha256};
 use std::{
     convert::Infallible,
-    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError},
     time::{Instant, UNIX_EPOCH},
 };
 use store::{Store, query::Overview};
@@ -135,7 +135,7 @@ fn asked(request: &Request) -> Asked {
 impl Site {
     async fn answer(&self, router: Router, mut request: Request) -> Response<Body> {
         let began = Instant::now();
-        self.metrics.in_flight.fetch_add(1, Ordering::Relaxed);
+        let under_way = self.metrics.under_way();
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let (known, trusted) = self.trusts(&request, &path);
         let (rest, format) = parted(&path);
@@ -162,7 +162,7 @@ impl Site {
         dress(response.headers_mut());
         let name = response.extensions().get::<Named>().map_or("other", |named| named.0);
         let took = began.elapsed();
-        self.metrics.in_flight.fetch_sub(1, Ordering::Relaxed);
+        drop(under_way);
         self.metrics.count(name, response.status().as_u16(), took);
         if self.settings.log {
             let bytes = axum::body::HttpBody::size_hint(response.body()).exact();
@@ -195,7 +195,7 @@ impl Site {
             Ok(params) => asked.params = params,
             Err(failure) => return answer::failed(&asked, failure).map(Body::from),
         }
-        let mark = self.mark(&request);
+        let mark = self.mark(&asked, request.uri());
         let mut response = if request.method() == Method::POST {
             self.made(route.make, &asked, named, request).await.map(Body::from)
         } else {
@@ -243,14 +243,13 @@ impl Site {
     }
 
     /// What changes when an answer may: the store, what is asked, in which language, under which name, and this program.
-    fn mark(&self, request: &Request) -> String {
-        let asked = asked(request);
+    fn mark(&self, asked: &Asked, uri: &Uri) -> String {
         let parts = [
             self.state(),
-            request.uri().to_string(),
+            uri.to_string(),
             format!("{:?}", asked.format),
             asked.words.lang.to_owned(),
-            asked.host,
+            asked.host.clone(),
         ];
         let digest = Sha256::digest(parts.join("\n"));
         let digits: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();

@@ -10,7 +10,7 @@ use crate::{
 };
 use askama::Template;
 use serde_json::json;
-use store::query::{Dispatch, Overview};
+use store::query::{self, Dispatch, Overview};
 
 /// So many dispatches are shown.
 const LATEST: u32 = 20;
@@ -64,34 +64,12 @@ pub fn home(context: &Context<'_>) -> Result<Answer, Failure> {
 
 /// Days, else months, else years with their counts: the finest that can be drawn.
 fn coverage(overview: &Overview) -> (Vec<String>, Vec<u32>) {
-    let dates = overview
-        .days
-        .iter()
-        .filter_map(|(day, count)| Some((day.get(..10)?.parse::<jiff::civil::Date>().ok()?, *count)));
-    let dates: Vec<_> = dates.collect();
-    let (Some((first, _)), Some((last, _))) = (dates.first(), dates.last()) else {
-        return Default::default();
-    };
-    let steps =
-        [(10, jiff::Span::new().days(1)), (7, jiff::Span::new().months(1)), (4, jiff::Span::new().years(1))];
-    for (digits, step) in steps {
-        let start = match digits {
-            10 => *first,
-            7 => first.first_of_month(),
-            _ => first.first_of_year(),
-        };
-        let periods = start.series(step).take_while(|day| day <= last).take(BARS + 1);
-        let periods: Vec<String> = periods.map(|day| day.to_string()[..digits].to_owned()).collect();
-        if periods.len() > BARS && digits != 4 {
-            continue;
+    let periods = query::periods(overview.days.iter().map(|(day, _)| day.as_str()), BARS);
+    let mut counts = vec![0; periods.len()];
+    for (day, count) in &overview.days {
+        if let Some(at) = query::period_of(&periods, day) {
+            counts[at] += count;
         }
-        let mut counts = vec![0; periods.len()];
-        for (day, count) in &dates {
-            if let Ok(at) = periods.binary_search(&day.to_string()[..digits].to_owned()) {
-                counts[at] += count;
-            }
-        }
-        return (periods, counts);
     }
-    Default::default()
+    (periods, counts)
 }

@@ -3,6 +3,7 @@
 use super::clauses::Clauses;
 use crate::{Error, Store};
 use knowledge::fold;
+use rusqlite::Connection;
 
 /// The outlets that a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,13 +22,7 @@ impl Outlet {
     /// # Errors
     /// Those of the file.
     pub fn resolve(store: &Store, text: &str) -> Result<Outlet, Error> {
-        // From one to the next in the index: there are few of them.
-        let sql = "WITH RECURSIVE each (name) AS (\
-                     SELECT min(outlet) FROM documents WHERE outlet IS NOT NULL UNION ALL \
-                     SELECT (SELECT min(outlet) FROM documents WHERE outlet > name) FROM each WHERE name IS NOT NULL\
-                   ) SELECT name FROM each WHERE name IS NOT NULL";
-        let known: Vec<String> = store
-            .ask(|connection| connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect())?;
+        let known = store.ask(outlets)?;
         let asked = fold(text);
         let those = |fits: &dyn Fn(&str) -> bool| -> Vec<String> {
             known.iter().filter(|name| fits(&fold(name))).cloned().collect()
@@ -38,6 +33,15 @@ impl Outlet {
         }
         Ok(Outlet { text: text.to_owned(), outlets, known })
     }
+}
+
+/// All outlets: from one to the next in the index, for there are few of them.
+pub(crate) fn outlets(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let sql = "WITH RECURSIVE each (name) AS (\
+                 SELECT min(outlet) FROM documents WHERE outlet IS NOT NULL UNION ALL \
+                 SELECT (SELECT min(outlet) FROM documents WHERE outlet > name) FROM each WHERE name IS NOT NULL\
+               ) SELECT name FROM each WHERE name IS NOT NULL";
+    connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// A column that refers to documents means one of these outlets and languages.

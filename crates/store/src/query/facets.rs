@@ -1,5 +1,6 @@
 //! What a list of records is made of: how many are of which speaker, country, act, outlet …, and when.
 
+use super::periods::{period_of, periods};
 use crate::{Error, Store};
 use std::collections::BTreeMap;
 
@@ -95,15 +96,8 @@ fn count(store: &Store, sql: &str, names: &[&'static str], ids: &[i64]) -> Resul
         }
         Ok(())
     })?;
-    let periods = periods(days.iter().flatten());
-    let digits = periods.first().map_or(0, String::len);
-    let places: Vec<Option<usize>> = days
-        .iter()
-        .map(|day| {
-            let day = day.as_deref()?.get(..digits)?;
-            periods.binary_search_by(|period| period.as_str().cmp(day)).ok()
-        })
-        .collect();
+    let periods = periods(days.iter().flatten().map(String::as_str), PERIODS);
+    let places: Vec<Option<usize>> = days.iter().map(|day| period_of(&periods, day.as_deref()?)).collect();
     let spread = |of: &mut dyn Iterator<Item = usize>| {
         let mut counts = vec![0; periods.len()];
         of.filter_map(|at| places[at]).for_each(|place| counts[place] += 1);
@@ -124,47 +118,4 @@ fn count(store: &Store, sql: &str, names: &[&'static str], ids: &[i64]) -> Resul
     });
     let facets = facets.collect();
     Ok(Facets { counted: days.len(), all: spread(&mut (0..days.len())), periods, facets })
-}
-
-/// Days, months or years from the first to the last: the finest of which there are not too many.
-fn periods<'d>(days: impl Iterator<Item = &'d String>) -> Vec<String> {
-    let (mut first, mut last): (Option<&str>, Option<&str>) = (None, None);
-    for day in days.filter(|day| day.len() >= 10) {
-        first = Some(first.map_or(day.as_str(), |first| first.min(day)));
-        last = Some(last.map_or(day.as_str(), |last| last.max(day)));
-    }
-    let parsed = |day: Option<&str>| day.and_then(|day| day.get(..10)?.parse::<jiff::civil::Date>().ok());
-    let Some((first, last)) = parsed(first).zip(parsed(last)) else { return Vec::new() };
-    let each = |digits: usize, step: jiff::Span| {
-        let start = match digits {
-            10 => first,
-            7 => first.first_of_month(),
-            _ => first.first_of_year(),
-        };
-        let days = start.series(step).take_while(|day| *day <= last).take(PERIODS + 1);
-        days.map(|day| day.to_string()[..digits].to_owned()).collect::<Vec<_>>()
-    };
-    let fine = [each(10, jiff::Span::new().days(1)), each(7, jiff::Span::new().months(1))];
-    let fits = fine.into_iter().find(|periods| periods.len() <= PERIODS);
-    fits.unwrap_or_else(|| {
-        let years = first.first_of_year().series(jiff::Span::new().years(1)).take_while(|day| *day <= last);
-        years.map(|day| day.to_string()[..4].to_owned()).collect()
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::periods;
-
-    #[test]
-    fn periods_are_as_fine_as_can_be_shown() {
-        let of = |days: &[&str]| periods(days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>().iter());
-        assert_eq!(
-            of(&["2022-02-27", "2022-03-01", "2022-02-28"]),
-            ["2022-02-27", "2022-02-28", "2022-03-01"]
-        );
-        assert_eq!(of(&["2022-01-31", "2022-04-30"]), ["2022-01", "2022-02", "2022-03", "2022-04"]);
-        assert_eq!(of(&["2001-05-01", "2022-04-30"]).len(), 22);
-        assert_eq!(of(&["soon"]), [""; 0]);
-    }
 }

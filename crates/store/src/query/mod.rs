@@ -18,6 +18,7 @@ mod links;
 mod near;
 mod overview;
 mod pairs;
+mod periods;
 mod profile;
 mod ring;
 mod search;
@@ -43,6 +44,7 @@ pub use links::{
 };
 pub use overview::{Dispatch, Overview};
 pub use pairs::{Pair, pairs};
+pub use periods::{period_of, periods};
 pub use profile::{Deeds, Functions, Partner, Profile, country_canon};
 pub use ring::{Ring, RingEdge, RingNode, ring};
 pub use search::Search;

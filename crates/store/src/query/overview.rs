@@ -1,5 +1,6 @@
 //! What there is in a store, at a glance.
 
+use super::documents;
 use crate::{Error, Store};
 
 /// Sizes, and how many documents are of which day.
@@ -54,18 +55,13 @@ impl Overview {
     pub fn of(store: &Store) -> Result<Overview, Error> {
         store.ask(|connection| {
             let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-            // From one to the next in the index: there are few.
-            let outlets = "WITH RECURSIVE each (name) AS (\
-                             SELECT min(outlet) FROM documents UNION ALL \
-                             SELECT (SELECT min(outlet) FROM documents WHERE outlet > name) FROM each WHERE name IS NOT NULL\
-                           ) SELECT count(name) FROM each";
             let days = "SELECT published, count(*) FROM documents WHERE published IS NOT NULL GROUP BY published ORDER BY published";
             Ok(Overview {
                 // All, which an index tells, without the old, which are few.
                 documents: count("SELECT count(*) - (SELECT count(*) FROM documents WHERE current = 0) FROM documents")?,
                 statements: count("SELECT count(*) FROM statements WHERE current = 1")?,
                 events: count("SELECT count(*) FROM events WHERE current = 1")?,
-                outlets: count(outlets)?,
+                outlets: documents::outlets(connection)?.len() as i64,
                 days: connection
                     .prepare(days)?
                     .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
