@@ -221,6 +221,8 @@ Examples:
   depeche eval --errors --errors-limit 20 tests/dispatches/fr/dev
   depeche eval --min statements.f1=0.7 --min speaker_name=0.6 gold/
   depeche eval --readings readings.jsonl --json gold/ > scores.json
+  depeche eval --intervals --by-class tests/dispatches/fr/dev
+  depeche eval --against earlier.jsonl tests/dispatches/fr/dev
   depeche eval --check gold/
 
 Each figure is a share: a score between 0 and 1, and beside it how many of how many. `--min` takes any figure by the name
@@ -248,9 +250,23 @@ pub struct Eval {
     /// Print the figures as one JSON object.
     #[arg(long)]
     pub json: bool,
+    /// Tell beside each figure between what it lies (95 %): how far it would wander with other documents of the same kind, by
+    /// 10,000 resamples of the documents (bootstrap, BCa), the same at each run.
+    #[arg(long)]
+    pub intervals: bool,
+    /// Tell the figures class by class too: forms, acts, sectors of speakers, types of events, status, voice.
+    #[arg(long)]
+    pub by_class: bool,
+    /// Compare with another version's readings of the same documents (as `depeche read --format jsonl` writes them): what has
+    /// changed, and whether by more than chance.
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
     /// Show every missed and every spurious record, and every wrong speaker, in the words of its dispatch.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long)]
     pub errors: bool,
+    /// Show with them every other field that is wrong in a record that was found: act, country, date, status, place …
+    #[arg(long, requires = "errors")]
+    pub fields: bool,
     /// Show so many of them at most.
     #[arg(long, value_name = "N", requires = "errors")]
     pub errors_limit: Option<usize>,
@@ -258,7 +274,7 @@ pub struct Eval {
     #[arg(long, value_name = "KEY=VALUE", value_parser = floor)]
     pub min: Vec<Floor>,
     /// Only check the gold files: every field must stand in its text, every code must be known.
-    #[arg(long, conflicts_with_all = ["readings", "json", "errors", "min"])]
+    #[arg(long, conflicts_with_all = ["readings", "json", "intervals", "by_class", "against", "errors", "min"])]
     pub check: bool,
     /// How many documents are read at a time [default: one a processor]. The output is the same for any number.
     #[arg(long, short = 'j', value_name = "N")]

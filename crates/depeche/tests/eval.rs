@@ -195,7 +195,7 @@ fn readings_that_are_none_or_of_another_text_are_told() {
 fn options_that_exclude_each_other_are_wrong_usage() {
     let place = place();
     for arguments in
-        ["gold --json --errors", "gold --errors-limit 3", "gold --check --json", "gold --check --min cue=0.5"]
+        ["gold --fields", "gold --errors-limit 3", "gold --check --json", "gold --check --min cue=0.5"]
     {
         eval(&place, arguments).code(2);
     }
@@ -246,4 +246,90 @@ fn what_is_read_on_the_way_is_what_read_writes_and_any_number_of_threads_gives_t
                 writeln!(std::io::stderr(), "SKIPPED, not passed: no python3, or no {}", script.display());
         }
     }
+}
+
+/// The gold dispatch and others like it, and readings of all.
+fn many(place: &Place) {
+    let ids = ["b", "c", "d", "e", "f"];
+    for id in ids {
+        place.write(&format!("gold/{id}.json"), gold(id).to_string());
+    }
+    let lines: Vec<String> = ids.iter().chain(&["a"]).map(|id| reading(id)).collect();
+    place.write("readings.jsonl", lines.join("\n"));
+    // Another version, that found nothing in two of them.
+    place.write("before.jsonl", lines[2..].join("\n"));
+}
+
+#[test]
+fn intervals_stand_beside_the_figures_and_classes_below() {
+    let place = place();
+    many(&place);
+    let shown = matches(r"(?m)^ +SCORE +95 % +HITS/OF$")
+        .and(matches(r"(?m)^  statements\.recall +0\.5000  0\.500 to 0\.500 +6/12$"))
+        // None right in six documents: as many as an exact interval of six trials allows.
+        .and(matches(r"(?m)^  speaker_name +0\.0000  0\.000 to 0\.459 +0/6$"))
+        .and(matches(r"(?m)^  medium +– +– +0/0$"))
+        .and(matches(r"(?m)^ACT OF STATEMENTS$"))
+        .and(matches(r"(?m)^  promise +6 +0 +– +0\.0000  0\.0000  0\.000 to 0\.459  0\.0000$"))
+        .and(matches(r"(?m)^TYPE OF EVENTS$"))
+        .and(matches(r"(?m)^  AGREE +6 +0 +– +0\.0000  0\.0000  0\.000 to 0\.459  1\.0000$"));
+    eval(&place, "--readings readings.jsonl --intervals --by-class gold").success().stdout(shown);
+    let few = matches(r"(?m)^  statements\.recall +0\.5000  – +1/2$");
+    eval(&place, "--readings readings.jsonl --intervals gold/a.json").success().stdout(few);
+}
+
+#[test]
+fn two_versions_are_compared_on_the_same_documents() {
+    let place = place();
+    many(&place);
+    let shown = matches(r"(?m)^SINCE THEN +BEFORE +NOW +CHANGE +95 %$")
+        .and(matches(
+            r"(?m)^  statements\.recall +0\.3333  0\.5000  \+0\.1667  \+0\.\d{3} to \+0\.\d{3}  (may be|more than) chance$",
+        ))
+        .and(matches(r"(?m)^  speaker_name +0\.0000  0\.0000  \+0\.0000  \+0\.000 to \+0\.000$"));
+    eval(&place, "--readings readings.jsonl --against before.jsonl gold").success().stdout(shown);
+    eval(&place, "--readings readings.jsonl --against nothing.jsonl gold").code(2);
+    place.write("broken.jsonl", "12\n");
+    eval(&place, "--readings readings.jsonl --against broken.jsonl gold")
+        .code(1)
+        .stderr(predicate::str::contains("broken.jsonl:1: not a JSON object"));
+}
+
+#[test]
+fn json_holds_intervals_classes_changes_and_mistakes_where_they_are_asked_for() {
+    let place = place();
+    many(&place);
+    let arguments = "--readings readings.jsonl --json --intervals --by-class --against before.jsonl --errors --fields gold";
+    let output = eval(&place, arguments).success().get_output().stdout.clone();
+    let json: Value = serde_json::from_slice(&output).expect("JSON");
+    assert_eq!(json["statements"]["recall"], json!(0.5));
+    assert_eq!(json["intervals"]["resamples"], json!(10_000));
+    assert_eq!(json["intervals"]["figures"]["speaker_name"], json!([0.0, 0.4593]));
+    assert_eq!(json["intervals"]["figures"]["medium"], Value::Null);
+    assert_eq!(json["classes"]["act"]["promise"]["gold"], json!(6));
+    assert_eq!(json["classes"]["event_type"]["AGREE"]["noticed"], json!(1.0));
+    assert_eq!(json["classes"]["event_type"]["AGREE"]["intervals"]["f1"], json!([0.0, 0.4593]));
+    assert_eq!(json["classes"]["act"].get("warn"), None);
+    assert_eq!(json["against"]["statements.recall"]["before"], json!(0.3333));
+    let mistakes = json["mistakes"].as_array().expect("a list");
+    let of_a: Vec<&str> = mistakes
+        .iter()
+        .filter(|mistake| mistake["document"] == "a")
+        .map(|mistake| mistake["kind"].as_str().expect("a word"))
+        .collect();
+    assert_eq!(
+        of_a,
+        [
+            "missed event",
+            "spurious event",
+            "missed statement",
+            "wrong speaker",
+            "wrong speaker_country",
+            "wrong speaker_mention",
+            "wrong speaker_sector"
+        ]
+    );
+    assert_eq!(mistakes[0]["differences"]["type"], json!({"gold": "AGREE", "ours": "CONSULT"}));
+    // The same again, to the byte.
+    assert_eq!(output, eval(&place, arguments).success().get_output().stdout);
 }

@@ -25,8 +25,8 @@ pub struct Comparison<'a> {
     /// Expected events and the found ones that answer them; the likeness is 2 where the triggers overlap, 1 where they
     /// stand in the same sentence.
     pub events: Vec<Pair>,
-    /// How many expected triggers were found, whatever the type.
-    pub triggers: u64,
+    /// Expected events and found ones with the same trigger, whatever the type.
+    pub triggers: Vec<Pair>,
     /// For each found statement, the characters of its content that count.
     pub(crate) contents: Vec<Characters>,
     /// The sentences of the text.
@@ -66,16 +66,7 @@ impl<'a> Comparison<'a> {
             }
         };
         let events = pairs(wanted.len(), events.len(), 1.0, like);
-        Comparison {
-            expected,
-            found,
-            was_read,
-            statements,
-            events,
-            triggers: triggers.len() as u64,
-            contents,
-            sentences,
-        }
+        Comparison { expected, found, was_read, statements, events, triggers, contents, sentences }
     }
 
     /// Found statements, by number, that answer no expected one and count as wrong. Those whose speaker is the relay of an

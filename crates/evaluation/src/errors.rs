@@ -2,7 +2,7 @@
 
 use crate::{
     Comparison, Expected, ExpectedEvent, ExpectedStatement, Found, FoundEvent, FoundStatement,
-    score::is_speaker,
+    fields::{event_fields, is_speaker, statement_fields},
 };
 use records::Span;
 use std::{fmt, ops::Range};
@@ -33,6 +33,8 @@ pub enum MistakeKind {
     MissedEvent,
     /// An event was found that nobody expected.
     SpuriousEvent,
+    /// A record was found, and this field of it is wrong.
+    WrongField(&'static str),
 }
 
 impl fmt::Display for MistakeKind {
@@ -43,6 +45,7 @@ impl fmt::Display for MistakeKind {
             MistakeKind::WrongSpeaker => "wrong speaker",
             MistakeKind::MissedEvent => "missed event",
             MistakeKind::SpuriousEvent => "spurious event",
+            MistakeKind::WrongField(field) => return write!(f, "wrong {field}"),
         })
     }
 }
@@ -71,6 +74,29 @@ impl Comparison<'_> {
         mistakes.extend(self.event_mistakes());
         mistakes.sort_by_key(|mistake| (mistake.marked.first().map(|span| span.start), mistake.kind));
         mistakes
+    }
+
+    /// What is wrong in records that were found, a field each, in the order of the text; speakers aside, who are among
+    /// [`Comparison::mistakes`].
+    pub fn wrong_fields(&self) -> Vec<Mistake> {
+        let Comparison { expected, found, .. } = self;
+        let statements = self.statements.iter().map(|pair| {
+            let (wanted, told) = (&expected.statements[pair.expected], &found.statements[pair.found]);
+            (&wanted.content[..], statement_fields(wanted, told, self))
+        });
+        let events = self.events.iter().map(|pair| {
+            let (wanted, told) = (&expected.events[pair.expected], &found.events[pair.found]);
+            (std::slice::from_ref(&wanted.trigger), event_fields(wanted, told, self))
+        });
+        let mut wrong: Vec<Mistake> = Vec::new();
+        for (words, fields) in statements.chain(events) {
+            for judged in fields.into_iter().filter(|one| !one.right && one.key != "speaker_name") {
+                let difference = Difference { field: judged.key, gold: judged.gold, ours: judged.ours };
+                wrong.push(self.mistake(MistakeKind::WrongField(judged.key), words, vec![difference]));
+            }
+        }
+        wrong.sort_by_key(|mistake| (mistake.marked.first().map(|span| span.start), mistake.kind));
+        wrong
     }
 
     fn statement_mistakes(&self) -> Vec<Mistake> {
@@ -201,7 +227,7 @@ fn found_event(event: &FoundEvent, found: &Found, expected: &Expected) -> Fields
 }
 
 /// An actor's country and sectors, written as the annotation writes them.
-fn code(id: &str, found: &Found) -> Option<String> {
+pub(crate) fn code(id: &str, found: &Found) -> Option<String> {
     let actor = found.actor(Some(id))?;
     let country = actor.country.as_deref().unwrap_or(crate::Code::UNKNOWN);
     Some(
@@ -212,12 +238,12 @@ fn code(id: &str, found: &Found) -> Option<String> {
     )
 }
 
-fn listed(codes: impl Iterator<Item = String>) -> Option<String> {
+pub(crate) fn listed(codes: impl Iterator<Item = String>) -> Option<String> {
     let codes: Vec<String> = codes.collect();
     (!codes.is_empty()).then(|| codes.join(", "))
 }
 
-fn words(span: Option<Span>, expected: &Expected) -> Option<String> {
+pub(crate) fn words(span: Option<Span>, expected: &Expected) -> Option<String> {
     span.map(|span| expected.text.slice(span))
 }
 
@@ -302,6 +328,39 @@ mod tests {
         assert_eq!(
             mistakes(found),
             ["wrong speaker: Léa nie tout, dit Radio Rade.: tout: speaker Léa/Max, form indirect/direct"]
+        );
+    }
+
+    #[test]
+    fn fields_of_found_records_are_told_one_by_one() {
+        let gold: Gold = serde_json::from_value(json!({
+            "id": "a", "text": TEXT,
+            "statements": [{"content": "tout", "cue": "nie", "form": "indirect", "act": "deny", "speaker": "Léa",
+                            "speaker_name": "Léa", "speaker_code": "FRA GOV"}],
+            "events": [{"trigger": "part", "type": "RETREAT", "source": ["FRA"], "target": [], "status": "occurred"}]
+        }))
+        .expect("of the right form");
+        let expected = check(&gold).expect("sound");
+        let found: Found = serde_json::from_value(json!({
+            "statements": [{"content": [[22, 26]], "cue": [18, 21], "form": "indirect", "act": "say", "speaker": {"actor": "a1"}}],
+            "events": [{"trigger": [48, 52], "type": "RETREAT", "status": "planned", "source": ["a1"]}],
+            "actors": [{"id": "a1", "name": "Max", "country": "FRA", "sectors": ["MIL"]}]
+        }))
+        .expect("of the right form");
+        let told: Vec<String> = Comparison::of(&expected, Some(&found))
+            .wrong_fields()
+            .into_iter()
+            .flat_map(|mistake| mistake.differences)
+            .map(|one| format!("{} {:?} {:?}", one.field, one.gold, one.ours))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "act Some(\"deny\") Some(\"say\")",
+                "speaker_mention Some(\"Léa\") None",
+                "speaker_sector Some(\"FRA GOV\") Some(\"FRA MIL\")",
+                "event_status Some(\"occurred\") Some(\"planned\")",
+            ]
         );
     }
 

@@ -14,6 +14,9 @@
 //! and spaces at the edges aside, must be half or more. Events match on type and trigger: the triggers overlap, or stand in
 //! the same sentence. What follows (speaker, cue, form, …) is measured on the matched pairs.
 //!
+//! A [`Tally`] keeps what each document adds to the figures, and so tells how far they would wander with other documents of the
+//! same kind ([`Bootstrap`]), by class too ([`ByClass`]), and whether two versions differ by more than that.
+//!
 //! The figures are, to the last digit, those of the script `score.py` that comes with the gold data; a test compares the two
 //! where that script is there. What this crate does not do: it neither reads dispatches nor prints.
 //!
@@ -33,22 +36,29 @@
 //! assert_eq!(report.figure("act").unwrap().value, Some(0.0));
 //! ```
 
+mod bootstrap;
 mod check;
+mod classes;
 mod comparison;
 mod errors;
 mod expected;
+mod fields;
 mod found;
 mod gold;
 mod load;
 mod names;
+mod normal;
 mod others;
 mod pairing;
 mod report;
 mod score;
 mod sentences;
 mod spans;
+mod tally;
 
+pub use bootstrap::{Bootstrap, Interval, Sample};
 pub use check::{Fault, check};
+pub use classes::{ByClass, Class, Facet};
 pub use comparison::Comparison;
 pub use errors::{Difference, Mistake, MistakeKind};
 pub use expected::{Code, Expected, ExpectedEvent, ExpectedPlace, ExpectedStatement};
@@ -62,3 +72,4 @@ pub use others::{
 pub use pairing::Pair;
 pub use report::{ByForm, Figure, Group, Matched, Report, Share};
 pub use spans::{Characters, Text};
+pub use tally::{ClassIntervals, Intervals, Shift, Tally};

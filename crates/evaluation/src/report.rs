@@ -84,7 +84,7 @@ impl Serialize for Matched {
 }
 
 /// To four digits, to the even one where both neighbours are as near.
-fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     // Decimal digits are exact only as text.
     format!("{value:.4}").parse().unwrap_or(value)
 }
@@ -240,6 +240,29 @@ impl Report {
             ),
         ]
         .concat()
+    }
+
+    /// The share of that field of matched records.
+    pub(crate) fn field(&mut self, key: &str) -> Option<&mut Share> {
+        Some(match key {
+            "speaker_mention" => &mut self.speaker_mention,
+            "speaker_name" => &mut self.speaker_name,
+            "speaker_country" => &mut self.speaker_country,
+            "speaker_sector" => &mut self.speaker_sector,
+            "cue" => &mut self.cue,
+            "form" => &mut self.form,
+            "act" => &mut self.act,
+            "relays" => &mut self.relays,
+            "medium" => &mut self.medium,
+            "statement_date" => &mut self.statement_date,
+            "event_source" => &mut self.event_source,
+            "event_target" => &mut self.event_target,
+            "event_status" => &mut self.event_status,
+            "event_voice" => &mut self.event_voice,
+            "event_date" => &mut self.event_date,
+            "event_place" => &mut self.event_place,
+            _ => return None,
+        })
     }
 
     /// The figure of that key.

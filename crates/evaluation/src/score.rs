@@ -1,11 +1,10 @@
 //! Counts what a comparison shows.
 
 use crate::{
-    Code, Comparison, ExpectedEvent, ExpectedStatement, Found, FoundDate, FoundEvent, FoundStatement, Report,
-    names::same_name, spans::overlap,
+    Comparison, Report,
+    fields::{Judged, event_fields, statement_fields},
 };
 use records::Form;
-use std::collections::BTreeSet;
 
 /// Contents are the same to the word from this share of common characters on.
 const EXACT_CONTENT: f64 = 0.9;
@@ -40,42 +39,12 @@ impl Report {
         }
         for pair in &comparison.statements {
             let found = &comparison.found.statements[pair.found];
-            self.add_attribution(&expected[pair.expected], found, comparison.found);
-        }
-    }
-
-    fn add_attribution(&mut self, expected: &ExpectedStatement, found: &FoundStatement, reading: &Found) {
-        let actor = reading.actor(found.speaker_actor());
-        if expected.cue.is_some() {
-            self.cue.add(overlap(expected.cue, found.cue));
-        }
-        if expected.speaker.is_some() {
-            self.speaker_mention.add(overlap(expected.speaker, found.speaker_mention()));
-        }
-        if expected.speaker_name.is_some() {
-            let right = is_speaker(expected, found, reading);
-            self.speaker_name.add(right);
-            self.attributed_recall.hits += u64::from(right);
-        }
-        if let Some(country) = expected.speaker_code.known_country() {
-            self.speaker_country.add(actor.and_then(|actor| actor.country.as_deref()) == Some(country));
-        }
-        if !expected.speaker_code.sectors.is_empty() {
-            let sectors = actor.map_or(&[][..], |actor| &actor.sectors);
-            self.speaker_sector
-                .add(sectors.iter().any(|sector| expected.speaker_code.sectors.contains(sector)));
-        }
-        self.form.add(found.form.as_deref() == Some(expected.form.as_str()));
-        self.act.add(found.act.as_deref() == Some(expected.act.as_str()));
-        if !expected.relays.is_empty() {
-            let told = |relay: &Option<_>| found.relays.iter().any(|other| overlap(*relay, other.mention));
-            self.relays.add(expected.relays.iter().any(told));
-        }
-        if expected.medium.is_some() {
-            self.medium.add(overlap(expected.medium, found.medium));
-        }
-        if let Some(date) = &expected.date {
-            self.statement_date.add(begins_with(found.date.as_ref(), date));
+            for judged in statement_fields(&expected[pair.expected], found, comparison) {
+                if judged.key == "speaker_name" {
+                    self.attributed_recall.hits += u64::from(judged.right);
+                }
+                self.add_field(&judged);
+            }
         }
     }
 
@@ -84,50 +53,19 @@ impl Report {
         self.events.hits += comparison.events.len() as u64;
         self.events.gold += expected.len() as u64;
         self.events.found += found.len() as u64;
-        self.event_triggers_found.hits += comparison.triggers;
+        self.event_triggers_found.hits += comparison.triggers.len() as u64;
         self.event_triggers_found.of += expected.len() as u64;
         for pair in &comparison.events {
-            self.add_event(&expected[pair.expected], &found[pair.found], comparison.found);
+            let fields = event_fields(&expected[pair.expected], &found[pair.found], comparison);
+            fields.iter().for_each(|judged| self.add_field(judged));
         }
     }
 
-    fn add_event(&mut self, expected: &ExpectedEvent, found: &FoundEvent, reading: &Found) {
-        self.event_source.add(countries(&expected.source) == countries_of(&found.source, reading));
-        self.event_target.add(countries(&expected.target) == countries_of(&found.target, reading));
-        self.event_status.add(found.status.as_deref() == Some(expected.status.as_str()));
-        let has_voice = found.voice.as_ref().is_some_and(|voice| !voice.is_empty());
-        self.event_voice.add(expected.voice.is_some() == has_voice);
-        if let Some(date) = &expected.date {
-            let day: String = date.chars().take("2022-09-13".len()).collect();
-            self.event_date.add(begins_with(found.date.as_ref(), &day));
-        }
-        if let Some(place) = &expected.place {
-            let mention = found.place.as_ref().and_then(|place| place.mention);
-            self.event_place.add(overlap(place.mention, mention));
+    fn add_field(&mut self, judged: &Judged) {
+        if let Some(share) = self.field(judged.key) {
+            share.add(judged.right);
         }
     }
-}
-
-/// Whether a found statement is credited to the right name.
-pub(crate) fn is_speaker(expected: &ExpectedStatement, found: &FoundStatement, reading: &Found) -> bool {
-    let name = reading.actor(found.speaker_actor()).and_then(|actor| actor.name.as_deref());
-    same_name(expected.speaker_name.as_deref().unwrap_or_default(), name.unwrap_or_default())
-}
-
-/// The countries of some codes, those that nobody knows among them.
-fn countries(codes: &[Code]) -> BTreeSet<&str> {
-    codes.iter().map(|code| code.country.as_str()).collect()
-}
-
-/// The countries of some actors, those that nobody knows among them.
-fn countries_of<'a>(ids: &'a [String], reading: &'a Found) -> BTreeSet<&'a str> {
-    let country = |id: &'a String| reading.actor(Some(id)).and_then(|actor| actor.country.as_deref());
-    ids.iter().map(|id| country(id).filter(|code| !code.is_empty()).unwrap_or(Code::UNKNOWN)).collect()
-}
-
-/// Whether a date is as told: its first day begins as the expected day, month or year does.
-fn begins_with(found: Option<&FoundDate>, expected: &str) -> bool {
-    found.and_then(|date| date.start.as_deref()).is_some_and(|start| start.starts_with(expected))
 }
 
 #[cfg(test)]

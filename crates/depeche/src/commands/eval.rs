@@ -1,6 +1,6 @@
 //! `depeche eval`: readings of annotated dispatches, measured.
 
-use super::eval_others;
+use super::{eval_json, eval_others};
 use crate::{
     arguments::{Eval, GoldForm, ReaderArguments},
     exit::{Exit, is_no_reader, report},
@@ -11,7 +11,7 @@ use crate::{
 };
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
-use evaluation::{Comparison, Found, GoldDocument, GoldSet, Report};
+use evaluation::{Bootstrap, Comparison, Found, GoldDocument, GoldSet, Mistake, Readings, Tally};
 use page::Words;
 use readers::{in_order, threads};
 use records::Document;
@@ -35,7 +35,7 @@ pub fn run(command: &Eval) -> Result<Exit> {
         return check(&gold);
     }
     gold.problems.iter().for_each(report);
-    let mut evaluation = Evaluation::new(command);
+    let mut evaluation = Evaluation::new(command)?;
     let all_read = match &command.readings {
         Some(path) => evaluation.of_readings(&gold, path)?,
         None => evaluation.of_reader(&gold, command)?,
@@ -61,37 +61,45 @@ fn check(gold: &GoldSet) -> Result<Exit> {
 /// An evaluation under way.
 struct Evaluation<'a> {
     command: &'a Eval,
-    report: Report,
+    tally: Tally,
+    /// Another version's readings, and what is counted of them.
+    against: Option<(Readings, Tally)>,
     /// Whether colours reach somebody's eyes.
     coloured: bool,
     /// Mistakes met with so far; only so many are shown.
     mistakes: usize,
+    /// Those to be written as JSON, each with its document's id.
+    listed: Vec<(String, Mistake)>,
+    /// Whether all readings in files fit their documents.
+    fits: bool,
 }
 
 impl<'a> Evaluation<'a> {
-    fn new(command: &'a Eval) -> Evaluation<'a> {
+    fn new(command: &'a Eval) -> Result<Evaluation<'a>> {
         let coloured = anstream::stdout().current_choice() != ColorChoice::Never;
-        Evaluation { command, report: Report::default(), coloured, mistakes: 0 }
+        let against = command.against.as_deref().map(readings).transpose()?;
+        let fits = against.as_ref().is_none_or(|readings| readings.problems.is_empty());
+        let against = against.map(|readings| (readings, Tally::default()));
+        Ok(Evaluation {
+            command,
+            tally: Tally::default(),
+            against,
+            coloured,
+            mistakes: 0,
+            listed: Vec::new(),
+            fits,
+        })
     }
 
-    /// Measures the readings in a file; gives whether all lines are readings of these documents.
+    /// Measures the readings in a file.
     fn of_readings(&mut self, gold: &GoldSet, path: &Path) -> Result<bool> {
-        let readings =
-            evaluation::readings(path).with_context(|| format!("cannot read {}", path.display()))?;
-        readings.problems.iter().for_each(report);
-        let mut all = readings.problems.is_empty();
+        let readings = readings(path)?;
+        self.fits &= readings.problems.is_empty();
         for document in &gold.documents {
-            let found = readings.by_id.get(&document.gold.id).and_then(|(place, found)| {
-                let fits = found.fits(&document.expected.text);
-                if let Err(error) = fits {
-                    report(format_args!("{place}: {}: {error}; not measured", document.gold.id));
-                    all = false;
-                }
-                fits.is_ok().then_some(found)
-            });
+            let found = reading_of(&readings, document, &mut self.fits);
             self.add(document, found)?;
         }
-        Ok(all)
+        Ok(true)
     }
 
     /// Reads the documents and measures that; gives whether all could be read.
@@ -130,19 +138,32 @@ impl<'a> Evaluation<'a> {
     /// Counts one document and shows what is wrong with its reading.
     fn add(&mut self, document: &GoldDocument, found: Option<&Found>) -> Result<()> {
         let comparison = Comparison::of(&document.expected, found);
-        self.report.add(&comparison);
+        self.tally.add(&comparison);
+        if let Some((readings, tally)) = &mut self.against {
+            let before = reading_of(readings, document, &mut self.fits);
+            tally.add(&Comparison::of(&document.expected, before));
+        }
         if !self.command.errors {
             return Ok(());
         }
-        let mistakes = comparison.mistakes();
+        let mut mistakes = comparison.mistakes();
+        if self.command.fields {
+            mistakes.extend(comparison.wrong_fields());
+            mistakes.sort_by_key(|mistake| mistake.marked.first().map(|span| span.start));
+        }
         let left = self.command.errors_limit.map_or(usize::MAX, |limit| limit.saturating_sub(self.mistakes));
         self.mistakes += mistakes.len();
-        if left == 0 || mistakes.is_empty() {
+        mistakes.truncate(left);
+        if mistakes.is_empty() {
+            return Ok(());
+        }
+        if self.command.json {
+            self.listed.extend(mistakes.into_iter().map(|mistake| (document.gold.id.clone(), mistake)));
             return Ok(());
         }
         let words = Words::of(&document.gold.text);
         let mut page = format!("{NAME}{}{NAME:#}  {FAINT}{}{FAINT:#}\n", document.gold.id, document.place);
-        for mistake in mistakes.iter().take(left) {
+        for mistake in &mistakes {
             page.push_str(&print::mistake(mistake, &words, self.coloured));
         }
         page.push('\n');
@@ -150,25 +171,49 @@ impl<'a> Evaluation<'a> {
         Ok(())
     }
 
-    /// Prints the figures; gives whether all are high enough.
+    /// Prints the figures; gives whether all are high enough and all readings in files fitted.
     fn finish(self) -> Result<bool> {
         let mut out = anstream::stdout().lock();
-        if let Some(more) = self.command.errors_limit.and_then(|limit| self.mistakes.checked_sub(limit + 1)) {
-            writeln!(out, "{FAINT}… and {} more (--errors-limit){FAINT:#}\n", more + 1)?;
-        }
+        let how = Bootstrap::default();
+        let (report, classes) = (&self.tally.report, self.tally.classes.classes());
+        let intervals = self.command.intervals.then(|| self.tally.intervals(how));
+        let shifts = self.against.as_ref().map(|(_, before)| self.tally.shifts(before, how));
         if self.command.json {
-            out.write_all(&[json::spaced(&self.report)?, b"\n".to_vec()].concat())?;
+            let written = eval_json::Written {
+                report,
+                intervals: intervals.as_ref().map(|intervals| eval_json::intervals(report, intervals, how)),
+                classes: self
+                    .command
+                    .by_class
+                    .then(|| eval_json::classes(classes, intervals.as_ref().map(|all| &all.classes[..]))),
+                against: shifts.as_ref().map(|shifts| eval_json::shifts(shifts)),
+                mistakes: self.command.errors.then(|| eval_json::mistakes(&self.listed)),
+            };
+            out.write_all(&[json::spaced(&written)?, b"\n".to_vec()].concat())?;
         } else {
-            out.write_all(print::figures(&self.report, &self.command.min).as_bytes())?;
+            let shown = self.command.errors_limit.unwrap_or(usize::MAX);
+            if self.mistakes > shown {
+                let more = self.mistakes - shown;
+                writeln!(out, "{FAINT}… and {more} more (--errors-limit){FAINT:#}\n")?;
+            }
+            let figures = intervals.as_ref().map(|intervals| &intervals.figures[..]);
+            out.write_all(print::figures(report, figures, &self.command.min).as_bytes())?;
+            if self.command.by_class {
+                let intervals = intervals.as_ref().map(|intervals| &intervals.classes[..]);
+                out.write_all(print::classes(classes, intervals).as_bytes())?;
+            }
+            if let Some(shifts) = &shifts {
+                out.write_all(print::shifts(shifts).as_bytes())?;
+            }
         }
         out.flush()?;
-        let mut high_enough = true;
+        let mut high_enough = self.fits;
         for floor in &self.command.min {
-            let Some(figure) = self.report.figure(&floor.key) else { continue };
+            let Some(figure) = report.figure(&floor.key) else { continue };
             if print::is_below(&figure, floor) {
                 high_enough = false;
                 let share = figure.share;
-                report(format_args!(
+                crate::exit::report(format_args!(
                     "{} is {} ({}/{}), below its floor of {}",
                     figure.key,
                     print::score(&figure),
@@ -179,6 +224,26 @@ impl<'a> Evaluation<'a> {
             }
         }
         Ok(high_enough)
+    }
+}
+
+/// The readings in a file; what is wrong with it is reported.
+fn readings(path: &Path) -> Result<Readings> {
+    let readings = evaluation::readings(path).with_context(|| format!("cannot read {}", path.display()))?;
+    readings.problems.iter().for_each(report);
+    Ok(readings)
+}
+
+/// The reading of a document among some; one of another text is reported, and none.
+fn reading_of<'r>(readings: &'r Readings, document: &GoldDocument, fits: &mut bool) -> Option<&'r Found> {
+    let (place, found) = readings.by_id.get(&document.gold.id)?;
+    match found.fits(&document.expected.text) {
+        Ok(()) => Some(found),
+        Err(error) => {
+            report(format_args!("{place}: {}: {error}; not measured", document.gold.id));
+            *fits = false;
+            None
+        }
     }
 }
 

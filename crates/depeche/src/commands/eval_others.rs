@@ -1,5 +1,6 @@
 //! `depeche eval --form plover|brat`: readings measured by annotations in others' forms.
 
+use super::eval_json;
 use crate::{
     arguments::{Eval, GoldForm},
     exit::Exit,
@@ -7,7 +8,9 @@ use crate::{
     reader::readers,
 };
 use anyhow::{Context, Result};
-use evaluation::{Brat, BratDocument, Figure, Found, Plover, PloverDocument, load_brat, load_plover};
+use evaluation::{
+    Bootstrap, Brat, BratDocument, Figure, Found, Plover, PloverDocument, Sample, load_brat, load_plover,
+};
 use readers::{in_order, threads};
 use records::{Document, Reading};
 use std::{collections::BTreeSet, io::Write};
@@ -17,6 +20,10 @@ use std::{collections::BTreeSet, io::Write};
 /// # Errors
 /// Annotations that cannot be read; a language, pack or model that is not there.
 pub fn run(command: &Eval) -> Result<Exit> {
+    // What each document adds by itself, for intervals.
+    let mut sample = Sample::default();
+    let mut keep =
+        |figures: Vec<Figure>| sample.push(figures.into_iter().map(|figure| figure.share).collect());
     let (read, documents, figures) = match command.form {
         GoldForm::Plover => {
             let documents = load_plover(&command.gold)?;
@@ -26,28 +33,41 @@ pub fn run(command: &Eval) -> Result<Exit> {
             each(command, chosen, plover_document, |document, reading| {
                 let found = reading.as_ref().map(Found::from);
                 sheet.add(document, found.as_ref());
+                let mut alone = Plover::default();
+                alone.add(document, found.as_ref());
+                keep(alone.figures());
                 if command.errors { beside(document, reading.as_ref()) } else { Ok(()) }
             })?;
             (sheet.read, sheet.documents, sheet.figures())
         }
         _ => {
             let documents = load_brat(&command.gold, command.part)?;
-            let mut sheet = Brat::new(cues(command)?);
+            let cues = cues(command)?;
+            let mut sheet = Brat::new(cues.clone());
             each(command, documents.iter(), brat_document, |document, reading| {
-                sheet.add(document, reading.as_ref().map(Found::from).as_ref());
+                let found = reading.as_ref().map(Found::from);
+                sheet.add(document, found.as_ref());
+                let mut alone = Brat::new(cues.clone());
+                alone.add(document, found.as_ref());
+                keep(alone.figures());
                 Ok(())
             })?;
             (sheet.read, sheet.documents, sheet.figures())
         }
     };
+    let intervals = command.intervals.then(|| sample.intervals(Bootstrap::default()));
     let mut out = anstream::stdout().lock();
     if command.json {
-        let json: serde_json::Map<String, serde_json::Value> =
+        let mut json: serde_json::Map<String, serde_json::Value> =
             figures.iter().map(|figure| (figure.key.to_owned(), figure.value.into())).collect();
+        if let Some(intervals) = &intervals {
+            let of = eval_json::by_figure(&figures, intervals);
+            json.insert("intervals".into(), serde_json::to_value(of)?);
+        }
         writeln!(out, "{}", serde_json::to_string(&json)?)?;
     } else {
         writeln!(out, "{read} of {documents} documents read\n")?;
-        out.write_all(print::sheet(&figures, &command.min).as_bytes())?;
+        out.write_all(print::sheet(&figures, intervals.as_deref(), &command.min).as_bytes())?;
     }
     out.flush()?;
     let low = |figure: &Figure| {

@@ -1,6 +1,7 @@
 //! What each subcommand does, a file each.
 
 pub mod eval;
+mod eval_json;
 mod eval_others;
 pub mod explain;
 pub mod export;

@@ -5,39 +5,52 @@ use super::{
     style::{self, FAINT, HEADING, PLAIN},
 };
 use crate::arguments::Floor;
-use evaluation::{Figure, Group, Report};
+use evaluation::{Figure, Group, Interval, Report};
 
-/// Writes the figures in groups, those with a floor beside it.
-pub fn figures(report: &Report, floors: &[Floor]) -> String {
+/// Writes the figures in groups, those with a floor beside it; with intervals, if there are any.
+pub fn figures(report: &Report, intervals: Option<&[Option<Interval>]>, floors: &[Floor]) -> String {
     let mut out = format!("{} of {} documents read\n\n", report.read, report.documents);
-    out.push_str(&sheet(&report.figures(), floors));
+    out.push_str(&sheet(&report.figures(), intervals, floors));
     out
 }
 
 /// Writes figures of any set in groups.
-pub fn sheet(figures: &[Figure], floors: &[Floor]) -> String {
+pub fn sheet(figures: &[Figure], intervals: Option<&[Option<Interval>]>, floors: &[Floor]) -> String {
     let digits = |number: fn(&Figure) -> u64| {
         figures.iter().map(|figure| number(figure).to_string().len()).max().unwrap_or(0)
     };
     let (hits, of) = (digits(|figure| figure.share.hits), digits(|figure| figure.share.of));
-    let mut table = Table::new(&["", "SCORE", "HITS/OF", "FLOOR"].map(|name| (name, Fit::Whole)));
+    let mut names = vec!["", "SCORE", "HITS/OF", "FLOOR"];
+    if intervals.is_some() {
+        names.insert(2, "95 %");
+    }
+    let mut table = Table::new(&names.into_iter().map(|name| (name, Fit::Whole)).collect::<Vec<_>>());
     let mut group: Option<Group> = None;
-    for figure in figures {
+    for (number, figure) in figures.iter().enumerate() {
         if group.replace(figure.group) != Some(figure.group) {
             table.row(vec![Cell::new(heading(figure.group), HEADING)]);
         }
         let floor = floors.iter().rfind(|floor| floor.key == figure.key);
         let is_low = floors.iter().any(|floor| floor.key == figure.key && is_below(figure, floor));
-        table.row(vec![
+        let mut cells = vec![
             Cell::plain(format!("  {}", figure.key)),
             Cell::new(score(figure), if is_low { style::LOW } else { PLAIN }),
             Cell::new(format!("{:>hits$}/{:<of$}", figure.share.hits, figure.share.of).trim_end(), FAINT),
             Cell::plain(floor.map(|floor| floor.least.to_string()).unwrap_or_default()),
-        ]);
+        ];
+        if let Some(intervals) = intervals {
+            cells.insert(2, Cell::plain(interval(intervals.get(number).copied().flatten())));
+        }
+        table.row(cells);
     }
     let mut out = String::new();
     table.write(&mut out, "", FAINT, usize::MAX);
     out
+}
+
+/// An interval with three digits an end; a dash where none can be told.
+pub fn interval(interval: Option<Interval>) -> String {
+    interval.map_or("–".to_owned(), |Interval { low, high }| format!("{low:.3} to {high:.3}"))
 }
 
 /// Whether a figure is less than it must be; one that could not be measured always is.
@@ -74,8 +87,9 @@ mod tests {
             ..Report::default()
         };
         let floor = |key: &str, least| Floor { key: key.into(), least };
-        let shown = anstream::adapter::strip_str(&figures(&report, &[floor("cue", 0.5), floor("act", 0.1)]))
-            .to_string();
+        let shown =
+            anstream::adapter::strip_str(&figures(&report, None, &[floor("cue", 0.5), floor("act", 0.1)]))
+                .to_string();
         let lines: Vec<&str> = shown.lines().collect();
         assert_eq!(lines[0], "2 of 3 documents read");
         assert_eq!(lines[2], "                              SCORE   HITS/OF  FLOOR");
@@ -86,6 +100,21 @@ mod tests {
         assert!(lines.contains(&"  cue                         0.3333   1/3     0.5"), "{shown}");
         assert!(lines.contains(&"  act                         –        0/0     0.1"), "{shown}");
         assert!(lines.contains(&"EVENTS"));
+    }
+
+    #[test]
+    fn intervals_stand_beside_the_scores() {
+        let report = Report { cue: Share { hits: 1, of: 3 }, ..Report::default() };
+        let mut intervals = vec![None; report.figures().len()];
+        let cue = report.figures().iter().position(|figure| figure.key == "cue").unwrap();
+        intervals[cue] = Some(Interval { low: 0.1, high: 0.76543 });
+        let shown = anstream::adapter::strip_str(&figures(&report, Some(&intervals), &[])).to_string();
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[2].split_whitespace().collect::<Vec<_>>(), ["SCORE", "95", "%", "HITS/OF"]);
+        let line =
+            |key: &str| lines.iter().find(|line| line.trim().starts_with(key)).unwrap().trim().to_owned();
+        assert_eq!(line("cue"), "cue                         0.3333  0.100 to 0.765  1/3");
+        assert_eq!(line("act"), "act                         –       –               0/0");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! A reading as a page for people: the dispatch, who said what, what was done.
 
+mod classes;
 mod events;
 mod figures;
 mod mistakes;
+mod shifts;
 mod statements;
 mod style;
 mod table;
@@ -12,8 +14,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use classes::classes;
 pub use figures::{figures, is_below, score, sheet};
 pub use mistakes::mistake;
+pub use shifts::shifts;
 use style::HEADING;
 pub use style::{FAINT, NAME, PLAIN, TITLE, act as act_style, status as status_style};
 pub use table::{Cell, Fit, Table};
