@@ -32,7 +32,9 @@ pub struct Pack {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
+    /// BCP 47 tag of the language: the folder's name.
     tag: String,
+    /// Key of the model in the catalogue of `crates/models`.
     model: String,
 }
 
