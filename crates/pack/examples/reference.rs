@@ -53,8 +53,7 @@ impl Types {
         let mut names: Vec<_> =
             fs::read_dir(folder).expect("the crate has sources").flatten().map(|file| file.path()).collect();
         names.sort();
-        let mut types =
-            Types { structs: BTreeMap::new(), enums: BTreeMap::new(), aliases: BTreeMap::new() };
+        let mut types = Types { structs: BTreeMap::new(), enums: BTreeMap::new(), aliases: BTreeMap::new() };
         for path in names {
             let text = fs::read_to_string(&path).expect("a source is text");
             for item in syn::parse_file(&text).expect("a source is Rust").items {

@@ -187,9 +187,8 @@ fn examples(page: &str) -> Vec<Example> {
             continue;
         } else if line.starts_with('|') && cells(line).iter().any(|column| column == "sentence") {
             let end = (at..lines.len()).find(|next| !lines[*next].starts_with('|')).unwrap_or(lines.len());
-            for row in at + 2..end {
-                found.extend(sentence(&cells(line), lines[row], row));
-            }
+            let columns = cells(line);
+            found.extend((at + 2..end).filter_map(|row| sentence(&columns, lines[row], row)));
             at = end;
             continue;
         } else if let (true, Some(example)) = (open, found.last_mut()) {
@@ -362,7 +361,11 @@ fn shown_row(page: &str, table: &Table, found: &[Row]) -> String {
     let old = cells(page.lines().nth(table.lines.start).unwrap_or_default());
     let asked: Row = table.rows[0]
         .iter()
-        .filter(|(column, _)| !table.columns.contains(column) || *column == "actor" || *column == "grain")
+        .filter(|(column, _)| {
+            !table.columns.contains(column)
+                || *column == "actor"
+                || (*column == "grain" && table.columns.iter().any(|it| it == "code"))
+        })
         .map(|(column, cell)| (column.clone(), cell.clone()))
         .collect();
     let Some(record) = found.iter().find(|row| fits(&asked, row)) else {
