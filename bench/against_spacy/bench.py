@@ -7,7 +7,6 @@ from a second thread, the time from its start to the first parsed sentence, and 
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,9 @@ import time
 import zipfile
 from pathlib import Path
 
-from prose import paragraphs
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from common.runs import Spread, Worker  # noqa: E402
+from prose import paragraphs  # noqa: E402
 
 # Names on the package index; the publisher's own are on no index.
 MODELS = {
@@ -68,26 +69,16 @@ def work(folder, texts):
         print(tokens, time.perf_counter() - start, flush=True)
 
 
-class Worker:
-    def __init__(self, command):
-        start = time.perf_counter()
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        if self.process.stdout.readline() != "ready\n":
-            sys.exit(f"{command[0]} did not start")
-        self.start = time.perf_counter() - start
+def timed(worker):
+    """Tokens and seconds of a round, as the program tells them."""
+    (tokens, seconds), _ = worker.round()
+    return int(tokens), float(seconds)
 
-    def round(self):
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline().split()
-        if len(answer) != 2:
-            sys.exit(f"{self.process.args[0]} ended in a round")
-        return int(answer[0]), float(answer[1])
 
-    def finish(self):
-        """Ends the program; returns its peak of memory in MB if it knows it."""
-        rest, _ = self.process.communicate()
-        return int(rest) / 1024 if rest.strip() else float("nan")
+def peak(worker):
+    """Ends the program; its peak of memory in MB, if it knows it."""
+    rest = worker.finish().strip()
+    return int(rest) / 1024 if rest else float("nan")
 
 
 def start_time(command):
@@ -112,24 +103,25 @@ def measure(model, options):
         spacy_worker = Worker([sys.executable, "-W", "ignore", __file__, "--work", str(folder), file.name])
         one, two = Worker(runtime), Worker([*runtime, "2"])
         for worker in (spacy_worker, one, two):
-            worker.round()
+            timed(worker)
         speeds, ratios, gains = [], [], []
         for _ in range(options.rounds):
-            (theirs, slow), (ours, fast), (_, double) = spacy_worker.round(), one.round(), two.round()
+            (theirs, slow), (ours, fast), (_, double) = timed(spacy_worker), timed(one), timed(two)
             if theirs != ours:
                 sys.exit(f"{model}: spaCy sees {theirs} tokens, the runtime {ours}")
             speeds.append((words / fast, words / slow))
             ratios.append(slow / fast)
             gains.append(fast / double)
         spacy_worker.finish()
-        peak_of_two, peak = two.finish(), one.finish()
+        peak_of_two, peak_of_one = peak(two), peak(one)
     start = min(start_time(command) for _ in range(3))
-    fast, slow = (statistics.median(speed) for speed in zip(*speeds))
+    fast, slow = (Spread.of(speed).middle for speed in zip(*speeds))
+    ratio, gain = Spread.of(ratios), Spread.of(gains)
     print(
-        f"{meta['lang']}_{meta['name']} {meta['version']}, {words:,} words: {statistics.median(ratios):.1f} × "
-        f"({min(ratios):.1f}–{max(ratios):.1f}), {fast:,.0f} words/s against {slow:,.0f}; "
-        f"2 threads {statistics.median(gains):.2f} ×; start {start:.2f} s; "
-        f"peak {peak:.0f} MB, a second thread {peak_of_two - peak:+.0f}",
+        f"{meta['lang']}_{meta['name']} {meta['version']}, {words:,} words: {ratio.middle:.1f} × "
+        f"({ratio.least:.1f}–{ratio.most:.1f}), {fast:,.0f} words/s against {slow:,.0f}; "
+        f"2 threads {gain.middle:.2f} ×; start {start:.2f} s; "
+        f"peak {peak_of_one:.0f} MB, a second thread {peak_of_two - peak_of_one:+.0f}",
         flush=True,
     )
 

@@ -1,45 +1,11 @@
 """What bench/python/run measures."""
 
-import json
-import random
-import resource
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = "Martin Bernard Petit Robert Richard Durand Dubois Moreau Laurent Simon Michel Lefebvre Leroy Roux David".split()
-
-
-def dispatches():
-    for path in sorted((ROOT / "tests/dispatches/fr/dev").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        yield {"id": gold["id"], "lang": "fr", "published": gold["date"], "title": gold["title"], "text": gold["text"]}
-
-
-def varied(documents, count, paragraphs=None):
-    """Documents of theirs with other names and figures, so that no paragraph is one that was parsed before."""
-    chance = random.Random(7)
-    for number in range(count):
-        document = dict(documents[number % len(documents)])
-        words = document["text"].split("\n\n")
-        if paragraphs:
-            at = chance.randrange(len(words))
-            words = words[at : at + paragraphs]
-        told = [f"{part} {chance.choice(NAMES)} en compte {chance.randrange(10**6)}." for part in words]
-        document.update(id=f"{document['id']}-{number}", text="\n\n".join(told))
-        yield document
-
-
-def run(code, *arguments):
-    """Seconds that a program takes, with its start, and the most memory that it holds."""
-    begun = time.monotonic()
-    done = subprocess.run([*code, *map(str, arguments)], stdout=subprocess.PIPE, text=True, check=True)
-    return time.monotonic() - begun, done.stdout
-
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from common import runs, texts  # noqa: E402
 
 PYTHON = """
 import json, resource, sys, depeche
@@ -53,6 +19,12 @@ else:
     table = pa.Table.from_pylist(documents)
     tables = reader.read_table(table)
     print(pa.table(tables.statements).num_rows, pa.table(tables.events).num_rows)
+"""
+
+PARQUET = """
+import json, sys
+import pyarrow as pa, pyarrow.parquet as pq
+pq.write_table(pa.Table.from_pylist([json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]), sys.argv[2])
 """
 
 LARGE = """
@@ -74,40 +46,40 @@ print(f"{table.num_rows} documents ({table.nbytes / 1e6:.0f} MB): {statements.nu
 """
 
 
+def ways(command, python, path, folder):
+    """The same documents by the command, as readings and as tables; programs are started anew each time."""
+    lines, other = folder / "command.jsonl", folder / "python.jsonl"
+    return {
+        "command": lambda: runs.run([command, "read", "--offline", "--lang", "fr", "--format", "jsonl", "--output", lines, path]),
+        "read_many": lambda: runs.run([python, "-I", "-c", PYTHON, path, "many", other]),
+        "read_table": lambda: runs.run([python, "-I", "-c", PYTHON, path, "table", other]),
+    }
+
+
 def main():
     command, rounds, rows = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    documents = list(dispatches())
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "documents.jsonl"
+        folder = Path(folder)
         count = 600
-        path.write_text("".join(json.dumps(document, ensure_ascii=False) + "\n" for document in varied(documents, count)), encoding="utf-8")
-        lines, other = Path(folder) / "command.jsonl", Path(folder) / "python.jsonl"
-        ways = {
-            "command": lambda: run([command, "read", "--offline", "--lang", "fr", "--format", "jsonl", "--output"], lines, path),
-            "read_many": lambda: run([sys.executable, "-c", PYTHON], path, "many", other),
-            "read_table": lambda: run([sys.executable, "-c", PYTHON], path, "table", other),
-        }
-        taken = {way: [] for way in ways}
-        for number in range(rounds):
-            for way in list(ways) if number % 2 else list(ways)[::-1]:
-                taken[way].append(ways[way]()[0])
-        assert lines.read_bytes() == other.read_bytes(), "Python's readings are not the command's"
-        for way, seconds in taken.items():
-            ratios = [base / own for base, own in zip(taken["command"], seconds)]
+        path = texts.write(folder / "documents.jsonl", texts.varied(count))
+        took = runs.alternate(ways(command, sys.executable, path, folder), rounds)
+        assert (folder / "command.jsonl").read_bytes() == (folder / "python.jsonl").read_bytes(), "Python's readings are not the command's"
+        for way, own in took.items():
+            clock = runs.Spread.of(row.clock for row in own)
+            shares = [runs.Spread.of(runs.ratios(took["command"], own, measure)).told() for measure in ("clock", "processor")]
+            peak = runs.Spread.of(row.peak for row in own)
             print(
-                f"{way:10} {count / statistics.median(seconds):6.1f} documents a second (median of {rounds}), "
-                f"{statistics.median(ratios):.2f} of the command's ({min(ratios):.2f} to {max(ratios):.2f})",
+                f"{way:10} {count / clock.middle:6.1f} documents a second (the middle of {rounds}), {shares[0]} of the command's by the clock, "
+                f"{shares[1]} of the processors; at most {peak.middle / 1e6:.0f} MB",
                 flush=True,
             )
         if rows:
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-
-            table = Path(folder) / "short.parquet"
-            short = [{name: document[name] for name in ("id", "published", "text")} for document in varied(documents, rows, 1)]
-            pq.write_table(pa.Table.from_pylist(short), table)
-            del short
-            print(run([sys.executable, "-c", LARGE], table)[1], end="")
+            table = folder / "short.parquet"
+            short = ({name: document[name] for name in ("id", "published", "text")} for document in texts.varied(rows, paragraphs=1))
+            lines = texts.write(folder / "short.jsonl", short)
+            runs.run([sys.executable, "-I", "-c", PARQUET, lines, table])
+            runs.run([sys.executable, "-I", "-c", LARGE, table], output=folder / "told", stderr=None)
+            print((folder / "told").read_text(encoding="utf-8"), end="")
 
 
 if __name__ == "__main__":
