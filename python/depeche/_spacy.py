@@ -18,6 +18,11 @@ def to_spacy(reading: Reading, reader: Reader, vocab: Optional[Vocab] = None) ->
     sentences; and the reading's records in `doc._.reading` and `doc._.statements`.
 
     The text of the `Doc` is that of the document, so that `doc.char_span(*statement.cue)` are the words of a cue.
+
+    >>> reader = depeche.Reader("fr")
+    >>> doc = depeche.to_spacy(reader.read("« Nous signerons », a promis le ministre."), reader)
+    >>> doc.char_span(*doc._.statements[0].cue), [token.lemma_ for token in doc if token.pos_ == "VERB"]
+    (a promis, ['signer', 'promettre'])
     """
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -97,7 +102,14 @@ def _extensions() -> None:
 
 
 class Component:
-    """The part of a pipeline that `nlp.add_pipe("depeche")` adds."""
+    """The part of a pipeline that `nlp.add_pipe("depeche")` adds.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("fr")
+    >>> _ = nlp.add_pipe("depeche")
+    >>> [(said.speaker.name, said.act) for said in nlp("« Nous signerons », a promis le ministre Jean Dupont.")._.statements]
+    [('Jean Dupont', 'promise')]
+    """
 
     def __init__(self, lang: Optional[str]) -> None:
         _extensions()

@@ -192,6 +192,28 @@ def test_input_that_breaks_off_is_an_exception(reader):
     assert list(tables) == []
 
 
+def test_a_panic_is_an_exception(reader, table, expected):
+    """A list that claims more items than there are makes Arrow's library panic while rows are read: that is an error of this table, and the reader goes on."""
+    np = pytest.importorskip("numpy")
+
+    def damaged():
+        offsets = np.array([0, 1, 1], np.int32)
+        items = pa.array(["« Nous signerons », a dit le maire."])
+        lists = pa.ListArray.from_buffers(pa.list_(pa.string()), 2, [None, pa.py_buffer(offsets)], children=[items])
+        found = pa.table({"text": lists})
+        # pyarrow looks at what it makes, so the damage comes after that.
+        offsets[2] = 99
+        return found
+
+    rows = iter(reader.read_table(damaged()))
+    with pytest.raises(depeche.ReadError, match="the reader failed on it"):
+        next(rows)
+    assert list(rows) == []
+    with pytest.raises(Exception, match="the reader failed on it"):
+        pa.table(reader.read_table(damaged()).statements)
+    assert pa.table(reader.read_table(table).statements).equals(expected["statements"])
+
+
 def test_no_model_is_an_exception(table, tmp_path, monkeypatch):
     monkeypatch.setenv("DEPECHE_HOME", str(tmp_path))
     with pytest.raises(depeche.ModelError, match="is not in the cache"):
