@@ -5,7 +5,7 @@
 //! no known day if it opens with `*(no day)*`. The
 //! tables below it, up to the next heading or quotation, are what must be read: one with a column `says` tells all statements, one with a column
 //! `word` all events, one with a column `actor` or `place` some of these. `No statement.` and `No event.` at the beginning of a line say that there is none.
-//! An empty cell asks for nothing, a dash for an empty value. In a table with a column `sentence` each row is an example by itself, of which one
+//! An empty cell asks for nothing, a dash for an empty value. Of the sentences of a table with a column `left out of` nothing may be read that has this code. In a table with a column `sentence` each row is an example by itself, of which one
 //! record is shown; its column `code` says which: `` `TYPE` `mode` `` of an event, an act, a sector, a grain.
 //!
 //! `CODEBOOK=write cargo test -p depeche-reading --test codebook` writes the tables anew from what is read, for whoever changed a rule on purpose;
@@ -58,6 +58,8 @@ struct Example {
     tables: Vec<Table>,
     no_statement: bool,
     no_event: bool,
+    /// An act or type that no record of it may have.
+    not: Option<String>,
 }
 
 fn cells(line: &str) -> Vec<String> {
@@ -83,13 +85,26 @@ fn example(text: &str, line: usize) -> Example {
         .iter()
         .find_map(|(mark, lang, day)| Some((text.strip_prefix(mark)?, *lang, *day)))
         .unwrap_or((text, "fr", Some(DAY)));
-    Example { line, lang, day, text: text.to_owned(), tables: vec![], no_statement: false, no_event: false }
+    Example {
+        line,
+        lang,
+        day,
+        text: text.to_owned(),
+        tables: vec![],
+        no_statement: false,
+        no_event: false,
+        not: None,
+    }
 }
 
 /// The example that a row with a sentence is.
 fn sentence(columns: &[String], line: &str, at: usize) -> Option<Example> {
-    let kind = kind(columns)?;
     let mut row: Row = columns.iter().cloned().zip(cells(line)).collect();
+    if let Some(code) = row.get("left out of") {
+        let not = Some(code.trim_matches('`').to_owned());
+        return Some(Example { not, ..example(row.get("sentence")?, at + 1) });
+    }
+    let kind = kind(columns)?;
     let mut example = example(&row.remove("sentence")?, at + 1);
     // What the code asks for, besides the cells.
     let code: Vec<String> =
@@ -339,6 +354,12 @@ fn compare(example: &Example, reading: &Reading, faults: &mut Vec<String>) {
     if example.no_event && !reading.events.is_empty() {
         faults.push(format!("codebook.md:{line}: an event: {:?}", rows(reading, Kind::Events)));
     }
+    if let Some(code) = &example.not {
+        let acts = reading.statements.iter().map(|it| it.act.as_str());
+        if acts.chain(reading.events.iter().map(|it| it.kind.as_str())).any(|it| it == code) {
+            faults.push(format!("codebook.md:{line}: {code} is read in {:?}", example.text));
+        }
+    }
     for table in &example.tables {
         let found = rows(reading, table.kind);
         let mut left: Vec<&Row> = found.iter().collect();
@@ -497,6 +518,9 @@ fn every_code_is_explained_and_shown() {
             }
         }
     };
+    let left_out: BTreeSet<&str> = examples.iter().filter_map(|example| example.not.as_deref()).collect();
+    let codes = Act::ALL.iter().map(|it| it.as_str()).chain(EventType::ALL.iter().map(|it| it.as_str()));
+    let without: Vec<&str> = codes.filter(|code| !left_out.contains(code)).collect();
     look("act", "act", &Act::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>());
     look("form", "form", &Form::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>());
     look("type", "type", &EventType::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>());
@@ -541,5 +565,6 @@ fn every_code_is_explained_and_shown() {
             missing.push(format!("| `{context}` | … | {tags} | is not in the table of contexts"));
         }
     }
+    missing.extend(without.iter().map(|code| format!("nothing shows what is left out of `{code}`")));
     assert!(missing.is_empty(), "docs/codebook.md:\n{}", missing.join("\n"));
 }
