@@ -13,7 +13,7 @@
 
 mod common;
 
-use records::{Act, ActorKind, DateRef, Document, EventType, Form, Grain, Reading, Sector, Status};
+use records::{Act, ActorKind, DateRef, Document, EventType, Extent, Form, Grain, Reading, Sector, Status};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -529,6 +529,18 @@ fn every_code_is_explained_and_shown() {
     look("sector", "sectors", &Sector::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>());
     look("grain", "grain", &Grain::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>());
     look("kind of place", "kind", &["country", "city", "region", "place"]);
+
+    for extent in [Extent::Exact, Extent::Near, Extent::Part] {
+        // A further one does not compile here, and then belongs above too.
+        let code = match extent {
+            Extent::Exact => "exact",
+            Extent::Near => "near",
+            Extent::Part => "part",
+        };
+        if !explained(code) {
+            missing.push(format!("extent `{code}` is not explained"));
+        }
+    }
 
     // Modes and contexts: those that entries of packs name, each with the packs that do.
     let packs: Vec<pack::Pack> = pack::embedded_tags()
