@@ -8,9 +8,10 @@ import sets
 
 TABLE = sets.ROOT / "docs/errors.tsv"
 CAUSES = {
-    "trigger": "the word or phrase that names the act is not known, or not with these parties",
+    "trigger": "the word or phrase that names the act is not known, or in another sense alone",
+    "condition": "the word is known, and what its entry asks for (an object, a subject, parties) is not there in that form",
     "cue": "the word or construction that reports is not known",
-    "parser": "the model's tag or tree is wrong there (twice over a misspelling of the text)",
+    "parser": "the model's tag, lemma or tree is wrong there (twice over a misspelling of the text)",
     "who": "a description, a pronoun or a document that stands for somebody is not resolved",
     "table": "country or sector of a body, a profession or a party is not known, or taken wrongly",
     "sense": "a known word in another sense, or where it makes no act",
