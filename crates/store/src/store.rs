@@ -2,7 +2,7 @@
 
 use crate::{Error, Writer, access, link::Memory, query::ids::AskedIds, read, schema};
 use records::{Document, Reading};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig, params};
 use sha2::{Digest, Sha256};
 use std::{
     path::{Path, PathBuf},
@@ -42,7 +42,7 @@ pub enum Wanted {
     New,
     /// Another text, or other metadata, under its id or address.
     Changed,
-    /// The same.
+    /// The same, in this version of its dispatch or an older one.
     Known,
 }
 
@@ -186,12 +186,14 @@ impl Store {
     /// # Errors
     /// Those of the file.
     pub fn wanted(&self, given: &Document) -> Result<Wanted, Error> {
-        let known = newest(&self.connection, given).map_err(|error| Error::of(&self.path, error))?;
-        Ok(match known {
-            None => Wanted::New,
-            Some(newest) if newest.digest == digest_of(given) => Wanted::Known,
-            Some(_) => Wanted::Changed,
-        })
+        let wanted = || -> rusqlite::Result<Wanted> {
+            Ok(match newest(&self.connection, given)? {
+                None => Wanted::New,
+                Some(newest) if is_there(&self.connection, &newest, &digest_of(given))? => Wanted::Known,
+                Some(_) => Wanted::Changed,
+            })
+        };
+        wanted().map_err(|error| Error::of(&self.path, error))
     }
 
     /// Begins to write.
@@ -274,6 +276,17 @@ pub(crate) fn newest(connection: &Connection, given: &Document) -> rusqlite::Res
         (None, Some(url)) => found("url", url),
         (by_key, _) => Ok(by_key),
     }
+}
+
+/// Whether a version of the dispatch has this digest, the newest or one before it. A source that tells of a dispatch twice, in two
+/// wordings, is given again and again: were only the newest asked, each run would store the older anew, and take it for the newest.
+pub(crate) fn is_there(connection: &Connection, newest: &Newest, digest: &[u8]) -> rusqlite::Result<bool> {
+    if newest.digest == digest {
+        return Ok(true);
+    }
+    connection
+        .prepare_cached("SELECT 1 FROM documents WHERE key = ?1 AND digest = ?2")?
+        .exists(params![newest.key, digest])
 }
 
 /// A digest of all that a reader is given.

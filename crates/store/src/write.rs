@@ -5,7 +5,7 @@ use crate::{
     columns::{Json, Words},
     derived::Marks,
     link::{self, Memory, Party, REACH, Said, Told},
-    store::{digest_of, newest},
+    store::{digest_of, is_there, newest},
 };
 use records::{Actor, DateRef, Document, Event, Place, Reading, Span, Statement};
 use rusqlite::{Transaction, TransactionBehavior, params};
@@ -127,7 +127,9 @@ impl<'s> Writer<'s> {
     fn try_add(&mut self, given: &Document, reading: &Reading, made: &Made) -> rusqlite::Result<Added> {
         let digest = digest_of(given);
         let newest = newest(&self.transaction, given)?;
-        if newest.as_ref().is_some_and(|newest| newest.digest == digest) {
+        if let Some(newest) = &newest
+            && is_there(&self.transaction, newest, &digest)?
+        {
             return Ok(Added::Known);
         }
         let (key, version) = match &newest {

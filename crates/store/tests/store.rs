@@ -88,6 +88,21 @@ fn another_text_under_the_same_id_or_address_is_a_version_beside_the_old() {
     assert_eq!(text, format!("{id}10,{id}20,{id}31"));
 }
 
+/// A source that has a dispatch twice, in two wordings, may be given again: neither is stored once more, and the newest stays the newest.
+#[test]
+fn an_older_version_that_comes_again_is_known() {
+    let folder = Folder::new();
+    let mut store = Store::open(&folder.db()).unwrap();
+    let old = readings().remove(0);
+    let mut new = old.clone();
+    new.document.text.push_str("\nMis à jour.");
+    assert!(matches!(put(&mut store, &[old.clone(), new.clone()])[..], [Added::New(1), Added::Changed(2)]));
+    assert_eq!(store.wanted(&given(&old)).unwrap(), Wanted::Known);
+    assert!(put(&mut store, &[old, new.clone()]).iter().all(|added| *added == Added::Known));
+    assert_eq!(store.rows().unwrap(), [2]);
+    assert_eq!(store.reading(2).unwrap(), Some(new));
+}
+
 #[test]
 fn what_was_not_committed_is_not_there() {
     let folder = Folder::new();
