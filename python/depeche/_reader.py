@@ -14,6 +14,9 @@ from ._records import Reading
 Day = Union[str, datetime.date]
 Path = Union[str, "os.PathLike[str]"]
 
+#: The most bytes that a document may take, unless a caller says otherwise; as `depeche read` has it.
+LIMIT = 64_000_000
+
 #: The fields of a document, as `read` and `read_many` take them.
 FIELDS = ("id", "url", "outlet", "title", "published", "lang", "author", "text")
 
@@ -32,7 +35,7 @@ class Document(TypedDict, total=False):
 
 
 class Tables:
-    """What a table of documents gives: the tables `statements`, `events` and `documents`.
+    """What a table of documents, or files, give: the tables `statements`, `events` and `documents`.
 
     Each is read while it is taken over (by `pyarrow.table`, `polars.DataFrame`, `pandas.DataFrame.from_arrow`, …), once. Going through this
     object instead gives them together, batch by batch: that is how to write more records than memory holds.
@@ -55,7 +58,7 @@ class Tables:
 
     @property
     def documents(self) -> _native.Stream:
-        """What became of each row: how many records it gave, or the `problem` with it."""
+        """What became of each row, or of each thing that files hold: how many records it gave, or the `problem` with it and its kind."""
         return self._tables.documents
 
     def __iter__(self) -> Iterator[_native.Batch]:
@@ -160,6 +163,7 @@ class Reader:
         id: Optional[str] = None,
         threads: Optional[int] = None,
         batch: int = 512,
+        limit: int = LIMIT,
         copies: bool = True,
         readings: bool = False,
         tables: Sequence[str] = ("statements", "events", "documents"),
@@ -169,7 +173,8 @@ class Reader:
 
         The parameters from `text` to `id` name the columns that hold these fields; those that are not named are found by their usual names,
         in English, French and Spanish. `batch` rows at a time are read, on all processors; then `progress` is told how many are done. A row that
-        cannot be read costs itself: the table `documents` tells its `problem`. With `readings` that table also holds each reading as JSON.
+        cannot be read costs itself: the table `documents` tells its `problem`; so does a text of more than `limit` bytes. With `readings`
+        that table also holds each reading as JSON.
 
         Where only some of the tables are taken over, naming them in `tables` saves keeping the others.
 
@@ -183,7 +188,35 @@ class Reader:
         """
         named = dict(id=id, url=url, outlet=outlet, title=title, published=published, lang=lang, author=author, text=text)
         columns = [(field, column) for field, column in named.items() if column is not None]
-        found = self._native.read_table(table, columns, threads, batch, copies, readings, list(tables), progress)
+        found = self._native.read_table(table, columns, limit, threads, batch, copies, readings, list(tables), progress)
+        return Tables(found)
+
+    def read_files(
+        self,
+        *files: Union[Path, tuple[str, Any]],
+        columns: Optional[Mapping[str, str]] = None,
+        threads: Optional[int] = None,
+        batch: int = 512,
+        limit: int = LIMIT,
+        copies: bool = True,
+        readings: bool = False,
+        tables: Sequence[str] = ("statements", "events", "documents"),
+        progress: Optional[Callable[[int], object]] = None,
+    ) -> Tables:
+        """Reads files of all forms that `depeche read` reads (web archives, exports, pages, JSONL …), and folders of them.
+
+        A file is read document by document, however large it is. What is not on this machine's disks can be given as its name and an object
+        with `read`: `("s3://news/a.warc.gz", opened)`. The table `documents` has a row for each document and for each problem, with its
+        place as `source`. `columns` names a table's columns (`{"text": "Corps"}`). All else is as with `read_table`.
+
+        >>> import pyarrow
+        >>> tables = depeche.Reader("fr", date="2023-06-21").read_files(("a.txt", io.BytesIO("« Non », a dit le maire.".encode())))
+        >>> pyarrow.table(tables.documents).select(["document", "published", "source", "statements", "problem"]).to_pylist()
+        [{'document': 'a', 'published': datetime.date(2023, 6, 21), 'source': 'a.txt', 'statements': 1, 'problem': None}]
+        """
+        named = list((columns or {}).items())
+        given = [file if isinstance(file, tuple) else os.fspath(file) for file in files]
+        found = self._native.read_files(given, named, limit, threads, batch, copies, readings, list(tables), progress)
         return Tables(found)
 
     def parse(self, reading: Reading) -> list[tuple[Any, ...]]:

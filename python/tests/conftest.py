@@ -31,8 +31,9 @@ def command() -> str:
 
 @pytest.fixture(scope="session")
 def run(command):
-    def run(*arguments: object) -> bytes:
-        done = subprocess.run([command, *map(str, arguments)], check=True, capture_output=True)
+    def run(*arguments: object, codes: tuple[int, ...] = (0,)) -> bytes:
+        done = subprocess.run([command, *map(str, arguments)], capture_output=True)
+        assert done.returncode in codes, done.stderr.decode()
         return done.stdout
 
     return run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import io
 import os
 import pkgutil
 import re
@@ -25,7 +26,7 @@ def test_docstrings(name, samarcande_db):
     if name == "depeche.spark":
         pytest.importorskip("pyspark")
     module = importlib.import_module(name)
-    names = {"depeche": depeche, "samarcande_db": samarcande_db}
+    names = {"depeche": depeche, "io": io, "samarcande_db": samarcande_db}
     failed, tried = doctest.testmod(module, extraglobs=names)
     assert failed == 0
     assert tried or name not in SHOWN

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import warcs
 import depeche
 
 pytest.importorskip("pyspark")
@@ -20,6 +21,8 @@ def session():
     from pyspark.sql import SparkSession
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    # Executors of the other tests must find the driver whatever the machine calls itself.
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     try:
         session = (
             SparkSession.builder.master("local[3]")
@@ -69,7 +72,61 @@ def test_statements_and_events_are_tables(articles, reader, dispatches):
     assert sum(counted.values()) == sum(len(reading.events) for reading in readings)
 
 
+def test_bad_rows_cost_themselves(session, articles, reader):
+    from pyspark.sql import functions
+
+    good = "« Nous signerons », a promis mardi le ministre Jean Dupont."
+    rows = [
+        ("null", "2023-06-21", None),
+        ("blank", "2023-06-21", " \n "),
+        ("date", "mardi dernier", good),
+        ("bytes", "2023-06-21", "\0"),
+        ("enormous", "2023-06-21", good * 20_000),
+        ("good", "2023-06-21", good),
+    ]
+    table = session.createDataFrame(rows, "id string, published string, text string").coalesce(1)
+    # What Spark calls a string may be any bytes.
+    table = table.withColumn("text", functions.expr("CASE WHEN id = 'bytes' THEN CAST(unhex('fffe80') AS STRING) ELSE text END"))
+    read = spark.read(table, lang="fr", offline=True, readings=True).cache()
+    found = {(row.document, row.problem_kind): row for row in read.collect()}
+    problems = {kind: row.problem for (_, kind), row in found.items()}
+    assert problems == {
+        "no-text": "no field `text`",
+        "empty": "no text",
+        "bad-date": 'date "mardi dernier" is not an ISO date, read without it',
+        "not-utf8": "the column text is not UTF-8",
+        "too-large": "skipped: larger than the limit of 1000000 bytes",
+        None: None,
+    }
+    assert found["good", None].reading == reader.read(good, published="2023-06-21", id="good").to_json()
+    assert found["date", "bad-date"].reading == reader.read(good, id="date").to_json()
+    assert sorted(row.problem_kind for row in spark.errors(read).collect()) == ["empty", "no-text", "not-utf8", "too-large"]
+
+
+def test_files_are_read_each_in_a_task(session, run, root, tmp_path):
+    paths = [*warcs.archives(root, tmp_path, ["fr"]), tmp_path / "none.warc.gz"]
+    # A path, and an address.
+    read = spark.read_files(session, [str(paths[0]), paths[1].as_uri(), str(paths[2])], lang="fr", offline=True, readings=True, batch=9)
+    assert read.rdd.getNumPartitions() == 3
+    rows = read.sort("path", "row").collect()
+    for path in paths[:2]:
+        lines = run("read", "--offline", "--lang", "fr", "--format", "jsonl", path, codes=(0, 1)).decode().splitlines()
+        here = [row for row in rows if row.path.endswith(path.name)]
+        assert [row.reading.replace("file://", "") for row in here if row.reading] == lines
+        for row in here:
+            reading = json.loads(row.reading or '{"statements": [], "events": []}')
+            assert [said.id for said in row.statements] == [said["id"] for said in reading["statements"]]
+            assert [event.id for event in row.events] == [event["id"] for event in reading["events"]]
+    assert [(row.problem_kind, row.row) for row in rows if row.path.endswith("none.warc.gz")] == [("unreadable", 0)]
+
+
 def test_mistakes_are_told_before_anything_runs(articles):
+    from pyspark.sql import functions
+
+    with pytest.raises(depeche.InputError, match="the column text holds Float64, which is neither text nor a day"):
+        spark.read(articles.withColumn("text", functions.lit(1.5)))
+    with pytest.raises(depeche.InputError, match="give one"):
+        spark.read(articles, home="models", models=spark.Shipped("depeche.tar", ""))
     with pytest.raises(depeche.InputError, match="no column body among: id, published"):
         spark.read(articles, text="body")
     with pytest.raises(depeche.InputError, match="no field corps among"):

@@ -25,6 +25,31 @@ pub fn is_readable(kind: &DataType) -> bool {
     }
 }
 
+/// Whether a cell is sound: what other programs call texts may be any bytes, and Arrow hands them over unlooked at.
+pub fn is_sound(array: &dyn Array, row: usize) -> bool {
+    let utf8 = |text: &str| std::str::from_utf8(text.as_bytes()).is_ok();
+    if array.is_null(row) {
+        return true;
+    }
+    match array.data_type() {
+        DataType::Utf8 => utf8(array.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => utf8(array.as_string::<i64>().value(row)),
+        DataType::Utf8View => utf8(array.as_string_view().value(row)),
+        DataType::Dictionary(..) => {
+            let dictionary = array.as_any_dictionary();
+            let key = dictionary.normalized_keys().get(row).copied();
+            key.is_none_or(|key| is_sound(dictionary.values().as_ref(), key))
+        }
+        DataType::List(_) => are_sound(array.as_list::<i32>().value(row).as_ref()),
+        DataType::LargeList(_) => are_sound(array.as_list::<i64>().value(row).as_ref()),
+        _ => true,
+    }
+}
+
+fn are_sound(items: &dyn Array) -> bool {
+    (0..items.len()).all(|row| is_sound(items, row))
+}
+
 /// The text of a cell; lists are paragraphs.
 pub fn cell(batch: &RecordBatch, column: usize, row: usize) -> Option<String> {
     value(batch.column(column).as_ref(), row)

@@ -6,6 +6,7 @@
 mod cells;
 mod columns;
 mod errors;
+mod files;
 mod html;
 mod parse;
 mod reader;

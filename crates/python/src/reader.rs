@@ -2,15 +2,16 @@
 
 use crate::{
     errors::{Kind, error, of_readers},
+    files::Given,
     html::parsed,
     parse::{Token, tokens},
     stream::taken,
-    tables::{Settings, Tables},
+    tables::{Settings, Tables, Wanted},
 };
 use pyo3::{prelude::*, types::PyBytes};
-use readers::{Options, Readers, in_order, threads};
+use readers::{Options, Readers, in_order};
 use records::Document;
-use sources::{Item, Table};
+use sources::{Documents, Input, Item, Table};
 use std::{
     convert::Infallible,
     num::NonZeroUsize,
@@ -116,12 +117,13 @@ impl Reader {
     }
 
     /// Reads a table that comes as a stream of Arrow's.
-    #[pyo3(signature = (stream, columns, threads, batch, copies, readings, wanted, progress))]
+    #[pyo3(signature = (stream, columns, limit, threads, batch, copies, readings, wanted, progress))]
     #[allow(clippy::too_many_arguments, reason = "Python names them")]
     fn read_table(
         &self,
         stream: &Bound<'_, PyAny>,
         columns: Vec<(String, String)>,
+        limit: usize,
         threads: Option<NonZeroUsize>,
         batch: NonZeroUsize,
         copies: bool,
@@ -129,16 +131,39 @@ impl Reader {
         wanted: Vec<String>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Tables> {
-        let options = sources::Options { columns, ..self.options.clone() };
-        let settings = Settings {
-            threads: self::threads(threads),
-            batch: batch.get(),
-            copies: copies.then(copies::Copies::default),
-            readings,
-            wanted,
-            progress,
-        };
-        Tables::new(Arc::clone(&self.readers), taken(stream)?, options, settings)
+        let options = sources::Options { columns, limit, ..self.options.clone() };
+        let wanted = Wanted::of(wanted)?;
+        let settings = Settings::of(threads, batch, copies, readings, wanted, progress);
+        Tables::of_table(Arc::clone(&self.readers), taken(stream)?, options, settings)
+    }
+
+    /// Reads files of whatever form, folders, and what is open.
+    #[pyo3(signature = (given, columns, limit, threads, batch, copies, readings, wanted, progress))]
+    #[allow(clippy::too_many_arguments, reason = "Python names them")]
+    fn read_files(
+        &self,
+        given: Vec<Given>,
+        columns: Vec<(String, String)>,
+        limit: usize,
+        threads: Option<NonZeroUsize>,
+        batch: NonZeroUsize,
+        copies: bool,
+        readings: bool,
+        wanted: Vec<String>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Tables> {
+        let options = sources::Options { columns, limit, ..self.options.clone() };
+        let wanted = Wanted::of(wanted)?;
+        let settings = Settings::of(threads, batch, copies, readings, wanted, progress);
+        let documents = Documents::new(given.into_iter().map(Input::from).collect(), options);
+        Ok(Tables::of_files(Arc::clone(&self.readers), documents, settings))
+    }
+
+    /// The language model that a language is read with: the name of its folder in a cache, and where it is. It is loaded, and fetched if it
+    /// may be.
+    fn model(&self, py: Python<'_>, lang: &str) -> PyResult<(String, PathBuf)> {
+        let found = py.detach(|| self.readers.model(lang));
+        found.map_err(|failed| of_readers(&failed))
     }
 
     /// The parse of a reading's document.

@@ -1,10 +1,10 @@
-//! Tables of documents read into tables of records, a batch at a time.
+//! Tables of documents, and files, read into tables of records, a batch at a time.
 //!
 //! Whoever takes a batch of one table has the next rows read; what they give to the other tables waits for who takes those. The lock
 //! around all that is never waited for while the interpreter's lock is held: the input and the callback may need that one.
 
 use crate::{
-    cells::{cell, is_readable},
+    cells::{cell, is_readable, is_sound},
     columns::{Cell, Columns, Kind, Shape, schema},
     errors::{self, error, of_readers},
     reader::see,
@@ -15,10 +15,11 @@ use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::{prelude::*, sync::PyOnceLock};
 use readers::{Readers, in_order};
 use records::{Actor, Document, Event, Reading, Span, Statement};
-use sources::{Item, Options, Table};
+use sources::{Documents, Item, Options, Problem, ProblemKind, Sourced, Table};
 use std::{
     collections::{HashMap, VecDeque},
     convert::Infallible,
+    num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -91,7 +92,7 @@ const EVENTS: &Shape = &[
     ("rule", Kind::Text),
 ];
 
-/// What became of each row.
+/// What became of each row, or of each thing that files hold.
 const DOCUMENTS: &Shape = &[
     ("row", Kind::Whole),
     ("document", Kind::Text),
@@ -100,10 +101,12 @@ const DOCUMENTS: &Shape = &[
     ("published", Kind::Day),
     ("outlet", Kind::Text),
     ("url", Kind::Text),
+    ("source", Kind::Text),
     ("copies", Kind::Texts),
     ("statements", Kind::Whole),
     ("events", Kind::Whole),
     ("problem", Kind::Text),
+    ("problem_kind", Kind::Text),
     ("reading", Kind::Text),
 ];
 
@@ -116,31 +119,74 @@ fn schemas(py: Python<'_>) -> &[SchemaRef; 3] {
     SCHEMAS.get_or_init(py, || [STATEMENTS, EVENTS, DOCUMENTS].map(|shape| schema(shape.iter().copied())))
 }
 
-/// What tables of statements and of events look like: two empty ones.
+/// What the tables look like: three empty ones.
 #[pyfunction]
 #[pyo3(name = "schemas")]
-pub fn empty(py: Python<'_>) -> (Stream, Stream) {
-    let [statements, events, _] = schemas(py);
+pub fn empty(py: Python<'_>) -> (Stream, Stream, Stream) {
+    let [statements, events, documents] = schemas(py);
     let none = |schema: &SchemaRef| Stream::of(held(schema.clone(), Vec::new()));
-    (none(statements), none(events))
+    (none(statements), none(events), none(documents))
 }
 
-/// How a table is read.
+/// The tables that are kept for whoever takes them.
+pub struct Wanted(Vec<String>);
+
+impl Wanted {
+    /// Those of these names.
+    ///
+    /// # Errors
+    /// A name that is none.
+    pub fn of(names: Vec<String>) -> PyResult<Wanted> {
+        match names.iter().find(|name| !NAMES.contains(&name.as_str())) {
+            None => Ok(Wanted(names)),
+            Some(name) => {
+                let message = format!("no table \"{name}\" among: {}", NAMES.join(", "));
+                Err(error(errors::Kind::Input, message))
+            }
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.iter().any(|name| name == NAMES[at])
+    }
+}
+
+/// How documents are read.
 pub struct Settings {
-    pub threads: usize,
+    threads: usize,
     /// So many rows are read, and so many rows' records given, at a time.
-    pub batch: usize,
+    batch: usize,
     /// What tells copies, if they are to be told.
-    pub copies: Option<copies::Copies>,
+    copies: Option<copies::Copies>,
     /// Whether the table of documents holds the readings.
-    pub readings: bool,
-    /// The tables that are kept.
-    pub wanted: Vec<String>,
+    readings: bool,
+    wanted: Wanted,
     /// Told how many rows are done.
-    pub progress: Option<Py<PyAny>>,
+    progress: Option<Py<PyAny>>,
 }
 
-/// What a table of documents gives: three tables, of which each is read while it is taken over, or all together batch by batch.
+impl Settings {
+    /// As a caller says.
+    pub fn of(
+        threads: Option<NonZeroUsize>,
+        batch: NonZeroUsize,
+        copies: bool,
+        readings: bool,
+        wanted: Wanted,
+        progress: Option<Py<PyAny>>,
+    ) -> Settings {
+        Settings {
+            threads: readers::threads(threads),
+            batch: batch.get(),
+            copies: copies.then(copies::Copies::default),
+            readings,
+            wanted,
+            progress,
+        }
+    }
+}
+
+/// What documents give: three tables, of which each is read while it is taken over, or all together batch by batch.
 #[pyclass(frozen, module = "depeche._native")]
 pub struct Tables {
     work: Arc<Mutex<Work>>,
@@ -157,12 +203,9 @@ pub struct Batch {
 
 struct Work {
     readers: Arc<Readers>,
-    input: RecordBatchStreamReader,
-    table: Table,
+    input: Input,
     settings: Settings,
     schemas: [SchemaRef; 3],
-    /// The batch of the input that is under way, and how many of its rows are done.
-    current: Option<(RecordBatch, usize)>,
     /// Rows that are done.
     rows: u64,
     any_read: bool,
@@ -170,18 +213,53 @@ struct Work {
     waiting: [VecDeque<RecordBatch>; 3],
 }
 
+/// Where documents come from.
+#[allow(clippy::large_enum_variant, reason = "there is one")]
+enum Input {
+    Table {
+        stream: RecordBatchStreamReader,
+        table: Table,
+        /// The batch that is under way, and how many of its rows are done.
+        current: Option<(RecordBatch, usize)>,
+    },
+    Files(Documents),
+}
+
+/// What a row of the table of documents is made of.
+#[derive(Default)]
+struct Met {
+    document: Option<Document>,
+    source: Option<String>,
+    /// Why there is none, or what is odd about it, and of which kind that is.
+    problem: Option<(&'static str, String)>,
+}
+
+/// What became of it.
+struct Told {
+    source: Option<String>,
+    /// Of a document that could not be read, the document alone.
+    reading: Option<Reading>,
+    problem: Option<(&'static str, String)>,
+    unread: Option<readers::Error>,
+}
+
 impl Tables {
+    /// Tables of files' documents.
+    pub fn of_files(readers: Arc<Readers>, documents: Documents, settings: Settings) -> Tables {
+        Tables::new(readers, Input::Files(documents), settings)
+    }
+
     /// Tables of a stream of documents.
     ///
     /// # Errors
     /// A column that is not there, or holds no text.
-    pub fn new(
+    pub fn of_table(
         readers: Arc<Readers>,
-        input: RecordBatchStreamReader,
+        stream: RecordBatchStreamReader,
         options: Options,
         settings: Settings,
     ) -> PyResult<Tables> {
-        let given = input.schema();
+        let given = stream.schema();
         let names: Vec<String> = given.fields().iter().map(|field| field.name().clone()).collect();
         let table = Table::of("table", &names, options).map_err(|problem| {
             let what = problem.message.split("; say which").next().unwrap_or_default();
@@ -197,26 +275,22 @@ impl Tables {
             );
             return Err(error(errors::Kind::Input, message));
         }
-        if let Some(name) = settings.wanted.iter().find(|name| !NAMES.contains(&name.as_str())) {
-            return Err(error(
-                errors::Kind::Input,
-                format!("no table \"{name}\" among: {}", NAMES.join(", ")),
-            ));
-        }
+        Ok(Tables::new(readers, Input::Table { stream, table, current: None }, settings))
+    }
+
+    fn new(readers: Arc<Readers>, input: Input, settings: Settings) -> Tables {
         let schemas = Python::attach(|py| schemas(py).clone());
         let work = Work {
             readers,
             input,
-            table,
             settings,
             schemas: schemas.clone(),
-            current: None,
             rows: 0,
             any_read: false,
             done: false,
             waiting: Default::default(),
         };
-        Ok(Tables { work: Arc::new(Mutex::new(work)), schemas })
+        Tables { work: Arc::new(Mutex::new(work)), schemas }
     }
 
     fn part(&self, at: usize) -> Stream {
@@ -296,7 +370,7 @@ impl Work {
             }
             let Some(batches) = self.guarded()? else { return Ok(None) };
             for (which, batch) in batches.into_iter().enumerate() {
-                if which == at || self.settings.wanted.iter().any(|name| name == NAMES[which]) {
+                if which == at || self.settings.wanted.has(which) {
                     self.waiting[which].push_back(batch);
                 }
             }
@@ -316,50 +390,38 @@ impl Work {
             return Ok(None);
         }
         Python::attach(|py| py.check_signals())?;
-        let Some((batch, from, to)) = self.rows()? else {
+        let mut met = self.input.next_some(self.settings.batch)?;
+        if met.is_empty() {
             self.done = true;
             return Ok(None);
-        };
-        let documents: Vec<(Option<Document>, Option<String>)> =
-            (from..to).map(|row| self.document(&batch, row)).collect();
+        }
+        if let Some(copies) = &mut self.settings.copies {
+            for document in met.iter_mut().filter_map(|met| met.document.as_mut()) {
+                see(&self.readers, copies, document);
+            }
+        }
         let readers = &self.readers;
-        let work = |(document, problem): (Option<Document>, Option<String>)| match document {
-            None => (None, problem, None),
-            Some(document) => match readers.read(&document) {
-                Ok(done) => (Some(done.reading), done.unread.or(problem), None),
-                Err(failed) => {
-                    let reading = Reading { document, ..Reading::default() };
-                    (
-                        Some(reading),
-                        Some(failed.line().replace("--lang TAG has", "lang=\"TAG\" has")),
-                        Some(failed),
-                    )
-                }
-            },
-        };
+        let work = |met: Met| told(readers, met);
         let mut tables = self.schemas.clone().map(Columns::of);
         let (mut row, mut any_read, mut no_reader) = (self.rows, self.any_read, None);
         let keep = self.settings.readings;
         let mut failed = None;
-        let Ok(()) =
-            in_order(documents.into_iter(), self.settings.threads, work, |(reading, problem, unread)| {
-                let was_read = reading.is_some() && unread.is_none();
-                match unread {
-                    // Nothing will be read without one.
-                    Some(unread) if !any_read && unread.is_no_reader() && no_reader.is_none() => {
-                        no_reader = Some(unread)
-                    }
-                    Some(_) => {}
-                    None => any_read |= reading.is_some(),
+        let Ok(()) = in_order(met.into_iter(), self.settings.threads, work, |mut told: Told| {
+            let was_read = told.reading.is_some() && told.unread.is_none();
+            match told.unread.take() {
+                // Nothing will be read without one.
+                Some(unread) if !any_read && unread.is_no_reader() && no_reader.is_none() => {
+                    no_reader = Some(unread)
                 }
-                if let Err(why) =
-                    fill(&mut tables, row, reading.as_ref(), problem.as_deref(), keep && was_read)
-                {
-                    failed = Some(why);
-                }
-                row += 1;
-                Ok::<(), Infallible>(())
-            });
+                Some(_) => {}
+                None => any_read |= told.reading.is_some(),
+            }
+            if let Err(why) = fill(&mut tables, row, &told, keep && was_read) {
+                failed = Some(why);
+            }
+            row += 1;
+            Ok::<(), Infallible>(())
+        });
         if let Some(unread) = no_reader.filter(|_| !any_read) {
             return Err(of_readers(&unread));
         }
@@ -374,38 +436,92 @@ impl Work {
             tables.map(|table| table.finish().map_err(|failed| of_arrow(&failed)));
         Ok(Some([statements?, events?, documents?]))
     }
+}
 
-    /// Some rows of the input.
-    fn rows(&mut self) -> PyResult<Option<(RecordBatch, usize, usize)>> {
-        loop {
-            if let Some((batch, done)) = self.current.take() {
-                let to = (done + self.settings.batch).min(batch.num_rows());
-                if done < to {
-                    self.current = Some((batch.clone(), to));
-                    return Ok(Some((batch, done, to)));
+impl Input {
+    /// What stands in the next rows, at most so many; none: there are no more.
+    fn next_some(&mut self, most: usize) -> PyResult<Vec<Met>> {
+        match self {
+            Input::Files(documents) => Ok(std::iter::from_fn(|| next_in(documents)).take(most).collect()),
+            Input::Table { stream, table, current } => loop {
+                if let Some((batch, done)) = current.take() {
+                    let to = done.saturating_add(most).min(batch.num_rows());
+                    if done < to {
+                        let met = (done..to).map(|row| in_row(table, &batch, row)).collect();
+                        *current = Some((batch, to));
+                        return Ok(met);
+                    }
                 }
-            }
-            match self.input.next() {
-                None => return Ok(None),
-                Some(Ok(batch)) => self.current = Some((batch, 0)),
-                Some(Err(failed)) => return Err(of_arrow(&failed)),
-            }
+                match stream.next() {
+                    None => return Ok(Vec::new()),
+                    Some(Ok(batch)) => *current = Some((batch, 0)),
+                    Some(Err(failed)) => return Err(of_arrow(&failed)),
+                }
+            },
         }
     }
+}
 
-    /// The document in a row, and what is wrong or odd about it.
-    fn document(&mut self, batch: &RecordBatch, row: usize) -> (Option<Document>, Option<String>) {
-        let (mut document, mut problem) = (None, None);
-        for item in self.table.document(row as u64 + 1, |column| cell(batch, column, row)) {
-            match item {
-                Item::Document(sourced) => document = Some(sourced.document),
-                Item::Problem(odd) => problem = Some(odd.message),
+/// The next document of files, with what is odd about it, or the next problem.
+fn next_in(documents: &mut Documents) -> Option<Met> {
+    let mut odd = None;
+    loop {
+        match documents.next() {
+            Some(Item::Document(Sourced { document, place })) => {
+                return Some(Met { document: Some(document), source: Some(place.to_string()), problem: odd });
             }
+            // It stands before the document that it is about.
+            Some(Item::Problem(problem)) if problem.kind == ProblemKind::BadDate => {
+                odd = Some(named(problem))
+            }
+            Some(Item::Problem(problem)) => {
+                let source = Some(problem.place.to_string());
+                return Some(Met { document: None, source, problem: Some(named(problem)) });
+            }
+            None => return odd.map(|odd| Met { problem: Some(odd), ..Met::default() }),
         }
-        if let (Some(copies), Some(document)) = (&mut self.settings.copies, &mut document) {
-            see(&self.readers, copies, document);
+    }
+}
+
+/// The document in a row, and what is wrong or odd about it.
+fn in_row(table: &Table, batch: &RecordBatch, row: usize) -> Met {
+    if let Some(at) = table.columns().find(|at| !is_sound(batch.column(*at).as_ref(), row)) {
+        let message = format!("the column {} is not UTF-8", batch.schema_ref().field(at).name());
+        return Met { problem: Some((ProblemKind::NotUtf8.name(), message)), ..Met::default() };
+    }
+    let mut met = Met::default();
+    for item in table.document(row as u64 + 1, |column| cell(batch, column, row)) {
+        match item {
+            Item::Document(sourced) => met.document = Some(sourced.document),
+            Item::Problem(problem) => met.problem = Some(named(problem)),
         }
-        (document, problem)
+    }
+    met
+}
+
+fn named(problem: Problem) -> (&'static str, String) {
+    (problem.kind.name(), problem.message)
+}
+
+/// Reads what was met.
+fn told(readers: &Readers, met: Met) -> Told {
+    let Met { document, source, problem } = met;
+    let Some(document) = document else { return Told { source, reading: None, problem, unread: None } };
+    match readers.read(&document) {
+        Ok(done) => {
+            let problem = done.unread.map(|what| ("part", what)).or(problem);
+            Told { source, reading: Some(done.reading), problem, unread: None }
+        }
+        Err(failed) => {
+            let kind = match &failed {
+                readers::Error::Foreign { .. } | readers::Error::NoPack { .. } => "foreign",
+                readers::Error::Failed => "failed",
+                _ => "no-reader",
+            };
+            let line = failed.line().replace("--lang TAG has", "lang=\"TAG\" has");
+            let reading = Reading { document, ..Reading::default() };
+            Told { source, reading: Some(reading), problem: Some((kind, line)), unread: Some(failed) }
+        }
     }
 }
 
@@ -414,18 +530,19 @@ fn of_arrow(failed: &ArrowError) -> PyErr {
 }
 
 /// Adds what one row gave to the tables.
-fn fill(
-    tables: &mut [Columns; 3],
-    row: u64,
-    reading: Option<&Reading>,
-    problem: Option<&str>,
-    keep: bool,
-) -> Result<(), String> {
+fn fill(tables: &mut [Columns; 3], row: u64, told: &Told, keep: bool) -> Result<(), String> {
     let row = Cell::Whole(i64::try_from(row).unwrap_or(i64::MAX));
-    let Some(reading) = reading else {
+    let source = Cell::text(told.source.as_deref());
+    let problem = Cell::text(told.problem.as_ref().map(|(_, message)| message.as_str()));
+    let kind = Cell::text(told.problem.as_ref().map(|(kind, _)| *kind));
+    let Some(reading) = &told.reading else {
         let mut cells = vec![Cell::Null; DOCUMENTS.len()];
         cells[0] = row;
-        cells[DOCUMENTS.len() - 2] = Cell::text(problem);
+        for (name, cell) in [("source", source), ("problem", problem), ("problem_kind", kind)] {
+            if let Some(at) = DOCUMENTS.iter().position(|(column, _)| *column == name) {
+                cells[at] = cell;
+            }
+        }
         tables[2].push(cells);
         return Ok(());
     };
@@ -448,10 +565,12 @@ fn fill(
         Cell::text(document.published.as_deref()),
         Cell::text(document.outlet.as_deref()),
         Cell::text(document.url.as_deref()),
+        source,
         Cell::Texts(document.copies.iter().map(|copy| copy.id.as_str()).collect()),
         count(reading.statements.len()),
         count(reading.events.len()),
-        Cell::text(problem),
+        problem,
+        kind,
         Cell::text(json.as_deref()),
     ]);
     Ok(())

@@ -152,6 +152,21 @@ impl Readers {
         Ok(now)
     }
 
+    /// The model that a language is read with: the name of its folder in a cache of models, and the folder itself. It is brought if it has
+    /// to be.
+    ///
+    /// # Errors
+    /// As [`Readers::of`].
+    pub fn model(&self, lang: &str) -> Result<(String, PathBuf), Error> {
+        let reader = self.of(lang)?;
+        let model = models::find(&reader.pack().model)?;
+        let folder = match self.model_for(lang) {
+            Some(path) => path.to_owned(),
+            None => Store::from_env()?.require(model)?,
+        };
+        Ok((model.folder(), folder))
+    }
+
     /// How much was parsed, and how much of it was not parsed again.
     pub fn reuse(&self) -> Reuse {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);

@@ -50,6 +50,11 @@ pub(crate) fn from_row(value: impl Fn(&str) -> Option<String>, line: u64, origin
 
 fn document(fields: Fields, line: u64, origin: &Origin) -> Vec<Item> {
     let text = match fields.text {
+        // Lines of files never come here; rows of other programs' tables do.
+        Value::String(text) if text.len() > origin.options.limit => {
+            let message = format!("skipped: larger than the limit of {} bytes", origin.options.limit);
+            return vec![origin.problem(Some(line), ProblemKind::TooLarge, message).into()];
+        }
         Value::String(text) if !text.trim().is_empty() => text,
         Value::String(_) => return vec![origin.problem(Some(line), ProblemKind::Empty, "no text").into()],
         Value::Null => {

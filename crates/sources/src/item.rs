@@ -119,6 +119,25 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
+    /// What it is called where problems are counted.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ProblemKind::Unreadable => "unreadable",
+            ProblemKind::NothingToRead => "nothing-to-read",
+            ProblemKind::NotUtf8 => "not-utf8",
+            ProblemKind::Empty => "empty",
+            ProblemKind::NotJson => "not-json",
+            ProblemKind::NotAnObject => "not-an-object",
+            ProblemKind::NoText => "no-text",
+            ProblemKind::NoColumn => "no-column",
+            ProblemKind::NoArticle => "no-article",
+            ProblemKind::TooLarge => "too-large",
+            ProblemKind::Damaged => "damaged",
+            ProblemKind::PassedOver => "passed-over",
+            ProblemKind::BadDate => "bad-date",
+        }
+    }
+
     /// Whether a document is missing from the stream because of this problem.
     pub const fn loses_document(self) -> bool {
         !matches!(self, ProblemKind::BadDate | ProblemKind::PassedOver)

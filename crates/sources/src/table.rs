@@ -50,3 +50,25 @@ impl Table {
         fields::from_row(value, row, &self.origin)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ProblemKind;
+
+    #[test]
+    fn a_text_beyond_the_limit_is_refused() {
+        let options = Options { limit: 20, ..Options::default() };
+        let table = Table::of("table", &["text".to_owned()], options).unwrap();
+        let kinds = |text: &str| -> Vec<Option<ProblemKind>> {
+            let items = table.document(1, |_| Some(text.to_owned()));
+            let kind = |item: &Item| match item {
+                Item::Document(_) => None,
+                Item::Problem(problem) => Some(problem.kind),
+            };
+            items.iter().map(kind).collect()
+        };
+        assert_eq!(kinds("vingt octets de texte"), [Some(ProblemKind::TooLarge)]);
+        assert_eq!(kinds("moins de vingt"), [None]);
+    }
+}
