@@ -12,9 +12,11 @@ import re
 import subprocess
 import sys
 
+import agreement
 import causes
 import oracles
 import sets
+import shortcuts
 
 PAGE = sets.ROOT / "docs/evaluation.md"
 COLUMNS = {
@@ -187,10 +189,32 @@ def oracle_table(_):
     return table(["taken from the annotation", "figure", *columns], rows)
 
 
+def shortcut_table():
+    lines = {}
+    for rule, column, dropped, before, after, interval in shortcuts.measure():
+        change = f"{100 * (after - before):+.1f} ({100 * interval[0]:+.1f} to {100 * interval[1]:+.1f}), {dropped}"
+        lines.setdefault(rule, {})[column] = change
+    return table(["dropped", *shortcuts.COLUMNS], [[rule, *cells.values()] for rule, cells in lines.items()])
+
+
+# The figures that the two annotations are compared by.
+AGREEMENT = (
+    "statements.f1 statements_exact.f1 recall_by_form.direct recall_by_form.mixed recall_by_form.indirect speaker_name speaker_country speaker_sector "
+    "form act statement_date events.f1 event_triggers_found event_source event_target event_status event_voice event_date event_place"
+).split()
+
+
+def agreement_table():
+    reports = agreement.measure()
+    names = dict(FIGURES)
+    cell = lambda report, key: number(value(report, key)) + between(report["intervals"]["figures"][key])
+    return table(["", *reports], [[names[key], *(cell(report, key) for report in reports.values())] for key in AGREEMENT])
+
+
 def blocks():
     reports = {column: sets.evaluate(names, "--intervals", "--by-class") for column, names in COLUMNS.items()}
     counted, gained, note = cause_tables()
-    made = {"figures": figures(reports), "english": english(reports), "oracles": oracle_table(reports)}
+    made = {"figures": figures(reports), "english": english(reports), "oracles": oracle_table(reports), "shortcuts": shortcut_table(), "agreement": agreement_table()}
     made |= {facet: by_class(facet)(reports) for facet in FACETS}
     return made | {"causes": counted, "gains": gained, "still": note}
 
