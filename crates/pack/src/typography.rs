@@ -20,6 +20,9 @@ pub struct Typography {
     /// Whether a comma before a closing mark belongs to the sentence around the quotation (« “We shall see,” she said »).
     #[serde(default)]
     pub inner_commas: bool,
+    /// Whether the parser was trained on marks with a space on their inner side (« oui »): then it sees one there in any case.
+    #[serde(default)]
+    pub spaced: bool,
     /// Marks that open a line of dialogue.
     #[serde(default)]
     pub dialogue: Vec<String>,

@@ -9,11 +9,12 @@ use crate::{
     parse::{Parser, Remembering, Reuse, SpacyParser},
     places::PlaceBook,
     statements::{self, Judged},
+    text::Plain,
     trace::Trace,
 };
 use pack::Pack;
 use people::People;
-use records::{Actor, Document, Event, EventPlace, Place, Reading, Relay, Speaker, Statement};
+use records::{Actor, Document, Event, EventPlace, Place, Reading, Relay, Span, Speaker, Statement};
 use spacy_runtime::Pipeline;
 use std::sync::Arc;
 
@@ -64,15 +65,26 @@ impl Reader {
 
     /// Reads one document. Whatever the text, there is a reading; an empty text gives an empty one.
     pub fn read(&self, document: &Document) -> Reading {
-        self.walk(document, |_, _, reading| reading)
+        self.walk(document, |_, _, reading| reading, Reading::each_span)
     }
 
     /// Reads one document and tells why.
     pub fn trace(&self, document: &Document) -> Trace {
-        self.walk(document, Trace::new)
+        self.walk(document, Trace::new, Trace::each_span)
     }
 
-    fn walk<T>(&self, document: &Document, finish: impl FnOnce(&Page, &[Judged], Reading) -> T) -> T {
+    /// Reads the [plain](Plain) text of a document; `finish` makes something of it, of which `spans` names every span: they
+    /// are moved to where the words stand in the document itself.
+    fn walk<T>(
+        &self,
+        document: &Document,
+        finish: impl FnOnce(&Page, &[Judged], Reading) -> T,
+        spans: impl FnOnce(&mut T, &mut dyn FnMut(&mut Span)),
+    ) -> T {
+        let plain = Plain::of(&document.text);
+        let title = document.title.as_deref().map(|title| Plain::of(title).text);
+        let given = document;
+        let document = &Document { text: plain.text.clone(), title, ..document.clone() };
         let mut page = Page::lay_out(document, &self.lexicon.pack, self.parser.as_ref());
         crate::mend::mend(&mut page, &self.lexicon);
         let page = page;
@@ -170,13 +182,15 @@ impl Reader {
         // Where no metadata tell it, the dispatch's own dateline does.
         let published = document.published.clone().or_else(|| dates.day.map(|day| day.to_string()));
         let reading = Reading {
-            document: Document { published, ..document.clone() },
+            document: Document { published, ..given.clone() },
             actors,
             places: place_records(&places),
             statements,
             events,
         };
-        finish(&page, &found.judged, reading)
+        let mut done = finish(&page, &found.judged, reading);
+        spans(&mut done, &mut |span| *span = plain.original(*span));
+        done
     }
 }
 

@@ -69,6 +69,18 @@ pub struct TraceCandidate {
 }
 
 impl Trace {
+    /// Every span that it tells.
+    pub(crate) fn each_span(&mut self, see: &mut dyn FnMut(&mut Span)) {
+        self.reading.each_span(see);
+        for sentence in &mut self.sentences {
+            see(&mut sentence.span);
+            sentence.tokens.iter_mut().for_each(|token| see(&mut token.span));
+        }
+        for candidate in &mut self.candidates {
+            candidate.content.iter_mut().chain(&mut candidate.cue).for_each(&mut *see);
+        }
+    }
+
     pub(crate) fn new(page: &Page, judged: &[Judged], reading: Reading) -> Trace {
         let sentences = page
             .sentences

@@ -123,3 +123,34 @@ pub struct Place {
     /// Where it is named.
     pub mentions: Vec<Span>,
 }
+
+impl Reading {
+    /// Every span in the document's text, one after the other: to check them, or to move them. (Those of [`Document::copies`] are the
+    /// document's own and not among them.)
+    pub fn each_span(&mut self, see: &mut dyn FnMut(&mut Span)) {
+        for actor in &mut self.actors {
+            actor.mentions.iter_mut().for_each(&mut *see);
+        }
+        for place in &mut self.places {
+            place.mentions.iter_mut().for_each(&mut *see);
+        }
+        for statement in &mut self.statements {
+            statement.content.iter_mut().chain(&mut statement.quotes).for_each(&mut *see);
+            statement.cue.iter_mut().chain(&mut statement.medium).for_each(&mut *see);
+            statement.speaker.mention.iter_mut().for_each(&mut *see);
+            statement.addressee.iter_mut().filter_map(|to| to.mention.as_mut()).for_each(&mut *see);
+            for relay in &mut statement.relays {
+                see(&mut relay.mention);
+                relay.cue.iter_mut().for_each(&mut *see);
+            }
+            statement.date.iter_mut().filter_map(|date| date.mention.as_mut()).for_each(&mut *see);
+            statement.unresolved_date.iter_mut().for_each(&mut *see);
+        }
+        for event in &mut self.events {
+            see(&mut event.trigger);
+            event.date.iter_mut().filter_map(|date| date.mention.as_mut()).for_each(&mut *see);
+            event.unresolved_date.iter_mut().for_each(&mut *see);
+            event.place.iter_mut().for_each(|place| see(&mut place.mention));
+        }
+    }
+}

@@ -67,13 +67,12 @@ fn lines(chars: &[char]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut start = 0;
     for at in 0..=chars.len() {
-        if at == chars.len() || matches!(chars[at], '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}')
-        {
+        if at == chars.len() || super::plain::is_line_end(chars[at]) {
             let (mut from, mut to) = (start, at);
-            while from < to && super::normalise::is_space(chars[from]) {
+            while from < to && super::plain::is_space(chars[from]) {
                 from += 1;
             }
-            while to > from && super::normalise::is_space(chars[to - 1]) {
+            while to > from && super::plain::is_space(chars[to - 1]) {
                 to -= 1;
             }
             if from < to {
@@ -86,7 +85,7 @@ fn lines(chars: &[char]) -> Vec<(usize, usize)> {
 }
 
 fn ends_with(chars: &[char], mark: char) -> bool {
-    chars.iter().rev().find(|c| !super::normalise::is_space(**c)) == Some(&mark)
+    chars.iter().rev().find(|c| !super::plain::is_space(**c)) == Some(&mark)
 }
 
 /// Whether a line ends as sentences do: an end mark, closing marks of quotation and brackets aside.
@@ -94,13 +93,13 @@ fn ends_sentence(chars: &[char]) -> bool {
     chars
         .iter()
         .rev()
-        .find(|c| !super::normalise::is_space(**c) && !matches!(c, '»' | '”' | '"' | ')' | ']' | '’'))
+        .find(|c| !super::plain::is_space(**c) && !matches!(c, '»' | '”' | '"' | ')' | ']' | '’'))
         .is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | ','))
 }
 
 /// One past the dash that ends a dateline at the start of a paragraph.
 fn dateline(chars: &[char], start: usize, end: usize, dates: &Dates) -> Option<usize> {
-    let space = super::normalise::is_space;
+    let space = super::plain::is_space;
     let stop = end.min(start + DATELINE_MOST);
     let is_dash = |at: usize| matches!(chars[at], '-' | '–' | '—');
     // « TUNIS, 3 juin (AFP) - », « Madrid, 3 jun (EFE).- », « 11 juin (Xinhua) -- ».

@@ -1,11 +1,15 @@
-use super::Quote;
+use super::{
+    Quote,
+    plain::{is_invisible, is_space},
+};
 use pack::Typography;
 use unicode_normalization::char::{compose, is_combining_mark};
 
 /// A copy of a stretch of text that the parser reads, and where each of its characters stands in the original.
 ///
 /// Spaces of all kinds become one plain space, invisible characters go, apostrophes become straight, quotation
-/// marks become those that the language's parser knows, combining marks are composed.
+/// marks become those that the language's parser knows (with a space inside, where it knows them so), combining marks are
+/// composed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Normalised {
     /// What the parser reads.
@@ -49,8 +53,15 @@ pub fn normalise(
         if is_invisible(c) {
             continue;
         }
-        let mapped = match quote_mark(at, c, quotes, typography) {
-            Some(mark) => mark,
+        let mark = quote_mark(at, c, quotes, typography);
+        // A space that is not there stands where its mark does, so that it belongs to no quotation.
+        if typography.spaced && matches!(mark, Some(Mark::Closes(_))) && last.is_some_and(|c| c != ' ') {
+            text.push(' ');
+            origin.push(at as u32);
+            last = Some(' ');
+        }
+        let mapped = match mark {
+            Some(Mark::Opens(mark) | Mark::Closes(mark)) => mark,
             None if is_space(c) => ' ',
             None => plain(c),
         };
@@ -68,6 +79,11 @@ pub fn normalise(
         text.push(mapped);
         origin.push(at as u32);
         last = Some(mapped);
+        if typography.spaced && matches!(mark, Some(Mark::Opens(_))) {
+            text.push(' ');
+            origin.push(at as u32);
+            last = Some(' ');
+        }
     }
     if last == Some(' ') {
         text.pop();
@@ -77,28 +93,25 @@ pub fn normalise(
     Normalised { text, origin }
 }
 
-fn quote_mark(at: usize, c: char, quotes: &[Quote], typography: &Typography) -> Option<char> {
+/// A mark of quotation as the parser sees it.
+enum Mark {
+    Opens(char),
+    Closes(char),
+}
+
+fn quote_mark(at: usize, c: char, quotes: &[Quote], typography: &Typography) -> Option<Mark> {
     let pair = typography.quotes.iter().find(|pair| pair.open == c || pair.close == c)?;
     let at = at as u32;
     let opens = quotes.iter().any(|quote| quote.open == Some(at));
     let closes = quotes.iter().any(|quote| quote.close == Some(at));
     match (opens, closes) {
-        (true, _) => Some(pair.parse_open.unwrap_or(pair.open)),
+        (true, _) => Some(Mark::Opens(pair.parse_open.unwrap_or(pair.open))),
         (_, true) => {
             let pair = typography.quotes.iter().find(|pair| pair.close == c)?;
-            Some(pair.parse_close.unwrap_or(pair.close))
+            Some(Mark::Closes(pair.parse_close.unwrap_or(pair.close)))
         }
         _ => None,
     }
-}
-
-/// Spaces of any width, and the controls that stand for one.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{2007}' | '\u{2060}')
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
 fn plain(c: char) -> char {

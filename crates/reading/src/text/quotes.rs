@@ -60,7 +60,7 @@ pub fn find_quotes(chars: &[char], blocks: &[(usize, usize)], typography: &Typog
     let mut running: Option<usize> = None;
     for (index, &(start, end)) in blocks.iter().enumerate() {
         let mut stack: Vec<Open> = Vec::new();
-        let first = (start..end).find(|at| !super::normalise::is_space(chars[*at])).unwrap_or(start);
+        let first = (start..end).find(|at| !super::plain::is_space(chars[*at])).unwrap_or(start);
         if let Some(pair) = running.take() {
             let reopened = chars[first] == pairs[pair].open || chars[first] == pairs[pair].close;
             if reopened {
@@ -83,7 +83,7 @@ pub fn find_quotes(chars: &[char], blocks: &[(usize, usize)], typography: &Typog
         if let Some(open) = stack.first() {
             let next_reopens = blocks.get(index + 1).is_some_and(|&(next, stop)| {
                 (next..stop)
-                    .find(|at| !super::normalise::is_space(chars[*at]))
+                    .find(|at| !super::plain::is_space(chars[*at]))
                     .is_some_and(|at| chars[at] == pairs[open.pair].open)
             });
             if next_reopens || open.at == first {
@@ -104,7 +104,7 @@ fn quote(
     depth: usize,
     inner_commas: bool,
 ) -> Option<Quote> {
-    let space = |c: char| super::normalise::is_space(c) || c == NOTHING;
+    let space = |c: char| super::plain::is_space(c) || c == NOTHING;
     let mut from = open.at + 1;
     let mut to = end;
     while from < to && space(chars[from]) {
@@ -141,7 +141,7 @@ fn opening(
     if is_apostrophe(c) {
         let before = at.checked_sub(1).and_then(|before| chars.get(before));
         let behind_space = before.is_none_or(|before| {
-            super::normalise::is_space(*before) || matches!(before, '(' | '[' | '"' | '“' | '—' | '–')
+            super::plain::is_space(*before) || matches!(before, '(' | '[' | '"' | '“' | '—' | '–')
         });
         let word = next.is_some_and(|next| next.is_alphabetic() || matches!(next, '"' | '“' | '…'));
         let closes = (at + 2..end).any(|close| chars[close] == c && !glued(chars, close, end));
@@ -177,7 +177,7 @@ fn closing(
 fn is_possessive(chars: &[char], at: usize, end: usize) -> bool {
     let behind_word = at > 0 && chars[at - 1].is_alphabetic();
     let goes_on = chars.get(at + 2).is_some_and(|next| at + 2 < end && next.is_lowercase())
-        && super::normalise::is_space(chars[at + 1]);
+        && super::plain::is_space(chars[at + 1]);
     let next = (at + 1..end).find(|next| chars[*next] == chars[at] && !glued(chars, *next, end));
     behind_word && goes_on && next.is_some_and(|next| matches!(chars[next - 1], ',' | '.' | '!' | '?' | '…'))
 }

@@ -1,7 +1,7 @@
 //! Speech that no quotation marks enclose: the answers of an interview, the turns of a transcript, lines of dialogue
 //! that open with a dash.
 
-use super::{Block, BlockKind, Quote, normalise::is_space};
+use super::{Block, BlockKind, Quote, plain::is_space};
 use pack::{Talk, Typography};
 use records::Span;
 use std::collections::BTreeMap;
