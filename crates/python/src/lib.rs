@@ -3,6 +3,11 @@
 //! What Python users see is made of these few pieces in Python, where it can be documented, typed and tested as they use it. The
 //! interpreter's lock is released while anything is read, and no panic leaves this crate: what the reader fails on is an exception.
 
+#[cfg(not(panic = "unwind"))]
+compile_error!(
+    "a panic has to become an exception: it must not abort the interpreter (`panic = \"unwind\"`)"
+);
+
 mod cells;
 mod columns;
 mod errors;

@@ -104,25 +104,27 @@ impl Readers {
     /// # Errors
     /// A language without a pack or model; a document that the reader fails on.
     pub fn read(&self, document: &Document) -> Result<Done, Error> {
+        // A mistake of ours in one document must not cost the thousands after it.
+        catch_unwind(AssertUnwindSafe(|| self.read_in_all(document))).unwrap_or(Err(Error::Failed))
+    }
+
+    /// The reading of all that is in a document, in whichever languages.
+    fn read_in_all(&self, document: &Document) -> Result<Done, Error> {
         let document = self.told(document)?;
         let reader = self.of(&document.lang)?;
         let foreign = self.languages.foreign(&document.text, &reader.pack().tag);
-        // A mistake of ours in one document must not cost the thousands after it.
-        let read = |reader: &Reader, document: &Document| {
-            catch_unwind(AssertUnwindSafe(|| reader.read(document))).map_err(|_| Error::Failed)
-        };
         if foreign.is_empty() {
-            return Ok(Done { reading: read(&reader, &document)?, unread: None });
+            return Ok(Done { reading: reader.read(&document), unread: None });
         }
         let parts = mixed::parts(&document, &foreign);
-        let mut reading = read(&reader, &parts.main)?;
+        let mut reading = reader.read(&parts.main);
         let mut unread = None;
         for part in &parts.others {
             match self.of_part(&part.lang)? {
                 // The dateline, which may alone tell the day, stands in the main part.
                 Ok(reader) => {
                     let part = Document { published: reading.document.published.clone(), ..part.clone() };
-                    reading = mixed::joined(reading, read(&reader, &part)?);
+                    reading = mixed::joined(reading, reader.read(&part));
                 }
                 Err(why) => unread = Some(format!("paragraphs in \"{}\" are passed over: {why}", part.lang)),
             }
@@ -319,4 +321,51 @@ pub fn reader(pack: Pack, model: Option<&Path>, offline: bool, fetch: &Fetch) ->
     let pipeline =
         options.open(&folder).map_err(|source| Error::Unloadable { folder, source: Box::new(source) })?;
     Ok(Reader::new(Arc::new(pack), pipeline))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pack, REMEMBERED, Reader, Readers};
+    use crate::{Error, Options, in_order};
+    use reading::parse::{Parser, Passage, Token};
+    use records::Document;
+    use std::{convert::Infallible, sync::Arc};
+
+    /// A parser with a mistake in it.
+    struct Faulty;
+
+    impl Parser for Faulty {
+        fn parse(&self, passages: &[Passage]) -> Vec<Vec<Token>> {
+            assert!(!passages.iter().any(|passage| passage.text.contains("faute")), "the mistake");
+            vec![Vec::new(); passages.len()]
+        }
+    }
+
+    #[test]
+    fn a_panic_costs_its_document_and_nothing_else() {
+        let pack = Pack::embedded("fr").expect("there is one").expect("without a mistake");
+        let readers =
+            Readers::new(Options { offline: true, ..Options::default() }).expect("nothing is loaded");
+        let faulty = Reader::with_parser(Arc::new(pack), Box::new(Faulty)).remembering(REMEMBERED);
+        readers.loaded.lock().expect("nobody panicked").insert("fr".to_owned(), Arc::new(faulty));
+
+        let text = |n: usize| if n % 3 == 1 { format!("Une faute {n}.") } else { format!("Il pleut {n}.") };
+        let document = |n| Document { text: text(n), lang: "fr".to_owned(), ..Document::default() };
+        let mut read = Vec::new();
+        let Ok(()) = in_order(
+            0..30,
+            3,
+            |n| readers.read(&document(n)),
+            |done| {
+                read.push(done);
+                Ok::<(), Infallible>(())
+            },
+        );
+        for (n, done) in read.into_iter().enumerate() {
+            match done {
+                Ok(done) => assert_eq!((n % 3 != 1, done.reading.document.text), (true, text(n))),
+                Err(failed) => assert!(n % 3 == 1 && matches!(failed, Error::Failed), "{n}: {failed}"),
+            }
+        }
+    }
 }
