@@ -42,7 +42,7 @@ def measure(setup):
             rows.append(Row(f"{name}.{size}.memory", f"{told}: memory, at most MB", peak, "{:.0f}"))
             first = first or (size, each.middle, peak.middle)
             times = size // first[0]
-            lines.setdefault(f"a word, {name} texts", []).append((times, each.middle / first[1]))
+            lines.setdefault(f"time a word, {name} texts", []).append((times, each.middle / first[1]))
             lines.setdefault(f"memory, {name} texts", []).append((times, peak.middle / first[2]))
     told = f"one thread, the start ({begun * 1e3:.0f} ms) taken off; the longer texts are the same {texts.words(longer[sizes[0]]):,} words each time; {setup.times} rounds"
     return told, rows, lines

@@ -8,7 +8,7 @@ from . import Row
 
 
 def measure(setup):
-    documents = texts.write(setup.folder / "python.jsonl", texts.varied(setup.documents * 2))
+    documents = texts.write(setup.folder / "documents.jsonl", texts.varied(setup.documents * 2))
     ways = module("bench/python/measure.py").ways(setup.program, setup.wheel, documents, setup.folder)
     took = runs.alternate(ways, setup.times)
     rows = [
