@@ -9,11 +9,13 @@ import flat
 import network
 import parquet
 import places
+import questions
 import readings
 from stored import Stored
 
 CHECKS = [
     ("Parquet", parquet.check),
+    ("Questions", questions.check),
     ("CSV", flat.check_csv),
     ("JSONL", readings.check),
     ("PLOVER", flat.check_plover),
@@ -31,7 +33,7 @@ def main(depeche, store, folder):
     def export(form, output, *more):
         subprocess.run([depeche, "export", store, "--format", form, "--output", str(output), *more], check=True)
 
-    stored, bad = Stored(store), 0
+    stored, bad = Stored(store, depeche), 0
     for name, check in CHECKS:
         begun = time.monotonic()
         try:

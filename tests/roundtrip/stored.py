@@ -8,7 +8,8 @@ from datetime import date
 class Stored:
     """The tables of a store as dictionaries by row, and what is made of them."""
 
-    def __init__(self, path):
+    def __init__(self, path, depeche):
+        self.path, self.depeche = path, depeche
         self.sql = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self.sql.row_factory = sqlite3.Row
         self.documents = self.table("documents")

@@ -119,5 +119,5 @@ fn what_others_read_is_what_the_store_holds() {
         .expect("Python runs");
     let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (out, err) = (told(&done.stdout), told(&done.stderr));
-    assert!(done.status.success() && out.matches("are those of the store").count() == 8, "{out}{err}");
+    assert!(done.status.success() && out.matches("are those of the store").count() == 9, "{out}{err}");
 }
