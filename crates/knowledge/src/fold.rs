@@ -1,5 +1,6 @@
 //! Folds a surface string to the key that it is looked up by.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,58 +13,77 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(knowledge::fold("Saint-Étienne"), "saint etienne");
 /// ```
 pub fn fold(surface: &str) -> String {
-    let mut key = String::with_capacity(surface.len());
-    let mut push = |c: char| {
-        if c == ' ' && (key.is_empty() || key.ends_with([' ', '\''])) {
+    let mut key = Key { text: String::with_capacity(surface.len()), last: ' ' };
+    for c in surface.chars() {
+        match EVENED.get(c as usize) {
+            Some(evened) => evened.iter().copied().take_while(|c| *c != NONE).for_each(|c| key.push(c)),
+            None => evened(c).for_each(|c| key.push(c)),
+        }
+    }
+    key.text.truncate(key.text.trim_end().len());
+    key.text
+}
+
+/// A key that is being made.
+struct Key {
+    text: String,
+    /// Its last letter; at the beginning a space, for none may stand there.
+    last: char,
+}
+
+impl Key {
+    fn push(&mut self, c: char) {
+        if c == ' ' && matches!(self.last, ' ' | '\'') {
             return;
         }
-        if c == '\'' && key.ends_with(' ') {
-            key.pop();
+        if c == '\'' && self.text.ends_with(' ') {
+            self.text.pop();
         }
-        key.push(c);
-    };
-    // Decomposing is slow, and most names need none of it.
-    if surface.is_ascii() {
-        for c in surface.chars().map(|c| c.to_ascii_lowercase()) {
-            match c {
-                '.' | ',' => {}
-                '`' => push('\''),
-                '-' | '_' => push(' '),
-                _ if c.is_whitespace() => push(' '),
-                _ => push(c),
-            }
-        }
-    } else {
-        letters(surface).filter(|&c| !is_combining_mark(c)).for_each(push);
+        self.text.push(c);
+        self.last = c;
     }
-    key.truncate(key.trim_end().len());
-    key
+}
+
+/// No letter.
+const NONE: char = '\0';
+
+/// What the letters of the languages that are read fold to, each by its number: to decompose every one anew is slow.
+static EVENED: LazyLock<Vec<[char; 2]>> = LazyLock::new(|| {
+    let all = ('\0'..'\u{250}').map(|c| {
+        let mut letters = evened(c);
+        [letters.next().unwrap_or(NONE), letters.next().unwrap_or(NONE)]
+    });
+    all.collect()
+});
+
+/// What one letter folds to. No letter depends on its neighbours: marks, which alone would be put in order, are dropped.
+fn evened(c: char) -> impl Iterator<Item = char> {
+    let lower = c.to_lowercase();
+    lower.nfd().flat_map(plain).filter(|&c| !is_combining_mark(c))
 }
 
 /// The decomposed lower-case letters, with everything that does not tell names apart evened out.
 fn letters(surface: &str) -> impl Iterator<Item = char> + '_ {
-    surface
-        .chars()
-        .flat_map(char::to_lowercase)
-        .nfd()
-        .flat_map(|c| {
-            let spelled: &[char] = match c {
-                'œ' => &['o', 'e'],
-                'æ' => &['a', 'e'],
-                'ß' => &['s', 's'],
-                'ø' => &['o'],
-                'ł' => &['l'],
-                'đ' | 'ð' => &['d'],
-                'ı' => &['i'],
-                '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' => &['\''],
-                '-' | '‐' | '‑' | '–' | '_' => &[' '],
-                '.' | ',' => &[],
-                _ if c.is_whitespace() => &[' '],
-                _ => return [Some(c), None],
-            };
-            [spelled.first().copied(), spelled.get(1).copied()]
-        })
-        .flatten()
+    surface.chars().flat_map(char::to_lowercase).nfd().flat_map(plain)
+}
+
+/// A decomposed lower-case letter, or the two that it stands for, or none.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let spelled: &[char] = match c {
+        'œ' => &['o', 'e'],
+        'æ' => &['a', 'e'],
+        'ß' => &['s', 's'],
+        'ø' => &['o'],
+        'ł' => &['l'],
+        'đ' | 'ð' => &['d'],
+        'ı' => &['i'],
+        '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' => &['\''],
+        '-' | '‐' | '‑' | '–' | '_' => &[' '],
+        '.' | ',' => &[],
+        _ if c.is_whitespace() => &[' '],
+        _ => return [Some(c), None].into_iter().flatten(),
+    };
+    [spelled.first().copied(), spelled.get(1).copied()].into_iter().flatten()
 }
 
 /// Whether `surface` may stand for `form`: accents may be missing (`Etats-Unis`) but not added (`corsé` is not `corse`),
@@ -128,6 +148,18 @@ mod tests {
         assert_eq!(fold("10 , Downing  Street "), "10 downing street");
         assert_eq!(fold("Łódź, Œuvre"), "lodz oeuvre");
         assert_eq!(fold(""), "");
+    }
+
+    /// Letter by letter is what all at once are.
+    #[test]
+    fn neighbours_do_not_matter() {
+        let all: String =
+            ('\u{1}'..'\u{3000}').filter(|c| !matches!(plain(*c).next(), Some(' ' | '\''))).collect();
+        let at_once: String =
+            letters(&all).filter(|&c| !is_combining_mark(c) && !matches!(c, ' ' | '\'')).collect();
+        assert_eq!(fold(&all).replace([' ', '\''], ""), at_once);
+        assert_eq!(fold("\0a\0"), fold("a"), "no letter of any language");
+        assert_eq!(fold(" - l ' e\u{301}te -"), "l'ete");
     }
 
     #[test]

@@ -24,7 +24,7 @@
 
 mod access;
 mod columns;
-mod derived;
+mod counts;
 mod error;
 mod link;
 pub mod network;
@@ -32,6 +32,7 @@ pub mod query;
 mod read;
 mod schema;
 mod store;
+mod text;
 mod write;
 
 pub use error::Error;

@@ -230,6 +230,76 @@ fn an_older_version_is_out_of_all_links() {
     assert!(utterances[0].is_none() && utterances[1].is_some(), "{utterances:?}");
 }
 
+/// All links of a store, with what they were made by.
+fn links(store: &Store) -> Vec<String> {
+    let each = |sql: &str| -> Vec<String> {
+        let mut statement = store.connection().prepare(sql).unwrap();
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok((0..5).map(|at| format!("{:?} ", row.get::<_, rusqlite::types::Value>(at).unwrap())).collect())
+        };
+        statement.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let mut all = each("SELECT id, canon, canon_why, 1, 1 FROM actors ORDER BY id");
+    all.extend(each("SELECT id, who, run, utterance, utterance_why FROM statements ORDER BY id"));
+    all.extend(each("SELECT id, day, happening, happening_why, 1 FROM events ORDER BY id"));
+    all.extend(each("SELECT country, role, canon, first, last FROM offices ORDER BY 1, 2, 3"));
+    all.extend(each("SELECT id, name, country, wikidata, organisation FROM canon ORDER BY id"));
+    all
+}
+
+/// What a writer keeps in memory only spares it questions: one that begins anew with each document links as one that goes on.
+#[test]
+fn links_do_not_depend_on_what_is_remembered() {
+    let mut readings = common::readings();
+    // All on some days around one, some of them twice or thrice, and in other words.
+    for (number, reading) in readings.iter_mut().enumerate() {
+        reading.document.published = Some(format!("2024-02-{:02}", 26 + number % 4));
+    }
+    let again = |reading: &Reading, id: &str| {
+        let mut other = reading.clone();
+        other.document.id.push_str(id);
+        other.document.outlet = Some(id.to_owned());
+        other.document.url = None;
+        other
+    };
+    let copies: Vec<Reading> = readings.iter().map(|reading| again(reading, "bis")).collect();
+    let others: Vec<Reading> = readings.iter().step_by(2).map(|reading| again(reading, "ter")).collect();
+    let mut changed = readings.clone();
+    for reading in changed.iter_mut().step_by(3) {
+        reading.document.text.push_str("\nMis à jour.");
+        reading.statements.truncate(2);
+    }
+    let all: Vec<Reading> = [readings, copies, changed, others].concat();
+    let stored = |reopened: bool| {
+        let folder = Folder::new();
+        let mut store = Store::open(&folder.db()).unwrap();
+        for batch in all.chunks(if reopened { 1 } else { 7 }) {
+            if reopened {
+                store = Store::open(&folder.db()).unwrap();
+            }
+            let mut writer = store.writer().unwrap();
+            for reading in batch {
+                writer.add(&reading.document.clone(), reading, &made()).unwrap();
+            }
+            writer.commit().unwrap();
+        }
+        for row in [2, 1, 5] {
+            if reopened {
+                store = Store::open(&folder.db()).unwrap();
+            }
+            let reading = store.reading(row).unwrap().unwrap();
+            let mut writer = store.writer().unwrap();
+            writer.reread(row, &reading, &made()).unwrap();
+            writer.commit().unwrap();
+        }
+        folder.is_sound(&store);
+        links(&store)
+    };
+    let links = stored(false);
+    assert!(links.iter().filter(|link| link.contains(" as in ")).count() > 20, "{links:#?}");
+    assert_eq!(links, stored(true));
+}
+
 #[test]
 fn documents_that_were_stored_without_links_are_linked_as_if_they_had_been_stored_with_them() {
     let folder = Folder::new();
@@ -257,19 +327,6 @@ fn documents_that_were_stored_without_links_are_linked_as_if_they_had_been_store
         writer.add(&reading.document.clone(), &reading, &made()).unwrap();
     }
     writer.commit().unwrap();
-    let links = |store: &Store| -> Vec<String> {
-        let each = |sql: &str| -> Vec<String> {
-            let mut statement = store.connection().prepare(sql).unwrap();
-            let row = |row: &rusqlite::Row<'_>| {
-                Ok((0..5).map(|at| format!("{:?} ", row.get_ref(at).unwrap())).collect())
-            };
-            statement.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
-        };
-        let mut all = each("SELECT id, canon, canon_why, 1, 1 FROM actors ORDER BY id");
-        all.extend(each("SELECT id, who, run, utterance, utterance_why FROM statements ORDER BY id"));
-        all.extend(each("SELECT id, day, happening, happening_why, 1 FROM events ORDER BY id"));
-        all
-    };
     let before = links(&store);
     store
         .connection()

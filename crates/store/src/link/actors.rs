@@ -1,7 +1,7 @@
 //! The same person, country or body in several documents.
 
 use super::{
-    Party,
+    Actors, Party,
     names::{is_bodys, is_persons, skeleton, surname},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,6 +11,12 @@ const OFFICE_DAYS: i64 = 120;
 
 /// Why a capital's name is its country's.
 pub const SEAT: &str = "seat";
+/// By who holds it: who that is depends on the day.
+pub const FUNCTION: &str = "function";
+/// By nothing: nobody before was the same.
+pub const FIRST: &str = "first";
+/// By what of a name sounds, or by its last word: another may come who has the same.
+pub const IN_PART: [&str; 2] = ["spelling", "surname"];
 
 /// An actor as a document has it.
 pub(crate) struct Actor<'r> {
@@ -49,16 +55,24 @@ impl Actor<'_> {
 /// names nobody.
 pub(crate) fn link(
     connection: &Connection,
+    known: &mut Actors,
     actor: &Actor<'_>,
     lang: &str,
     day: Option<&str>,
 ) -> rusqlite::Result<Option<(i64, &'static str)>> {
-    let found = canon(connection, actor, lang, day)?;
+    let found = match known.found(actor, lang) {
+        Some(found) => found,
+        None => {
+            let found = canon(connection, known, actor, lang, day)?;
+            known.keep(actor, lang, found);
+            found
+        }
+    };
     if let (Some((canon, _)), Some(role), Some(country), Some(day), "person") =
         (found, actor.role, actor.country, day, actor.kind)
         && is_persons(actor.name)
     {
-        hold(connection, canon, &knowledge::fold(role), country, day)?;
+        known.hold(connection, canon, &knowledge::fold(role), country, day)?;
     }
     Ok(found)
 }
@@ -66,6 +80,7 @@ pub(crate) fn link(
 /// The actor across documents, found or made, and by what it was found; `None` for a description that names nobody.
 fn canon(
     connection: &Connection,
+    known: &mut Actors,
     actor: &Actor<'_>,
     lang: &str,
     day: Option<&str>,
@@ -91,22 +106,22 @@ fn canon(
                 return Ok(match (country, actor.role, day) {
                     (Some(country), Some(role), Some(day)) => {
                         holder(connection, &knowledge::fold(role), country, day)?
-                            .map(|found| (found, "function"))
+                            .map(|found| (found, FUNCTION))
                     }
                     _ => None,
                 });
             }
-            return person(connection, actor).map(Some);
+            return person(connection, known, actor).map(Some);
         }
         ("organisation" | "group" | "country", _) => {
-            if let Some(found) = capital(connection, actor, lang)? {
+            if let Some(found) = capital(connection, known, actor, lang)? {
                 return Ok(Some((found, SEAT)));
             }
-            if let Some(known) = knowledge::organisation(lang, actor.name) {
-                if let Some(found) = by("SELECT id FROM canon WHERE organisation = ?1", &[&known.id])? {
+            if let Some(body) = knowledge::organisation(lang, actor.name) {
+                if let Some(found) = by("SELECT id FROM canon WHERE organisation = ?1", &[&body.id])? {
                     return Ok(Some((found, "organisation")));
                 }
-                return make(connection, actor, Some(known.id)).map(|made| Some((made, "first")));
+                return make(connection, known, actor, Some(body.id)).map(|made| Some((made, FIRST)));
             }
             let names = is_bodys(actor.name);
             // « le ministère des affaires étrangères » is one in each country; of no country it is none.
@@ -114,20 +129,27 @@ fn canon(
                 return Ok(None);
             }
             // A body may have been taken for a person, and the other way round.
-            let sql = "SELECT id FROM canon WHERE folded = ?1 AND (kind = ?2 OR ?4) \
-                       AND (country IS ?3 OR ((country IS NULL OR ?3 IS NULL) AND ?4)) \
-                       ORDER BY country IS ?3 DESC, kind = ?2 DESC, id LIMIT 1";
-            if let Some(found) = by(sql, &[&actor.folded, &actor.kind, &actor.country, &names])? {
-                return Ok(Some((found, "name")));
+            let found = namesakes(connection, actor.folded)?
+                .into_iter()
+                .filter(|other| names || other.kind == actor.kind)
+                .filter(|other| other.is_of(actor.country) || names && other.may_be_of(actor.country))
+                .min_by_key(|other| (!other.is_of(actor.country), other.kind != actor.kind, other.id));
+            if let Some(found) = found {
+                return Ok(Some((found.id, "name")));
             }
         }
         _ => return Ok(None),
     }
-    make(connection, actor, None).map(|made| Some((made, "first")))
+    make(connection, known, actor, None).map(|made| Some((made, FIRST)))
 }
 
 /// The country whose capital's name stands for its government (« Pékin »).
-fn capital(connection: &Connection, actor: &Actor<'_>, lang: &str) -> rusqlite::Result<Option<i64>> {
+fn capital(
+    connection: &Connection,
+    known: &mut Actors,
+    actor: &Actor<'_>,
+    lang: &str,
+) -> rusqlite::Result<Option<i64>> {
     if !actor.sectors.split(' ').any(|sector| sector == "GOV") {
         return Ok(None);
     }
@@ -146,47 +168,86 @@ fn capital(connection: &Connection, actor: &Actor<'_>, lang: &str) -> rusqlite::
             "INSERT INTO canon (name, folded, surname, skeleton, kind, country) VALUES (?1, ?2, '', '', 'country', ?3)",
         )?
         .execute(params![name, knowledge::fold(name), country.code])?;
+    known.clear();
     Ok(Some(connection.last_insert_rowid()))
 }
 
+/// An actor across documents who has a name.
+struct Namesake {
+    id: i64,
+    kind: String,
+    country: Option<String>,
+}
+
+impl Namesake {
+    fn is_of(&self, country: Option<&str>) -> bool {
+        self.country.as_deref() == country
+    }
+
+    /// Whether it is of a country, or that is not told of one of them.
+    fn may_be_of(&self, country: Option<&str>) -> bool {
+        self.country.is_none() || country.is_none() || self.is_of(country)
+    }
+}
+
+fn namesakes(connection: &Connection, folded: &str) -> rusqlite::Result<Vec<Namesake>> {
+    let sql = "SELECT id, kind, country FROM canon WHERE folded = ?1";
+    let namesake =
+        |row: &rusqlite::Row<'_>| Ok(Namesake { id: row.get(0)?, kind: row.get(1)?, country: row.get(2)? });
+    connection.prepare_cached(sql)?.query_map([folded], namesake)?.collect()
+}
+
 /// A person by his name.
-fn person(connection: &Connection, actor: &Actor<'_>) -> rusqlite::Result<(i64, &'static str)> {
+fn person(
+    connection: &Connection,
+    known: &mut Actors,
+    actor: &Actor<'_>,
+) -> rusqlite::Result<(i64, &'static str)> {
     let all = |sql: &str, key: &str| -> rusqlite::Result<Vec<i64>> {
         connection.prepare_cached(sql)?.query_map(params![key, actor.country], |row| row.get(0))?.collect()
     };
     // Namesakes of two countries are two; where one document tells no country, the name alone speaks.
-    let same = all(
-        "SELECT id FROM canon WHERE folded = ?1 AND kind <> 'country' AND (country IS ?2 OR country IS NULL OR ?2 IS NULL) \
-         ORDER BY country IS ?2 DESC, kind = 'person' DESC, id LIMIT 1",
-        actor.folded,
-    )?;
-    let found = match same.first() {
-        Some(found) => Some((*found, "name")),
+    let same = namesakes(connection, actor.folded)?
+        .into_iter()
+        .filter(|other| other.kind != "country" && other.may_be_of(actor.country))
+        .min_by_key(|other| (!other.is_of(actor.country), other.kind != "person", other.id));
+    let found = match same {
+        Some(found) => Some((found.id, "name")),
         None if actor.folded.contains(' ') => {
             let sql = "SELECT id FROM canon WHERE skeleton = ?1 AND country = ?2 AND skeleton <> '' ORDER BY id LIMIT 1";
-            all(sql, &skeleton(actor.folded))?.first().map(|found| (*found, "spelling"))
+            all(sql, &skeleton(actor.folded))?.first().map(|found| (*found, IN_PART[0]))
         }
         // A surname alone, if it is that of one person of the country.
         None => {
             let sql = "SELECT id FROM canon WHERE surname = ?1 AND country = ?2 AND folded <> ?1 AND surname <> '' ORDER BY id LIMIT 2";
             match all(sql, actor.folded)?.as_slice() {
-                [one] => Some((*one, "surname")),
+                [one] => Some((*one, IN_PART[1])),
                 _ => None,
             }
         }
     };
-    let Some((id, why)) = found else { return make(connection, actor, None).map(|made| (made, "first")) };
+    let Some((id, why)) = found else {
+        return make(connection, known, actor, None).map(|made| (made, FIRST));
+    };
     // What the first document did not tell, a later one may.
-    connection
+    let told = connection
         .prepare_cached(
             "UPDATE canon SET country = coalesce(country, ?2), wikidata = coalesce(wikidata, ?3) \
              WHERE id = ?1 AND ((country IS NULL AND ?2 IS NOT NULL) OR (wikidata IS NULL AND ?3 IS NOT NULL))",
         )?
         .execute(params![id, actor.country, actor.wikidata])?;
+    if told > 0 {
+        known.clear();
+    }
     Ok((id, why))
 }
 
-fn make(connection: &Connection, actor: &Actor<'_>, organisation: Option<&str>) -> rusqlite::Result<i64> {
+fn make(
+    connection: &Connection,
+    known: &mut Actors,
+    actor: &Actor<'_>,
+    organisation: Option<&str>,
+) -> rusqlite::Result<i64> {
     let is_person = actor.kind == "person";
     let surname = if is_person { surname(actor.folded) } else { "" };
     let skeleton = if is_person { skeleton(actor.folded) } else { String::new() };
@@ -205,18 +266,13 @@ fn make(connection: &Connection, actor: &Actor<'_>, organisation: Option<&str>) 
             actor.wikidata,
             organisation
         ])?;
-    Ok(connection.last_insert_rowid())
-}
-
-/// Notes that somebody is told to hold a function on a day.
-fn hold(connection: &Connection, canon: i64, role: &str, country: &str, day: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO offices (country, role, canon, first, last) VALUES (?1, ?2, ?3, ?4, ?4) \
-             ON CONFLICT DO UPDATE SET first = min(first, ?4), last = max(last, ?4) WHERE ?4 < first OR ?4 > last",
-        )?
-        .execute(params![country, role, canon, day])?;
-    Ok(())
+    let made = connection.last_insert_rowid();
+    if actor.wikidata.is_some() || organisation.is_some() || actor.kind == "country" {
+        known.clear();
+    } else {
+        known.made(actor.folded);
+    }
+    Ok(made)
 }
 
 /// The one who holds a function around a day; `None` if nobody is told to, or several are.

@@ -1,11 +1,12 @@
 //! The same event in several documents.
 
 use super::{
-    Actor, Lately, Party,
+    Actor, Memory, Party,
+    days::Listed,
     party::OTHERS,
     set::{Set, hash},
     telling::{Telling, words},
-    window::Window,
+    window::{Window, number},
 };
 use rusqlite::Connection;
 use std::{collections::BTreeSet, sync::Arc};
@@ -21,8 +22,7 @@ const BY_SENTENCE: i32 = 4;
 /// Documents tell of an event within a day, for dates in texts are off by one across time zones; of busy days, the last events are compared.
 const BY_TYPE: Window = Window {
     day: "SELECT min(day) FROM events WHERE type = ?1 AND day >= ?2 AND day <= ?3",
-    last: "SELECT id, happening FROM events WHERE type = ?1 AND day = ?2 AND document <> ?3 AND happening IS NOT NULL \
-           ORDER BY id DESC LIMIT ?4",
+    last: "SELECT id, document, happening FROM events WHERE type = ?1 AND day = ?2 AND happening IS NOT NULL ORDER BY id DESC",
     days: 1,
     most: 400,
 };
@@ -101,7 +101,7 @@ impl Told {
 
 /// The sentence's beginning, of the words before a trigger.
 fn sentence_before(words: &str) -> &str {
-    ends(words).filter(|end| *end < words.len()).last().map_or(words, |end| &words[end..])
+    ends(words).rev().find(|end| *end < words.len()).map_or(words, |end| &words[end..])
 }
 
 /// The sentence's end, of the words behind a trigger.
@@ -110,14 +110,12 @@ fn sentence_after(words: &str) -> &str {
 }
 
 /// Behind which bytes a sentence ends: at a mark before a space, if it is not an initial's (« J. Martin »), and at the line's end.
-fn ends(words: &str) -> impl Iterator<Item = usize> {
-    let mut before = None;
-    words.char_indices().filter_map(move |(at, char)| {
-        let end = at + char.len_utf8();
-        let is_initials = before.replace(char).is_some_and(char::is_uppercase);
-        let is_mark = matches!(char, '.' | '!' | '?' | '…') && !is_initials;
+fn ends(words: &str) -> impl DoubleEndedIterator<Item = usize> {
+    words.match_indices(['.', '!', '?', '…', '\n']).filter_map(|(at, mark)| {
+        let end = at + mark.len();
+        let is_initials = || words[..at].chars().next_back().is_some_and(char::is_uppercase);
         let is_last = || words[end..].chars().next().is_none_or(char::is_whitespace);
-        (char == '\n' || is_mark && is_last()).then_some(end)
+        (mark == "\n" || is_last() && !is_initials()).then_some(end)
     })
 }
 
@@ -125,7 +123,7 @@ fn ends(words: &str) -> impl Iterator<Item = usize> {
 /// it tells them apart: `taken` are those that it has already.
 pub(crate) fn happening(
     connection: &Connection,
-    lately: &mut Lately<Told>,
+    Memory { events: lately, happened, .. }: &mut Memory,
     document: i64,
     (kind, day): (&str, &str),
     told: &Told,
@@ -133,7 +131,9 @@ pub(crate) fn happening(
 ) -> rusqlite::Result<(i64, String)> {
     let is_mutual = matches!(kind, "CONSULT" | "COOPERATE");
     let mut best: Option<(i32, i64, i64)> = None;
-    for (id, happening) in BY_TYPE.candidates(connection, &[&kind], day, document)? {
+    for (id, happening) in
+        BY_TYPE.candidates(connection, Some(happened), &[(key(kind), kind)], day, document)?
+    {
         if taken.contains(&happening) {
             continue;
         }
@@ -154,6 +154,27 @@ pub(crate) fn happening(
     };
     taken.insert(found.0);
     Ok(found)
+}
+
+impl Memory {
+    /// Keeps an event that was linked.
+    pub fn happened(&mut self, listed: Listed, (kind, day): (&str, &str), told: Told) {
+        self.events.keep(listed.id, told);
+        if let Some(day) = number(day) {
+            self.happened.add((key(kind), day), listed, BY_TYPE.most);
+        }
+    }
+
+    /// Forgets what is listed of a type on a day.
+    pub fn no_longer_happened(&mut self, kind: &str, day: &str) {
+        if let Some(day) = number(day) {
+            self.happened.forget((key(kind), day));
+        }
+    }
+}
+
+fn key(kind: &str) -> i64 {
+    hash(kind).cast_signed()
 }
 
 /// How much two events of one type have in common, and what.

@@ -19,9 +19,9 @@ pub(crate) struct Lately<T> {
 
 type ById<T> = HashMap<i64, T, BuildHasherDefault<Spread>>;
 
-/// Ids are given one after the other: to spread them is enough.
+/// Ids and days are given one after the other: to spread them is enough.
 #[derive(Debug, Default)]
-struct Spread(u64);
+pub struct Spread(u64);
 
 impl Hasher for Spread {
     fn finish(&self) -> u64 {
@@ -34,6 +34,10 @@ impl Hasher for Spread {
 
     fn write_u64(&mut self, number: u64) {
         self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_i32(&mut self, number: i32) {
+        self.write_u64(u64::from(number.cast_unsigned()));
     }
 
     fn write_i64(&mut self, number: i64) {
@@ -72,11 +76,6 @@ impl<T> Lately<T> {
     pub fn forget(&mut self, id: i64) {
         self.young.remove(&id);
         self.old.remove(&id);
-    }
-
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        *self = Lately::default();
     }
 }
 

@@ -2,7 +2,9 @@
 //! there, in the order in which documents come; what is linked stays linked, and says why.
 
 mod actors;
+mod days;
 mod events;
+mod known;
 mod lately;
 mod names;
 mod old;
@@ -14,18 +16,26 @@ mod window;
 mod words;
 
 pub(crate) use actors::{Actor, link as canon};
+use days::Days;
+pub(crate) use days::Listed;
 pub(crate) use events::{REACH, Told, happening};
+use known::Actors;
 use lately::Lately;
 pub(crate) use old::{link_old, unlinked};
 pub(crate) use party::Party;
 use rusqlite::Connection;
 pub(crate) use utterances::{Said, utterance};
 
-/// What records were compared lately, as comparing needs it.
+/// What records were compared with lately, as comparing needs it. All of it stands in the store as well: what is not there is asked for again.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    pub statements: Lately<Said>,
-    pub events: Lately<Told>,
+    statements: Lately<Said>,
+    events: Lately<Told>,
+    /// Linked statements by their speakers.
+    spoken: Days,
+    /// Linked events by their types.
+    happened: Days,
+    pub actors: Actors,
     /// What SQLite tells of changes by others.
     version: i64,
     /// A transaction has begun that may not come to its end: then ids are given again to others.
@@ -37,27 +47,41 @@ impl Memory {
     pub fn begin(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let version = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
         if self.open || version != self.version {
-            self.statements.clear();
-            self.events.clear();
+            self.forget_all();
         }
         (self.version, self.open) = (version, true);
         Ok(())
     }
 
-    /// Forgets the records of a document that are about to be taken out: their ids may be given again.
+    /// Forgets everything.
+    pub fn forget_all(&mut self) {
+        *self = Memory { version: self.version, open: self.open, ..Memory::default() };
+    }
+
+    /// Forgets the records of a document that are about to be taken out, or out of all links: their ids may be given again.
     pub fn forget(&mut self, connection: &Connection, document: i64) -> rusqlite::Result<()> {
-        let ids = |table: &str| -> rusqlite::Result<Vec<i64>> {
-            let sql = format!("SELECT id FROM {table} WHERE document = ?1");
-            connection.prepare_cached(&sql)?.query_map([document], |row| row.get(0))?.collect()
-        };
-        ids("statements")?.into_iter().for_each(|id| self.statements.forget(id));
-        ids("events")?.into_iter().for_each(|id| self.events.forget(id));
+        let sql = "SELECT id, who, day FROM statements WHERE document = ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([document])?;
+        while let Some(row) = rows.next()? {
+            self.statements.forget(row.get(0)?);
+            self.no_longer_spoken(row.get(1)?, row.get_ref(2)?.as_str_or_null()?.unwrap_or_default());
+        }
+        let sql = "SELECT id, type, day FROM events WHERE document = ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([document])?;
+        while let Some(row) = rows.next()? {
+            self.events.forget(row.get(0)?);
+            let day = row.get_ref(2)?.as_str_or_null()?.unwrap_or_default();
+            self.no_longer_happened(row.get_ref(1)?.as_str()?, day);
+        }
         Ok(())
     }
 }
 
 /// Takes the records of a document out of all links: its newest version is another.
-pub(crate) fn unlink(connection: &Connection, row: i64) -> rusqlite::Result<()> {
+pub(crate) fn unlink(connection: &Connection, memory: &mut Memory, row: i64) -> rusqlite::Result<()> {
+    memory.forget(connection, row)?;
     for sql in [
         "UPDATE statements SET day = NULL, utterance = NULL, utterance_why = NULL WHERE document = ?1",
         "UPDATE events SET day = NULL, happening = NULL, happening_why = NULL WHERE document = ?1",

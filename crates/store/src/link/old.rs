@@ -19,14 +19,14 @@ pub(crate) fn link_old(connection: &Connection, memory: &mut Memory, row: i64) -
         );
         connection.prepare_cached(&sql)?.execute([row])?;
     }
-    actors(connection, row)?;
+    actors(connection, memory, row)?;
     statements(connection, memory, row)?;
     events(connection, memory, row)?;
     connection.prepare_cached("UPDATE documents SET linked = 1 WHERE id = ?1")?.execute([row])?;
     Ok(())
 }
 
-fn actors(connection: &Connection, row: i64) -> rusqlite::Result<()> {
+fn actors(connection: &Connection, memory: &mut Memory, row: i64) -> rusqlite::Result<()> {
     let sql = "SELECT a.id, a.name, a.folded, a.kind, a.country, a.role, a.wikidata, d.lang, d.published, a.sectors \
                FROM actors a JOIN documents d ON d.id = a.document WHERE a.document = ?1 ORDER BY a.id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -42,7 +42,9 @@ fn actors(connection: &Connection, row: i64) -> rusqlite::Result<()> {
             sectors: row.get_ref(9)?.as_str()?,
         };
         let day = row.get_ref(8)?.as_str_or_null()?;
-        if let Some((canon, why)) = canon(connection, &actor, row.get_ref(7)?.as_str()?, day)? {
+        if let Some((canon, why)) =
+            canon(connection, &mut memory.actors, &actor, row.get_ref(7)?.as_str()?, day)?
+        {
             connection
                 .prepare_cached("UPDATE actors SET canon = ?2, canon_why = ?3 WHERE id = ?1")?
                 .execute(params![row.get::<_, i64>(0)?, canon, why])?;
@@ -64,13 +66,14 @@ fn statements(connection: &Connection, memory: &mut Memory, row: i64) -> rusqlit
         .collect::<Result<_, _>>()?;
     for (id, who, day) in own {
         let said = Said::load(connection, id)?;
-        let (utterance, why) = utterance(connection, &mut memory.statements, row, &said, who, &day)?;
+        let (utterance, why) = utterance(connection, memory, row, &said, who, &day)?;
         connection
             .prepare_cached(
                 "UPDATE statements SET run = ?2, utterance = ?3, utterance_why = ?4, rare1 = ?5, rare2 = ?6, rare3 = ?7 WHERE id = ?1",
             )?
             .execute(params![id, said.run, utterance, why, said.rare[0], said.rare[1], said.rare[2]])?;
-        memory.statements.keep(id, said);
+        // It stands among others, not behind them.
+        memory.no_longer_spoken(who, &day);
     }
     Ok(())
 }
@@ -84,12 +87,11 @@ fn events(connection: &Connection, memory: &mut Memory, row: i64) -> rusqlite::R
     let mut taken = BTreeSet::new();
     for (id, kind, day) in own {
         let told = Told::load(connection, id)?;
-        let (happening, why) =
-            happening(connection, &mut memory.events, row, (&kind, &day), &told, &mut taken)?;
+        let (happening, why) = happening(connection, memory, row, (&kind, &day), &told, &mut taken)?;
         connection
             .prepare_cached("UPDATE events SET happening = ?2, happening_why = ?3 WHERE id = ?1")?
             .execute(params![id, happening, why])?;
-        memory.events.keep(id, told);
+        memory.no_longer_happened(&kind, &day);
     }
     Ok(())
 }

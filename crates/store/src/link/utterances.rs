@@ -1,10 +1,11 @@
 //! The same words of the same speaker in several documents.
 
 use super::{
-    Actor, Lately, Party,
+    Actor, Lately, Memory, Party,
+    days::Listed,
     party::Standing,
     set::hash,
-    window::Window,
+    window::{Window, number},
     words::{Keys, RARE, RUN, Words},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -13,15 +14,13 @@ use std::{cmp::Reverse, sync::Arc};
 /// Reports come within some days; of those who speak all day, the last are compared.
 const BY_SPEAKER: Window = Window {
     day: "SELECT min(day) FROM statements WHERE who = ?1 AND day >= ?2 AND day <= ?3",
-    last: "SELECT id, utterance FROM statements WHERE who = ?1 AND day = ?2 AND document <> ?3 AND utterance IS NOT NULL \
-           ORDER BY id DESC LIMIT ?4",
+    last: "SELECT id, document, utterance FROM statements WHERE who = ?1 AND day = ?2 AND utterance IS NOT NULL ORDER BY id DESC",
     days: 3,
     most: 400,
 };
 const BY_WORDS: Window = Window {
     day: "SELECT min(day) FROM statements WHERE run = ?1 AND day >= ?2 AND day <= ?3",
-    last: "SELECT id, utterance FROM statements WHERE run = ?1 AND day = ?2 AND document <> ?3 AND utterance IS NOT NULL \
-           ORDER BY id DESC LIMIT ?4",
+    last: "SELECT id, document, utterance FROM statements WHERE run = ?1 AND day = ?2 AND utterance IS NOT NULL ORDER BY id DESC",
     ..BY_SPEAKER
 };
 
@@ -55,7 +54,7 @@ impl Said {
     /// Of a content, an act, a form, a day and a speaker.
     pub fn of(content: &str, (act, form): (&str, &str), day: &str, speaker: Arc<Party>) -> Said {
         let (words, Keys { run, rare }) = Words::of(content);
-        let number = number(day).unwrap_or_default() & ((1 << DAY_BITS) - 1);
+        let number = i64::from(number(day).unwrap_or_default()) & ((1 << DAY_BITS) - 1);
         Said {
             words,
             run,
@@ -90,25 +89,16 @@ impl Said {
     }
 }
 
-/// The number of a day, counted from one long ago; `None` for what is no ISO date.
-fn number(day: &str) -> Option<i64> {
-    let mut parts = day.get(..10)?.split('-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    // From March on, so that a leap day is a year's last (Hinnant's days_from_civil).
-    let year = if month <= 2 { year - 1 } else { year };
-    Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day)
-}
-
 /// The utterance that a statement of a document reports, of somebody (`who`) on some day, and why; a new one if none before it does.
 pub(crate) fn utterance(
     connection: &Connection,
-    lately: &mut Lately<Said>,
+    memory: &mut Memory,
     document: i64,
     said: &Said,
     who: Option<i64>,
     day: &str,
 ) -> rusqlite::Result<(i64, String)> {
-    if let Some(found) = same(connection, lately, document, said, who, day)? {
+    if let Some(found) = same(connection, memory, document, said, who, day)? {
         return Ok(found);
     }
     connection.prepare_cached("INSERT INTO utterances DEFAULT VALUES")?.execute([])?;
@@ -146,24 +136,24 @@ struct Sign {
 /// The utterance that a statement of another document reports too, and why.
 fn same(
     connection: &Connection,
-    lately: &mut Lately<Said>,
+    Memory { statements: lately, spoken, actors, .. }: &mut Memory,
     document: i64,
     said: &Said,
     who: Option<i64>,
     day: &str,
 ) -> rusqlite::Result<Option<(i64, String)>> {
     // The same speaker, or one of the same name, for what country a text tells of is not always his; else the same words.
-    let namesakes = who.map_or(Ok(Vec::new()), |who| namesakes(connection, who))?;
+    let keys: Vec<(i64, i64)> = match who {
+        Some(who) => actors.namesakes(connection, who)?.iter().map(|id| (*id, *id)).collect(),
+        None => Vec::new(),
+    };
     let mut found = Vec::new();
-    if !namesakes.is_empty() {
-        let keys: Vec<&dyn rusqlite::ToSql> = namesakes.iter().map(|id| id as _).collect();
-        for (id, utterance) in BY_SPEAKER.candidates(connection, &keys, day, document)? {
-            let other = lately.get(id, || Said::load(connection, id))?;
-            found.extend(Candidate::of(said, other, Standing::Same, (id, utterance)));
-        }
+    for (id, utterance) in BY_SPEAKER.candidates(connection, Some(spoken), &keys, day, document)? {
+        let other = lately.get(id, || Said::load(connection, id))?;
+        found.extend(Candidate::of(said, other, Standing::Same, (id, utterance)));
     }
-    if let Some(run) = &said.run {
-        for (id, utterance) in BY_WORDS.candidates(connection, &[run], day, document)? {
+    if let Some(run) = said.run {
+        for (id, utterance) in BY_WORDS.candidates(connection, None, &[(run, run)], day, document)? {
             let other = lately.get(id, || Said::load(connection, id))?;
             found.extend(Candidate::of(said, other, said.speaker.to(&other.speaker), (id, utterance)));
         }
@@ -202,7 +192,8 @@ fn rare(connection: &Connection, said: &Said) -> rusqlite::Result<Vec<i64>> {
     for key in said.rare.iter().flatten() {
         for sql in BY_RARE {
             let mut statement = connection.prepare_cached(sql)?;
-            let bounds = params![key - BY_SPEAKER.days, key + BY_SPEAKER.days, MOST_BY_RARE];
+            let bounds =
+                params![key - i64::from(BY_SPEAKER.days), key + i64::from(BY_SPEAKER.days), MOST_BY_RARE];
             let mut rows = statement.query(bounds)?;
             while let Some(row) = rows.next()? {
                 found.push(row.get(0)?);
@@ -234,11 +225,21 @@ fn is_nobody_elses(
     Ok(true)
 }
 
-/// An actor across documents, and those of the same name.
-fn namesakes(connection: &Connection, who: i64) -> rusqlite::Result<Vec<i64>> {
-    let sql = "SELECT id FROM canon WHERE id = ?1 \
-        OR folded = (SELECT folded FROM canon WHERE id = ?1 AND kind <> 'country' AND instr(folded, ' '))";
-    connection.prepare_cached(sql)?.query_map(params![who], |row| row.get(0))?.collect()
+impl Memory {
+    /// Keeps a statement that was linked.
+    pub fn spoken(&mut self, listed: Listed, who: Option<i64>, day: &str, said: Said) {
+        self.statements.keep(listed.id, said);
+        if let Some(key) = who.zip(number(day)) {
+            self.spoken.add(key, listed, BY_SPEAKER.most);
+        }
+    }
+
+    /// Forgets what is listed of somebody on a day.
+    pub fn no_longer_spoken(&mut self, who: Option<i64>, day: &str) {
+        if let Some(key) = who.zip(number(day)) {
+            self.spoken.forget(key);
+        }
+    }
 }
 
 /// What two contents have in common; `None` if it is too little for speakers who stand so to each other.
@@ -271,26 +272,4 @@ fn likeness(said: &Said, other: &Said, standing: Standing) -> Option<Sign> {
     };
     let of = words.telling.len().min(theirs.telling.len());
     (is_run || by_words && !words.has_other_numbers(theirs)).then_some(Sign { run, shared, of, is_run })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn days_are_numbered_one_after_the_other() {
-        let days = [
-            "2023-12-31",
-            "2024-01-01",
-            "2024-02-28",
-            "2024-02-29",
-            "2024-03-01",
-            "2024-12-31",
-            "2025-01-01",
-        ];
-        let numbers: Vec<i64> =
-            days.iter().map(|day| number(day).unwrap() - number(days[0]).unwrap()).collect();
-        assert_eq!(numbers, [0, 1, 59, 60, 61, 366, 367]);
-        assert_eq!((number("2024"), number("l'an dernier"), number("2024-é3-01")), (None, None, None));
-    }
 }
