@@ -6,6 +6,7 @@
 
 mod compounds;
 mod coordination;
+mod openers;
 
 use crate::{
     lexicon::Lexicon,
@@ -18,6 +19,7 @@ use std::ops::Range;
 pub(crate) fn mend(page: &mut Page, lexicon: &Lexicon) {
     compounds::torn(page, lexicon);
     compounds::passives(page, lexicon);
+    openers::adverbs(page, lexicon);
     verbs_in_names(page);
     names_as_adverbs(page);
     personal_subjects(page, lexicon);
