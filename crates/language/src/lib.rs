@@ -18,6 +18,7 @@ mod relatives;
 mod words;
 
 use std::{collections::BTreeMap, ops::Range};
+use unicode_normalization::UnicodeNormalization;
 use whatlang::{Detector, Info, Lang, Script};
 use whichlang::Lang as Quick;
 
@@ -62,7 +63,7 @@ impl Languages {
 
     /// The language of a text.
     pub fn tell(&self, text: &str) -> Told {
-        let start = beginning(text, LOOKED_AT);
+        let start = &beginning(text, LOOKED_AT);
         let Some(best) = whatlang::detect(start) else { return Told::Unclear };
         if let Some(relative) = relatives::told(start, tag_of(best.lang())) {
             return match self.tags.iter().find(|tag| *tag == relative.tag) {
@@ -116,7 +117,7 @@ impl Languages {
         if paragraph.chars().filter(|c| c.is_alphabetic()).take(LEAST_FOREIGN).count() < LEAST_FOREIGN {
             return None;
         }
-        let start = beginning(paragraph, LOOKED_AT);
+        let start = &beginning(paragraph, LOOKED_AT);
         // What costs least says no of nearly every paragraph.
         if quick(start) == primary(main) {
             return None;
@@ -196,9 +197,24 @@ fn primary(tag: &str) -> String {
     tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase()
 }
 
-/// The first `most` characters.
-fn beginning(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
+/// The first `most` characters as the detectors know them: accents composed, one space or line end for several, of whatever kind.
+fn beginning(text: &str, most: usize) -> String {
+    let mut last = '\n';
+    let plain =
+        text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+    let plain = plain.filter_map(move |c| {
+        let c = match c {
+            '\n' | '\r' => '\n',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        let again = matches!(c, ' ' | '\n') && matches!(last, ' ' | '\n') && (c == ' ' || last == '\n');
+        if !again {
+            last = c;
+        }
+        (!again).then_some(c)
+    });
+    plain.nfc().take(most).collect()
 }
 
 /// The lines of a text that say something, as byte ranges.
