@@ -257,14 +257,22 @@ fn cited(
     let lower = &page.words[head].lower;
     let nobody = syntax.pronouns.iter().any(|entry| entry.indefinite && entry.words.contains(lower));
     let verb = candidate.anchor.filter(|_| nobody)?;
-    page.dependents(verb, &[Rel::OblArg, Rel::OblMod, Rel::Nmod])
-        .filter(|noun| *noun > verb && book.can_speak(*noun) && !book.is_pronoun(*noun))
-        .find(|noun| {
-            let first = page.words[page.subtree(*noun).start].lower.as_str();
-            let preposition = lexicon.preposition(first);
-            syntax.genitives.iter().any(|known| known == preposition)
-                || syntax.addressees.iter().any(|known| known.split(' ').next() == Some(preposition))
-        })
+    const BESIDE: [Rel; 3] = [Rel::OblArg, Rel::OblMod, Rel::Nmod];
+    let able = |noun: &usize| *noun > verb && book.can_speak(*noun) && !book.is_pronoun(*noun);
+    let opens = |first: &str| {
+        syntax.addressees.iter().any(|known| known.split(' ').next() == Some(lexicon.preposition(first)))
+    };
+    let told = page.dependents(verb, &BESIDE).filter(able).find(|noun| {
+        let first = page.words[page.subtree(*noun).start].lower.as_str();
+        lexicon.is_genitive(first) || opens(first)
+    });
+    // The first word of « auprès de » can be an adverb of its own, with the noun under it.
+    told.or_else(|| {
+        let adverbs = page.dependents(verb, &[Rel::Advmod]).filter(|adverb| *adverb > verb);
+        adverbs
+            .filter(|adverb| opens(&page.words[*adverb].lower))
+            .find_map(|adverb| page.dependents(adverb, &BESIDE).find(able))
+    })
 }
 
 /// « X et Y »: who speaks where two or more are joined, each by a mention of its own.
