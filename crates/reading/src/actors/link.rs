@@ -2,7 +2,7 @@
 
 use super::{
     ActorBook, Cluster, Mention, belong,
-    names::{name_words, same_name},
+    names::{Name, name_words},
 };
 use crate::{
     lexicon::Lexicon,
@@ -182,10 +182,7 @@ fn by_first_word(book: &ActorBook, page: &Page, mention: &Mention) -> Option<usi
         && mention.definite
         && !mention.plural;
     let word = name_words(&head.text);
-    let begins = |name: &String| {
-        let words = name_words(name);
-        words.len() > 1 && words.first() == word.first()
-    };
+    let begins = |name: &Name| name.words().len() > 1 && name.words().first() == word.first();
     (0..book.clusters.len())
         .filter(|at| {
             let cluster = &book.clusters[*at];
@@ -226,8 +223,8 @@ fn untitled(name: String, lexicon: &Lexicon) -> String {
 }
 
 fn add_name(cluster: &mut Cluster, name: String) {
-    if !cluster.names.contains(&name) {
-        cluster.names.push(name);
+    if !cluster.names.iter().any(|known| **known == *name) {
+        cluster.names.push(Name::new(name));
         cluster.names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
     }
 }
@@ -263,14 +260,15 @@ fn by_name(book: &ActorBook, mention: &Mention, name: &str, particles: &[String]
             return same;
         }
     }
+    let name = Name::new(name.to_owned());
     // The most recent of several namesakes.
     (0..book.clusters.len())
         .filter(|cluster| {
             let cluster = &book.clusters[*cluster];
             let kinds = cluster.kind == mention.kind
-                || cluster.names.iter().any(|known| known == name)
+                || cluster.names.contains(&name)
                 || (cluster.kind != ActorKind::Country && mention.kind != ActorKind::Country);
-            kinds && fits_names(cluster, name, particles)
+            kinds && fits_names(cluster, &name, particles)
         })
         .max_by_key(|cluster| book.clusters[*cluster].mentions.last().map(|last| book.mentions[*last].head))
 }
@@ -297,13 +295,11 @@ fn is_short_form(mention: &Mention, role: &str, known: &str) -> bool {
 }
 
 /// Whether a name is one of an actor's: the same as one of them, or a form of the fullest.
-fn fits_names(cluster: &Cluster, name: &str, particles: &[String]) -> bool {
-    cluster.names.iter().any(|known| known == name && name.contains(' '))
-        || cluster.names.first().is_some_and(|fullest| same_name(fullest, name, particles))
-        || cluster
-            .names
-            .iter()
-            .any(|known| same_name(known, name, particles) && !known.contains(' ') && !name.contains(' '))
+fn fits_names(cluster: &Cluster, name: &Name, particles: &[String]) -> bool {
+    name.contains(' ') && cluster.names.contains(name)
+        || cluster.names.first().is_some_and(|fullest| fullest.is(name, particles))
+        || !name.contains(' ')
+            && cluster.names.iter().any(|known| !known.contains(' ') && known.is(name, particles))
 }
 
 /// An actor of the same function: « le président chinois » after « le président Xi Jinping ».

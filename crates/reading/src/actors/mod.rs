@@ -30,7 +30,7 @@ pub use chunks::{Chunk, find_chunks};
 pub use describe::Noun;
 pub use grammar::is_definite;
 pub(crate) use home::dateline;
-pub use names::{name_words, same_name};
+pub use names::{Name, name_words, same_name};
 
 /// A description longer than this, in code points, has swallowed what is not its own.
 const DESCRIPTION_LIMIT: u32 = 70;
@@ -100,7 +100,7 @@ pub struct Cluster {
     /// Its mentions, in order.
     pub mentions: Vec<usize>,
     /// Its names, longest first.
-    pub names: Vec<String>,
+    pub names: Vec<Name>,
     /// What it is.
     pub kind: ActorKind,
     /// Country.
@@ -330,7 +330,9 @@ impl ActorBook {
             }
             _ => names.concat(),
         };
-        if let Some(same) = self.clusters.iter().position(|cluster| cluster.names.contains(&name)) {
+        if let Some(same) =
+            self.clusters.iter().position(|cluster| cluster.names.iter().any(|known| **known == *name))
+        {
             return same;
         }
         for part in parts {
@@ -350,7 +352,7 @@ impl ActorBook {
         }
         self.clusters.push(Cluster {
             mentions: Vec::new(),
-            names: vec![name],
+            names: vec![Name::new(name)],
             kind: ActorKind::Group,
             country,
             sectors,
@@ -452,8 +454,8 @@ impl ActorBook {
         let cluster = &self.clusters[cluster];
         if let Some(name) = cluster.names.first() {
             return match self.acronym_of(page, cluster) {
-                Some(acronym) if !name.contains(&acronym) => format!("{name} ({acronym})"),
-                _ => name.clone(),
+                Some(acronym) if !name.contains(&acronym) => format!("{} ({acronym})", &**name),
+                _ => name.to_string(),
             };
         }
         // The fullest description; one with a possessive needs its owner to be told.
@@ -483,8 +485,8 @@ impl ActorBook {
         // « la porte-parole de la fédération »: which one it is, where the text has a name for it.
         let description = page.slice(page.span(mention.words.clone()));
         match mention.owner.and_then(|owner| self.clusters[owner].names.first()) {
-            Some(name) if !description.contains(name.as_str()) && self.is_described(mention) => {
-                format!("{description} ({name})")
+            Some(name) if !description.contains(&**name) && self.is_described(mention) => {
+                format!("{description} ({})", &**name)
             }
             _ => description,
         }
@@ -524,7 +526,7 @@ impl ActorBook {
         let word = belong::possessive(page, lexicon, mention.head)?;
         let owner = mention.owner?;
         let name = match self.clusters[owner].names.first() {
-            Some(name) => name.clone(),
+            Some(name) => name.to_string(),
             None => self.plain_description(page, lexicon, owner)?,
         };
         let name = name.as_str();

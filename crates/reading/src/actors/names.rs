@@ -16,23 +16,58 @@ pub fn name_words(name: &str) -> Vec<String> {
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// A name, and its words: a name is compared with all the others of a document, and taken apart once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    text: String,
+    words: Vec<String>,
+}
+
+impl Name {
+    /// Takes a name apart.
+    pub fn new(text: String) -> Name {
+        Name { words: name_words(&text), text }
+    }
+
+    /// Its words, as [`name_words`] has them.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Whether a name is another in a shorter or longer form; see [`same_name`].
+    pub fn is(&self, other: &Name, particles: &[String]) -> bool {
+        same_words((&self.text, &self.words), (&other.text, &other.words), particles)
+    }
+}
+
+impl std::ops::Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// Whether a name is another in a shorter or longer form: its surname, its initials, its acronym.
 ///
 /// `particles` begin many names and make none by themselves (« Le »).
 pub fn same_name(a: &str, b: &str, particles: &[String]) -> bool {
-    let (x, y) = (name_words(a), name_words(b));
+    same_words((a, &name_words(a)), (b, &name_words(b)), particles)
+}
+
+fn same_words((a, x): (&str, &[String]), (b, y): (&str, &[String]), particles: &[String]) -> bool {
     if x.is_empty() || y.is_empty() {
         return false;
     }
     if x == y || x.concat() == y.concat() {
         return true;
     }
-    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-    is_acronym(a, &y, b)
-        || is_acronym(b, &x, a)
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    is_acronym((a, x), (b, y))
+        || is_acronym((b, y), (a, x))
         || is_part(short, long, particles)
         || (x.len() == y.len() && is_part(long, short, particles))
-        || is_misspelt(&x, &y)
+        || is_misspelt(x, y)
 }
 
 /// A surname so long is not two persons' by one letter.
@@ -72,12 +107,13 @@ fn is_part(short: &[String], long: &[String], particles: &[String]) -> bool {
 }
 
 /// Whether `name` is written in capitals and its letters begin the words of the other.
-fn is_acronym(name: &str, words: &[String], full: &str) -> bool {
-    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
-    if letters.len() < 2 || letters.len() > 8 || !letters.iter().all(|c| c.is_uppercase()) {
+fn is_acronym((name, own): (&str, &[String]), (full, words): (&str, &[String])) -> bool {
+    let mut letters = name.chars().filter(|c| c.is_alphabetic());
+    let count = letters.clone().take(9).count();
+    if count < 2 || count > 8 || !letters.all(char::is_uppercase) {
         return false;
     }
-    let letters: Vec<char> = name_words(name).concat().chars().collect();
+    let letters: Vec<char> = own.concat().chars().collect();
     let initials = |skip_small: bool| -> Vec<char> {
         words
             .iter()
