@@ -12,6 +12,13 @@ use std::{
 /// How long a reader or writer waits for another before it gives up, unless told.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The log beside the file is emptied, before more is written, when it has so many bytes. SQLite moves it into the file when it has a third of that, but begins it
+/// anew only in a moment when nobody reads: while somebody always does, it would grow by all that is stored.
+const LOG: u64 = 192 << 20;
+
+/// How long the writer waits for those who read the log, to empty it. They are let in meanwhile, and read the file.
+const LOG_PATIENCE: Duration = Duration::from_secs(5);
+
 /// Pages of the file that a writer holds, in KiB.
 const WRITERS_CACHE: i64 = 64 * 1024;
 
@@ -24,6 +31,10 @@ pub struct Store {
     pub(crate) memory: Memory,
     /// For questions about many records.
     pub(crate) asked: AskedIds,
+    /// How long another process that is writing is waited for.
+    patience: Duration,
+    /// Bytes that the log may have.
+    log: u64,
 }
 
 /// What made a reading.
@@ -149,15 +160,30 @@ impl Store {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(128);
         let asked = AskedIds::of(&connection).map_err(failed)?;
-        Ok(Store { connection, path: path.to_owned(), memory: Memory::default(), asked })
+        let path = path.to_owned();
+        Ok(Store { connection, path, memory: Memory::default(), asked, patience: PATIENCE, log: LOG })
     }
 
     /// Waits so long for another process that is writing, before it gives up.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn wait(&self, time: Duration) -> Result<(), Error> {
+    pub fn wait(&mut self, time: Duration) -> Result<(), Error> {
+        self.patience = time;
         self.connection.busy_timeout(time).map_err(|error| Error::of(&self.path, error))
+    }
+
+    /// Empties the log where it has grown beyond what it may. Who reads it still after a while is no reason to fail: it is tried again before the next batch.
+    pub(crate) fn bound_log(&self) -> Result<(), Error> {
+        if std::fs::metadata(access::wal(&self.path)).map_or(0, |log| log.len()) <= self.log {
+            return Ok(());
+        }
+        let empty = || -> rusqlite::Result<()> {
+            self.connection.busy_timeout(LOG_PATIENCE)?;
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            self.connection.busy_timeout(self.patience)
+        };
+        empty().map_err(|error| Error::of(&self.path, error))
     }
 
     /// From now on, and until it is set anew, what is asked is broken off at a time, with an error.
@@ -231,6 +257,21 @@ impl Store {
     /// Those of the file.
     pub fn stored(&self, row: i64) -> Result<Option<Stored>, Error> {
         read::stored(&self.connection, row).map_err(|error| self.unreadable(error))
+    }
+
+    /// Asks several questions of the file as it is now: what is stored or read again meanwhile is in none of the answers. Else a record
+    /// that one question finds could be gone when the next one asks what it says.
+    ///
+    /// # Errors
+    /// Those of the file, and those of the questions.
+    pub fn as_it_is<T, E: From<Error>>(
+        &self,
+        questions: impl FnOnce(&Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let now = self.connection.unchecked_transaction().map_err(|error| self.failed(error))?;
+        let answers = questions(self);
+        drop(now);
+        answers
     }
 
     /// What SQLite answers, with its errors told as those of this file.
@@ -308,4 +349,65 @@ pub(crate) fn digest_of(given: &Document) -> Vec<u8> {
         digest.update(field.unwrap_or_default().as_bytes());
     }
     digest.finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Made;
+    use records::Reading;
+    use std::{
+        sync::atomic::{AtomicBool, Ordering},
+        thread,
+    };
+
+    /// Stores batch after batch while there is always somebody who reads, and gives back how large the log became.
+    fn log_beside_readers(limit: u64) -> u64 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("news.db");
+        let mut store = Store::open(&path).unwrap();
+        store.log = limit;
+        store.connection.pragma_update(None, "wal_autocheckpoint", 64).unwrap();
+        let done = AtomicBool::new(false);
+        let read = |after: u64| {
+            let connection = Connection::open(&path).unwrap();
+            thread::sleep(Duration::from_millis(after));
+            while !done.load(Ordering::SeqCst) {
+                connection.execute_batch("BEGIN; SELECT count(*) FROM documents").unwrap();
+                thread::sleep(Duration::from_millis(60));
+                connection.execute_batch("COMMIT").unwrap();
+            }
+        };
+        let mut most = 0;
+        thread::scope(|scope| {
+            for after in [0, 20, 40] {
+                let read = &read;
+                scope.spawn(move || read(after));
+            }
+            thread::sleep(Duration::from_millis(50));
+            for number in 0..40 {
+                let text = format!("{number} ").repeat(40_000);
+                let given =
+                    Document { id: number.to_string(), lang: "fr".into(), text, ..Document::default() };
+                let reading = Reading { document: given.clone(), ..Reading::default() };
+                let mut writer = store.writer().unwrap();
+                writer
+                    .add(&given, &reading, &Made { program: "depeche".into(), reader: "fr".into() })
+                    .unwrap();
+                writer.commit().unwrap();
+                most = most.max(std::fs::metadata(access::wal(&path)).unwrap().len());
+                thread::sleep(Duration::from_millis(10));
+            }
+            done.store(true, Ordering::SeqCst);
+        });
+        assert_eq!(store.rows().unwrap().len(), 40);
+        most
+    }
+
+    /// Without a bound it has some 8 MB at the end.
+    #[test]
+    fn the_log_is_bounded_while_somebody_always_reads() {
+        let most = log_beside_readers(1 << 20);
+        assert!(most < 4 << 20, "{most}");
+    }
 }

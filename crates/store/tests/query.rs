@@ -47,6 +47,36 @@ fn column(rows: &Rows, name: &str) -> Vec<String> {
     rows.rows.iter().map(|row| row[at].cell()).collect()
 }
 
+/// Found by the soak: a page had found an event, which was gone, read again, when it asked what the event says.
+#[test]
+fn questions_of_one_moment_do_not_see_what_is_read_again_meanwhile() {
+    let folder = Folder::new();
+    let mut writing = filled(&folder);
+    let reader = Store::open_to_read(&folder.db()).unwrap();
+    // Another one each time, none the last: its records get other numbers.
+    let mut readings = readings().into_iter().zip(1..);
+    let mut read_again = || {
+        let (reading, row) = readings.next().unwrap();
+        let mut writer = writing.writer().unwrap();
+        writer.reread(row, &reading, &made()).unwrap();
+        writer.commit().unwrap();
+    };
+    let events = |between: &mut dyn FnMut()| -> Result<usize, Error> {
+        let found = Events::default().find(&reader, Page::default())?;
+        between();
+        found
+            .ids
+            .iter()
+            .map(|id| query::event(&reader, *id))
+            .collect::<Result<Vec<_>, _>>()
+            .map(|rows| rows.len())
+    };
+    let count = reader.as_it_is(|_| events(&mut read_again)).unwrap();
+    assert!(count > 3);
+    assert!(events(&mut read_again).is_err(), "without that they would");
+    assert_eq!(events(&mut || ()).unwrap(), count);
+}
+
 #[test]
 fn statements_are_found_by_who_says_what() {
     let folder = Folder::new();

@@ -30,7 +30,10 @@ pub fn run(command: &Query) -> Result<Exit> {
     if let Question::Sql(question) = &command.question {
         return sql(&command.store, question);
     }
-    let store = Asked { store: Store::open_to_read(&command.store)?, path: &command.store };
+    let store = Store::open_to_read(&command.store)?;
+    // All questions are of one moment, whatever is stored meanwhile.
+    let _now = store.connection().unchecked_transaction().map_err(|error| store.failed(error))?;
+    let store = Asked { store: &store, path: &command.store };
     match &command.question {
         Question::Statements(question) => store.statements(question),
         Question::Events(question) => store.events(question),
@@ -53,7 +56,7 @@ fn sql(path: &Path, question: &asked::Sql) -> Result<Exit> {
 
 /// A store that is asked.
 struct Asked<'p> {
-    store: Store,
+    store: &'p Store,
     path: &'p Path,
 }
 
@@ -76,7 +79,7 @@ impl Asked<'_> {
             lang: question.within.lang.clone(),
             document: None,
         };
-        let found = filter.find(&self.store, page(&question.shown))?;
+        let found = filter.find(self.store, page(&question.shown))?;
         let columns = query::STATEMENT_COLUMNS;
         let column = |heading, from: &[&str], fit, look| Column::new(columns, heading, from, fit, look);
         let shown = vec![
@@ -107,7 +110,7 @@ impl Asked<'_> {
             document: None,
             main_only: question.main_only,
         };
-        let found = filter.find(&self.store, page(&question.shown))?;
+        let found = filter.find(self.store, page(&question.shown))?;
         let columns = query::EVENT_COLUMNS;
         let column = |heading, from: &[&str], fit, look| Column::new(columns, heading, from, fit, look);
         let shown = vec![
@@ -131,7 +134,7 @@ impl Asked<'_> {
             Some(text) => Some(self.country(text)?),
         };
         let filter = query::Actors { who, country, sector: question.sector, kind: question.kind };
-        let rows = filter.find(&self.store, page(&question.shown))?;
+        let rows = filter.find(self.store, page(&question.shown))?;
         let column = |heading, from: &[&str], fit, look| Column::new(&rows.columns, heading, from, fit, look);
         let shown = vec![
             column("NAME", &["name"], Fit::Shrinks, Look::Name),
@@ -157,7 +160,7 @@ impl Asked<'_> {
             statuses: question.statuses.clone(),
             days: days(&question.days),
         };
-        let rows = filter.find(&self.store)?;
+        let rows = filter.find(self.store)?;
         let shown = Shown { format: question.format, limit: None, offset: 0 };
         if question.format != AnswerFormat::Table || rows.rows.is_empty() {
             return write(&rows, &shown, Vec::new());
@@ -171,7 +174,7 @@ impl Asked<'_> {
     fn timeline(&self, question: &asked::Timeline) -> Result<Exit> {
         let Some(Some(who)) = self.who(&Some(question.who.clone()))? else { return Ok(Exit::Done) };
         let rows =
-            query::Timeline { who, days: days(&question.days) }.find(&self.store, page(&question.shown))?;
+            query::Timeline { who, days: days(&question.days) }.find(self.store, page(&question.shown))?;
         let column = |heading, from: &[&str], fit, look| Column::new(&rows.columns, heading, from, fit, look);
         let shown = vec![
             column("DAY", &["day"], Fit::Whole, Look::Faint),
@@ -195,7 +198,7 @@ impl Asked<'_> {
             lang: question.within.lang.clone(),
             newest: question.newest,
         };
-        let rows = filter.find(&self.store, page(&question.shown))?;
+        let rows = filter.find(self.store, page(&question.shown))?;
         let column = |heading, from: &[&str], fit, look| Column::new(&rows.columns, heading, from, fit, look);
         let shown = vec![
             column("PUBLISHED", &["published"], Fit::Whole, Look::Faint),
@@ -210,11 +213,11 @@ impl Asked<'_> {
     #[expect(clippy::option_option, reason = "nobody asked for is not nobody found")]
     fn who(&self, text: &Option<String>) -> Result<Option<Option<Who>>> {
         let Some(text) = text else { return Ok(Some(None)) };
-        let who = Who::resolve(&self.store, text)?;
+        let who = Who::resolve(self.store, text)?;
         if !who.is_nobody() {
             return Ok(Some(Some(who)));
         }
-        let near = if who.country().is_some() { Vec::new() } else { who.near(&self.store)? };
+        let near = if who.country().is_some() { Vec::new() } else { who.near(self.store)? };
         self.unknown(&format!("nobody matches \"{text}\""), &near);
         Ok(None)
     }
@@ -222,7 +225,7 @@ impl Asked<'_> {
     #[expect(clippy::option_option, reason = "no outlet asked for is not none found")]
     fn outlet(&self, within: &Within) -> Result<Option<Option<Outlet>>> {
         let Some(text) = &within.outlet else { return Ok(Some(None)) };
-        let outlet = Outlet::resolve(&self.store, text)?;
+        let outlet = Outlet::resolve(self.store, text)?;
         if outlet.outlets.is_empty() {
             self.unknown(
                 &format!("no outlet matches \"{text}\""),
@@ -242,7 +245,7 @@ impl Asked<'_> {
         if let Some(country) = query::country(text) {
             return Ok(country.code);
         }
-        let near = Who::resolve(&self.store, text)?.near(&self.store)?;
+        let near = Who::resolve(self.store, text)?.near(self.store)?;
         let near: Vec<String> = near.into_iter().filter(|name| query::country(name).is_some()).collect();
         let near = if near.is_empty() { String::new() } else { format!("; there is: {}", near.join(", ")) };
         bail!("\"{text}\" is no country's name or code{near}")
@@ -259,7 +262,7 @@ impl Asked<'_> {
     ) -> Result<Exit> {
         let mut written = Written::begin(columns, shown.format, table)?;
         for id in &found.ids {
-            written.row(&row(&self.store, *id)?)?;
+            written.row(&row(self.store, *id)?)?;
         }
         end(written.finish()?, found.more, shown);
         Ok(Exit::Done)

@@ -41,6 +41,7 @@ pub enum Added {
 
 impl<'s> Writer<'s> {
     pub(crate) fn begin(store: &'s mut Store) -> Result<Writer<'s>, Error> {
+        store.bound_log()?;
         let path = store.path.clone();
         let memory = &mut store.memory;
         let transaction = store
