@@ -114,10 +114,10 @@ fn parse(json: &[u8], line: u64, origin: &Origin) -> Result<Fields, Problem> {
     }
     let parsed = serde_json::from_slice(json);
     // Halves of characters, as programs leave them that cut strings: not worth a document.
-    let parsed = match parsed {
-        Err(_) if let Some(mended) = without_halves(json) => serde_json::from_slice(&mended),
-        parsed => parsed,
-    };
+    let parsed = parsed.or_else(|error| match without_halves(json) {
+        Some(mended) => serde_json::from_slice(&mended),
+        None => Err(error),
+    });
     parsed.map_err(|error: serde_json::Error| {
         let at = line + (error.line() as u64).saturating_sub(1);
         let whole = error.to_string();

@@ -74,9 +74,10 @@ fn owner(book: &ActorBook, page: &Page, lexicon: &Lexicon, index: usize) -> Opti
     }
     let noun = mention.apposed.unwrap_or(mention.head);
     let own = book.of_mention[index];
-    let found = match complement(book, page, lexicon, noun) {
+    let named =
+        complement(book, page, lexicon, noun).or_else(|| workplace(book, page, lexicon, mention, noun));
+    let found = match named {
         Some(body) => book.of_mention[body],
-        None if let Some(body) = workplace(book, page, lexicon, mention, noun) => book.of_mention[body],
         None => possessive(page, lexicon, noun)
             .and_then(|word| pronouns::owner(book, page, lexicon, word, mention.inherit))
             .or_else(|| within_function(book, page, lexicon, index))

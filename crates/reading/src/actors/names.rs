@@ -110,7 +110,7 @@ fn is_part(short: &[String], long: &[String], particles: &[String]) -> bool {
 fn is_acronym((name, own): (&str, &[String]), (full, words): (&str, &[String])) -> bool {
     let mut letters = name.chars().filter(|c| c.is_alphabetic());
     let count = letters.clone().take(9).count();
-    if count < 2 || count > 8 || !letters.all(char::is_uppercase) {
+    if !(2..=8).contains(&count) || !letters.all(char::is_uppercase) {
         return false;
     }
     let letters: Vec<char> = own.concat().chars().collect();
