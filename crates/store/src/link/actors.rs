@@ -15,8 +15,10 @@ pub const SEAT: &str = "seat";
 pub const FUNCTION: &str = "function";
 /// By nothing: nobody before was the same.
 pub const FIRST: &str = "first";
-/// By what of a name sounds, or by its last word: another may come who has the same.
-pub const IN_PART: [&str; 2] = ["spelling", "surname"];
+/// By how a name sounds: another may come who is so called to the letter.
+pub const SPELLING: &str = "spelling";
+/// By the last word of a name: another may come who has the same.
+pub const SURNAME: &str = "surname";
 
 /// An actor as a document has it.
 pub(crate) struct Actor<'r> {
@@ -215,13 +217,13 @@ fn person(
         Some(found) => Some((found.id, "name")),
         None if actor.folded.contains(' ') => {
             let sql = "SELECT id FROM canon WHERE skeleton = ?1 AND country = ?2 AND skeleton <> '' ORDER BY id LIMIT 1";
-            all(sql, &skeleton(actor.folded))?.first().map(|found| (*found, IN_PART[0]))
+            all(sql, &skeleton(actor.folded))?.first().map(|found| (*found, SPELLING))
         }
         // A surname alone, if it is that of one person of the country.
         None => {
             let sql = "SELECT id FROM canon WHERE surname = ?1 AND country = ?2 AND folded <> ?1 AND surname <> '' ORDER BY id LIMIT 2";
             match all(sql, actor.folded)?.as_slice() {
-                [one] => Some((*one, IN_PART[1])),
+                [one] => Some((*one, SURNAME)),
                 _ => None,
             }
         }

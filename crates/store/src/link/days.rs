@@ -1,7 +1,6 @@
 //! What was linked on some day, by what it is compared by: kept, so that a busy day is not asked for again with each record.
 
-use super::lately::Spread;
-use std::{collections::HashMap, hash::BuildHasherDefault, mem};
+use super::lately::{Lately, Weight};
 
 /// So many records and lists are kept, and as many again of those before.
 const KEPT: usize = 200_000;
@@ -18,60 +17,43 @@ pub(crate) struct Listed {
 /// A hash of what records are compared by, and a day, counted from one long ago.
 type Key = (i64, i32);
 
-type ByDay = HashMap<Key, Vec<Listed>, BuildHasherDefault<Spread>>;
-
-/// The last linked records of a key and a day, for those asked for lately. A list is whole as far as it is looked at, or it is not there and
-/// made again, so that nothing depends on what is kept.
-#[derive(Debug, Default)]
-pub(crate) struct Days {
-    young: ByDay,
-    old: ByDay,
-    /// Records and lists in the young.
-    weight: usize,
+impl Weight for Vec<Listed> {
+    fn weight(&self) -> usize {
+        1 + self.len()
+    }
 }
 
+/// The last linked records of a key and a day, for those asked for lately, the oldest first. A list is whole as far as it is looked at, or it is
+/// not there.
+#[derive(Debug, Default)]
+pub(crate) struct Days(Lately<Key, Vec<Listed>, KEPT>);
+
 impl Days {
-    /// The records of a list, the oldest first, if it is kept.
+    /// The records of a list, if it is kept.
     pub fn get(&mut self, key: Key) -> Option<&[Listed]> {
-        if !self.young.contains_key(&key) {
-            let list = self.old.remove(&key)?;
-            self.keep(key, list);
-        }
-        self.young.get(&key).map(Vec::as_slice)
+        self.0.kept(key).map(|list| &list[..])
     }
 
     /// Keeps a list.
     pub fn keep(&mut self, key: Key, list: Vec<Listed>) {
-        if self.weight >= KEPT {
-            self.old = mem::take(&mut self.young);
-            self.weight = 0;
-        }
-        self.weight += 1 + list.len();
-        self.young.insert(key, list);
+        self.0.keep(key, list);
     }
 
     /// Adds the newest record to a list, if it is kept. Of the others of its day the last `most` are looked at beside those of one document,
     /// and no more need be there.
     pub fn add(&mut self, key: Key, listed: Listed, most: usize) {
-        let list = match self.young.get_mut(&key) {
-            Some(list) => list,
-            None => match self.old.get_mut(&key) {
-                Some(list) => list,
-                None => return,
-            },
-        };
+        let Some(list) = self.0.kept(key) else { return };
         list.push(listed);
-        self.weight += 1;
         let own = list.iter().rev().take_while(|other| other.document == listed.document).count();
         if list.len() > 2 * (most + own) {
             list.drain(..list.len() - most - own);
         }
+        self.0.heavier(1);
     }
 
     /// Forgets a list.
     pub fn forget(&mut self, key: Key) {
-        self.young.remove(&key);
-        self.old.remove(&key);
+        self.0.forget(key);
     }
 }
 
@@ -102,7 +84,7 @@ mod tests {
             days.keep((key, 2), Vec::new());
             assert!(days.get((1, 1)).is_some(), "what is asked for stays");
         }
-        assert!(days.young.len() + days.old.len() <= 2 * KEPT + 2);
+        assert!(days.0.len() <= 2 * KEPT + 2);
         days.forget((1, 1));
         assert_eq!(days.get((1, 1)), None);
     }

@@ -3,6 +3,7 @@
 use super::{
     Actor, Memory, Party,
     days::Listed,
+    lately::Weight,
     party::OTHERS,
     set::{Set, hash},
     telling::{Telling, words},
@@ -46,6 +47,8 @@ pub(crate) struct Told {
 
 /// Those who do something, or to whom it is done.
 type Side = Box<[Arc<Party>]>;
+
+impl Weight for Told {}
 
 impl Told {
     /// Of an event that has parties: those who do it, and those to whom it is done. Of what stands before and behind the word that tells

@@ -2,7 +2,7 @@
 
 use super::{
     Actor,
-    actors::{FIRST, FUNCTION, IN_PART},
+    actors::{FIRST, FUNCTION, SPELLING, SURNAME},
 };
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -56,7 +56,7 @@ impl Actors {
     /// Keeps who an actor was found to be, if it depends on nothing but what can be told from here.
     pub fn keep(&mut self, actor: &Actor<'_>, lang: &str, canon: Option<(i64, &'static str)>) {
         let depends = match canon {
-            Some((_, why)) => why == FIRST || why == FUNCTION || IN_PART.contains(&why),
+            Some((_, why)) => [FIRST, FUNCTION, SPELLING, SURNAME].contains(&why),
             // Who holds a function is another on another day; a body that is only described is nobody on any.
             None => actor.kind == "person",
         };

@@ -2,22 +2,29 @@
 
 use std::{
     collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
+    hash::{BuildHasherDefault, Hash, Hasher},
     mem,
 };
 
-/// So many are kept, and as many again of those before.
-const KEPT: usize = 30_000;
-
-/// Values by the ids of their records: those asked for lately. One that is not there any more is made again, so that nothing depends on
-/// what is kept.
+/// Values by the keys of their records: those asked for lately, of so much weight, and as much again of those before. One that is not there any
+/// more is made again, so that nothing depends on what is kept.
 #[derive(Debug)]
-pub(crate) struct Lately<T> {
-    young: ById<T>,
-    old: ById<T>,
+pub(crate) struct Lately<K, T, const MOST: usize> {
+    young: ByKey<K, T>,
+    old: ByKey<K, T>,
+    /// Of the young.
+    weight: usize,
 }
 
-type ById<T> = HashMap<i64, T, BuildHasherDefault<Spread>>;
+type ByKey<K, T> = HashMap<K, T, BuildHasherDefault<Spread>>;
+
+/// How much a value counts where only so much is kept.
+pub(crate) trait Weight {
+    /// One, if it is not more.
+    fn weight(&self) -> usize {
+        1
+    }
+}
 
 /// Ids and days are given one after the other: to spread them is enough.
 #[derive(Debug, Default)]
@@ -45,48 +52,76 @@ impl Hasher for Spread {
     }
 }
 
-impl<T> Default for Lately<T> {
-    fn default() -> Lately<T> {
-        Lately { young: ById::default(), old: ById::default() }
+impl<K, T, const MOST: usize> Default for Lately<K, T, MOST> {
+    fn default() -> Self {
+        Lately { young: ByKey::default(), old: ByKey::default(), weight: 0 }
     }
 }
 
-impl<T> Lately<T> {
+impl<K: Copy + Eq + Hash, T: Weight, const MOST: usize> Lately<K, T, MOST> {
     /// The value of a record, made if need be.
-    pub fn get<E>(&mut self, id: i64, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
-        if !self.young.contains_key(&id) {
-            let value = match self.old.remove(&id) {
-                Some(value) => value,
-                None => make()?,
-            };
-            self.keep(id, value);
+    pub fn get<E>(&mut self, key: K, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+        if !self.is_young(key) {
+            let value = make()?;
+            self.keep(key, value);
         }
-        Ok(&self.young[&id])
+        Ok(&self.young[&key])
+    }
+
+    /// The value of a record, if it is kept.
+    pub fn kept(&mut self, key: K) -> Option<&mut T> {
+        if self.is_young(key) { self.young.get_mut(&key) } else { None }
     }
 
     /// Keeps the value of a record.
-    pub fn keep(&mut self, id: i64, value: T) {
-        if self.young.len() >= KEPT {
+    pub fn keep(&mut self, key: K, value: T) {
+        if self.weight >= MOST {
             self.old = mem::take(&mut self.young);
+            self.weight = 0;
         }
-        self.young.insert(id, value);
+        self.weight += value.weight();
+        self.young.insert(key, value);
+    }
+
+    /// Notes that a young value weighs more than when it was kept.
+    pub fn heavier(&mut self, more: usize) {
+        self.weight += more;
     }
 
     /// Forgets the value of a record.
-    pub fn forget(&mut self, id: i64) {
-        self.young.remove(&id);
-        self.old.remove(&id);
+    pub fn forget(&mut self, key: K) {
+        self.young.remove(&key);
+        self.old.remove(&key);
+    }
+
+    /// How many are kept.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.young.len() + self.old.len()
+    }
+
+    /// Whether a value is kept; it is among the young then.
+    fn is_young(&mut self, key: K) -> bool {
+        if self.young.contains_key(&key) {
+            return true;
+        }
+        let found = self.old.remove(&key).map(|value| self.keep(key, value));
+        found.is_some()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{KEPT, Lately};
+    use super::{Lately, Weight};
     use std::convert::Infallible;
+
+    const KEPT: usize = 30_000;
+
+    impl Weight for i64 {}
 
     #[test]
     fn what_is_asked_for_stays_and_the_rest_is_bounded() {
-        let mut lately = Lately::default();
+        let mut lately: Lately<i64, i64, KEPT> = Lately::default();
         let mut made = 0;
         for id in 0..10 * KEPT as i64 {
             for id in [0, id] {
@@ -98,6 +133,6 @@ mod tests {
             }
         }
         assert_eq!(made, 10 * KEPT);
-        assert!(lately.young.len() + lately.old.len() <= 2 * KEPT);
+        assert!(lately.len() <= 2 * KEPT);
     }
 }

@@ -26,11 +26,14 @@ pub(crate) use party::Party;
 use rusqlite::Connection;
 pub(crate) use utterances::{Said, utterance};
 
+/// So many records of a kind are kept as they are compared, and as many again of those before.
+const COMPARED: usize = 30_000;
+
 /// What records were compared with lately, as comparing needs it. All of it stands in the store as well: what is not there is asked for again.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    statements: Lately<Said>,
-    events: Lately<Told>,
+    statements: Lately<i64, Said, COMPARED>,
+    events: Lately<i64, Told, COMPARED>,
     /// Linked statements by their speakers.
     spoken: Days,
     /// Linked events by their types.

@@ -1,8 +1,9 @@
 //! The same words of the same speaker in several documents.
 
 use super::{
-    Actor, Lately, Memory, Party,
+    Actor, COMPARED, Lately, Memory, Party,
     days::Listed,
+    lately::Weight,
     party::Standing,
     set::hash,
     window::{Window, number},
@@ -49,6 +50,8 @@ pub(crate) struct Said {
     is_direct: bool,
     speaker: Arc<Party>,
 }
+
+impl Weight for Said {}
 
 impl Said {
     /// Of a content, an act, a form, a day and a speaker.
@@ -208,7 +211,7 @@ fn rare(connection: &Connection, said: &Said) -> rusqlite::Result<Vec<i64>> {
 /// Whether an utterance is reported of no speaker who must be another.
 fn is_nobody_elses(
     connection: &Connection,
-    lately: &mut Lately<Said>,
+    lately: &mut Lately<i64, Said, COMPARED>,
     utterance: i64,
     said: &Said,
 ) -> rusqlite::Result<bool> {
