@@ -26,12 +26,13 @@ use tables::Columns;
 /// # Errors
 /// A store that cannot be read, an output that cannot be written.
 pub fn run(command: &Export) -> Result<Exit> {
-    let store = Store::open_to_read(&command.store)?;
-    // All of it as it is now, whatever is stored meanwhile.
-    let _now = store.connection().unchecked_transaction().map_err(|error| store.failed(error))?;
+    Store::open_to_read(&command.store)?.as_it_is(|store| write(store, command))
+}
+
+fn write(store: &Store, command: &Export) -> Result<Exit> {
     match command.format {
         ExportFormat::Csv => {
-            each_table(command, query::TABLES, "csv", |name, output| csv(&store, name, output))?;
+            each_table(command, query::TABLES, "csv", |name, output| csv(store, name, output))?;
             return Ok(Exit::Done);
         }
         ExportFormat::Parquet => {
@@ -39,7 +40,7 @@ pub fn run(command: &Export) -> Result<Exit> {
             let columns = if command.no_text { Columns::WithoutText } else { Columns::All };
             each_table(command, &names, "parquet", |name, output| {
                 let table = tables::table(name).context("a table of the list")?;
-                tables::write(&store, table, columns, output.writer())?;
+                tables::write(store, table, columns, output.writer())?;
                 Ok(())
             })?;
             return Ok(Exit::Done);
@@ -57,24 +58,24 @@ pub fn run(command: &Export) -> Result<Exit> {
     };
     let mut output = Output::open(command.output.as_deref(), false)?;
     match command.format {
-        ExportFormat::Jsonl => readings(&store, &mut output, "", |reading| {
+        ExportFormat::Jsonl => readings(store, &mut output, "", |reading| {
             let mut line = serde_json::to_string(&reading)?;
             line.push('\n');
             Ok(line)
         })?,
         ExportFormat::Plover => {
-            readings(&store, &mut output, &flat::header(flat::PLOVER_COLUMNS), |reading| {
+            readings(store, &mut output, &flat::header(flat::PLOVER_COLUMNS), |reading| {
                 Ok(flat::plover(&reading))
             })?;
         }
         ExportFormat::Cameo => {
-            readings(&store, &mut output, &flat::header(flat::CAMEO_COLUMNS), |reading| {
+            readings(store, &mut output, &flat::header(flat::CAMEO_COLUMNS), |reading| {
                 Ok(flat::cameo(&reading))
             })?;
         }
-        ExportFormat::Geojson => geojson(&store, &days, &mut output)?,
-        ExportFormat::Gexf => output.write(&graph::gexf(&network(&store, step, &days)?, step)?)?,
-        ExportFormat::Graphml => output.write(&graph::graphml(&network(&store, step, &days)?)?)?,
+        ExportFormat::Geojson => geojson(store, &days, &mut output)?,
+        ExportFormat::Gexf => output.write(&graph::gexf(&network(store, step, &days)?, step)?)?,
+        ExportFormat::Graphml => output.write(&graph::graphml(&network(store, step, &days)?)?)?,
         ExportFormat::Csv | ExportFormat::Parquet => {}
     }
     output.finish()?;

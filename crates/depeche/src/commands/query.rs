@@ -31,18 +31,18 @@ pub fn run(command: &Query) -> Result<Exit> {
         return sql(&command.store, question);
     }
     let store = Store::open_to_read(&command.store)?;
-    // All questions are of one moment, whatever is stored meanwhile.
-    let _now = store.connection().unchecked_transaction().map_err(|error| store.failed(error))?;
-    let store = Asked { store: &store, path: &command.store };
-    match &command.question {
-        Question::Statements(question) => store.statements(question),
-        Question::Events(question) => store.events(question),
-        Question::Actors(question) => store.actors(question),
-        Question::Dyads(question) => store.dyads(question),
-        Question::Timeline(question) => store.timeline(question),
-        Question::Search(question) => store.search(question),
-        Question::Sql(_) => Ok(Exit::Done),
-    }
+    store.as_it_is(|store| {
+        let store = Asked { store, path: &command.store };
+        match &command.question {
+            Question::Statements(question) => store.statements(question),
+            Question::Events(question) => store.events(question),
+            Question::Actors(question) => store.actors(question),
+            Question::Dyads(question) => store.dyads(question),
+            Question::Timeline(question) => store.timeline(question),
+            Question::Search(question) => store.search(question),
+            Question::Sql(_) => Ok(Exit::Done),
+        }
+    })
 }
 
 fn sql(path: &Path, question: &asked::Sql) -> Result<Exit> {
