@@ -2,9 +2,12 @@
 
 use reading::parse::{Entity, Feats, Parser, Passage, Rel, Token, Upos};
 
-/// Tokens cut at spaces and marks, with heads, classes, features and relations by chance. The same passage gets the same parse, in
-/// whatever company it comes.
-pub struct Nonsense(pub u64);
+/// Tokens with heads, classes, features and relations by chance. The same passage gets the same parse, in whatever company it comes.
+pub struct Nonsense {
+    seed: u64,
+    /// Whether marks and elided words are tokens of their own, and marks known as such.
+    parts_marks: bool,
+}
 
 const CLASSES: &[Upos] = &[
     Upos::Verb,
@@ -46,10 +49,20 @@ impl Parser for Nonsense {
 }
 
 impl Nonsense {
+    /// Tokens cut at spaces and marks.
+    pub fn new(seed: u64) -> Nonsense {
+        Nonsense { seed, parts_marks: true }
+    }
+
+    /// Tokens cut at spaces alone: marks hang on words, and one that stands alone may be of any class.
+    pub fn glued(seed: u64) -> Nonsense {
+        Nonsense { seed, parts_marks: false }
+    }
+
     fn tokens(&self, text: &str) -> Vec<Token> {
         let mut state = text
             .bytes()
-            .fold(self.0 | 1, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+            .fold(self.seed | 1, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
         let mut next = |most: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as usize % most.max(1)
@@ -58,8 +71,8 @@ impl Nonsense {
         let mut words = Vec::new();
         let mut start = 0;
         for at in 0..=chars.len() {
-            let mark =
-                chars.get(at).is_some_and(|c| matches!(c, ',' | '.' | ':' | '«' | '»' | '“' | '”' | '"'));
+            let mark = self.parts_marks
+                && chars.get(at).is_some_and(|c| matches!(c, ',' | '.' | ':' | '«' | '»' | '“' | '”' | '"'));
             if at == chars.len() || chars[at] == ' ' || mark {
                 if at > start {
                     words.push(start..at);
@@ -68,7 +81,7 @@ impl Nonsense {
                     words.push(at..at + 1);
                 }
                 start = at + 1;
-            } else if chars[at] == '\'' {
+            } else if self.parts_marks && chars[at] == '\'' {
                 words.push(start..at + 1);
                 start = at + 1;
             }
@@ -78,7 +91,7 @@ impl Nonsense {
             .into_iter()
             .map(|at| {
                 let text: String = chars[at.clone()].iter().collect();
-                let is_mark = text.chars().all(|c| !c.is_alphanumeric());
+                let is_mark = self.parts_marks && text.chars().all(|c| !c.is_alphanumeric());
                 Token {
                     lower: text.to_lowercase(),
                     lemma: text.to_lowercase(),

@@ -56,7 +56,7 @@ pub fn pack(bytes: &[u8]) {
     assert_eq!(Pack::load(&folder).expect("it was sound before").digest(), loaded.digest());
     let loaded = Arc::new(loaded);
     for seed in [1, 2] {
-        let reader = Reader::with_parser(Arc::clone(&loaded), Box::new(Nonsense(seed)));
+        let reader = Reader::with_parser(Arc::clone(&loaded), Box::new(Nonsense::new(seed)));
         let document = Document { text: TEXT.into(), lang: loaded.tag.clone(), ..Document::default() };
         let reading = reader.read(&document);
         sound::check(&reading);

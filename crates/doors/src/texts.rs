@@ -21,7 +21,7 @@ pub fn pack(tag: &str) -> Arc<Pack> {
 /// A reader whose parses are wrong in the way of a seed.
 pub fn reader(tag: &str, seed: u64) -> Reader {
     // What readers are made of is the same each time, and making it takes milliseconds: only the parser differs.
-    Reader::with_parser(pack(tag), Box::new(Nonsense(seed)))
+    Reader::with_parser(pack(tag), Box::new(Nonsense::new(seed)))
 }
 
 /// Seeds are few, so that readers can be kept.

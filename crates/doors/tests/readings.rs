@@ -110,7 +110,7 @@ fn only_copies_depend_on_the_order() {
 
 fn doors_reader(seed: u64) -> Reader {
     let pack = Pack::embedded("fr").expect("it is embedded").expect("it is sound");
-    Reader::with_parser(Arc::new(pack), Box::new(Nonsense(seed)))
+    Reader::with_parser(Arc::new(pack), Box::new(Nonsense::new(seed)))
 }
 
 /// A dispatch's language is told in whatever form its accents, line ends and spaces are written.
