@@ -81,10 +81,10 @@ impl Reader {
         finish: impl FnOnce(&Page, &[Judged], Reading) -> T,
         spans: impl FnOnce(&mut T, &mut dyn FnMut(&mut Span)),
     ) -> T {
-        let plain = Plain::of(&document.text);
+        let mut plain = Plain::of(&document.text);
         let title = document.title.as_deref().map(|title| Plain::of(title).text);
         let given = document;
-        let document = &Document { text: plain.text.clone(), title, ..document.clone() };
+        let document = &Document { text: std::mem::take(&mut plain.text), title, ..document.clone() };
         let mut page = Page::lay_out(document, &self.lexicon.pack, self.parser.as_ref());
         crate::mend::mend(&mut page, &self.lexicon);
         let page = page;

@@ -30,7 +30,7 @@ pub use chunks::{Chunk, find_chunks};
 pub use describe::Noun;
 pub use grammar::is_definite;
 pub(crate) use home::dateline;
-pub use names::{Name, name_words, same_name};
+pub use names::{Name, name_words};
 
 /// A description longer than this, in code points, has swallowed what is not its own.
 const DESCRIPTION_LIMIT: u32 = 70;

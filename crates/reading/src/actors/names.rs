@@ -34,9 +34,23 @@ impl Name {
         &self.words
     }
 
-    /// Whether a name is another in a shorter or longer form; see [`same_name`].
+    /// Whether a name is another in a shorter or longer form: its surname, its initials, its acronym.
+    ///
+    /// `particles` begin many names and make none by themselves (« Le »).
     pub fn is(&self, other: &Name, particles: &[String]) -> bool {
-        same_words((&self.text, &self.words), (&other.text, &other.words), particles)
+        let (x, y) = (self.words(), other.words());
+        if x.is_empty() || y.is_empty() {
+            return false;
+        }
+        if x == y || x.concat() == y.concat() {
+            return true;
+        }
+        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        is_acronym(self, other)
+            || is_acronym(other, self)
+            || is_part(short, long, particles)
+            || (x.len() == y.len() && is_part(long, short, particles))
+            || is_misspelt(x, y)
     }
 }
 
@@ -46,28 +60,6 @@ impl std::ops::Deref for Name {
     fn deref(&self) -> &str {
         &self.text
     }
-}
-
-/// Whether a name is another in a shorter or longer form: its surname, its initials, its acronym.
-///
-/// `particles` begin many names and make none by themselves (« Le »).
-pub fn same_name(a: &str, b: &str, particles: &[String]) -> bool {
-    same_words((a, &name_words(a)), (b, &name_words(b)), particles)
-}
-
-fn same_words((a, x): (&str, &[String]), (b, y): (&str, &[String]), particles: &[String]) -> bool {
-    if x.is_empty() || y.is_empty() {
-        return false;
-    }
-    if x == y || x.concat() == y.concat() {
-        return true;
-    }
-    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    is_acronym((a, x), (b, y))
-        || is_acronym((b, y), (a, x))
-        || is_part(short, long, particles)
-        || (x.len() == y.len() && is_part(long, short, particles))
-        || is_misspelt(x, y)
 }
 
 /// A surname so long is not two persons' by one letter.
@@ -107,15 +99,15 @@ fn is_part(short: &[String], long: &[String], particles: &[String]) -> bool {
 }
 
 /// Whether `name` is written in capitals and its letters begin the words of the other.
-fn is_acronym((name, own): (&str, &[String]), (full, words): (&str, &[String])) -> bool {
+fn is_acronym(name: &Name, full: &Name) -> bool {
     let mut letters = name.chars().filter(|c| c.is_alphabetic());
     let count = letters.clone().take(9).count();
     if !(2..=8).contains(&count) || !letters.all(char::is_uppercase) {
         return false;
     }
-    let letters: Vec<char> = own.concat().chars().collect();
+    let letters: Vec<char> = name.words.concat().chars().collect();
     let initials = |skip_small: bool| -> Vec<char> {
-        words
+        full.words
             .iter()
             .filter(|word| !skip_small || word.chars().count() > 3 || word.chars().all(char::is_numeric))
             .filter_map(|word| word.chars().next())
@@ -126,7 +118,12 @@ fn is_acronym((name, own): (&str, &[String]), (full, words): (&str, &[String])) 
 
 #[cfg(test)]
 mod tests {
-    use super::same_name;
+    use super::Name;
+
+    fn same_name(a: &str, b: &str, particles: &[String]) -> bool {
+        let [a, b] = [a, b].map(|name| Name::new(name.to_owned()));
+        a.is(&b, particles)
+    }
 
     #[test]
     fn a_slip_of_the_pen_makes_no_second_person() {
