@@ -15,6 +15,7 @@ mod files;
 mod html;
 mod parse;
 mod reader;
+mod rows;
 mod store;
 mod stream;
 mod tables;
