@@ -25,6 +25,8 @@ COLUMNS = {
     "fr/held": ("fr/held",),
     "es/dev": ("es/dev",),
     "es/held": ("es/held",),
+    "en/dev": ("en/dev",),
+    "en/held": ("en/held",),
 }
 FIGURES = [
     ("statements.f1", "statements, F1"),
@@ -108,7 +110,8 @@ def by_class(facet):
     """A table of one facet: F1 on all sets, precision and recall on what nobody looks into, and how many are found at all."""
 
     def made(reports):
-        heads = ["", "gold", "fr/dev", "fr/held", "fr/held: precision, recall", "found at all", "es/dev", "es/held"]
+        french, others = ("gold", "fr/dev", "fr/held"), [column for column in COLUMNS if column[:2] in ("es", "en")]
+        heads = ["", *french, "fr/held: precision, recall", "found at all", *others]
         rows = []
         for name in FACETS[facet]:
             of = {column: r["classes"].get(facet, {}).get(name) for column, r in reports.items()}
@@ -122,7 +125,7 @@ def by_class(facet):
             told = held and held["gold"]
             rates = f"{number(held['precision'])}, {number(held['recall'])}" if told else "–"
             noticed = number(held["noticed"]) if told else "–"
-            rows.append([f"`{name}`", *(cell[c] for c in ("gold", "fr/dev", "fr/held")), rates, noticed, cell["es/dev"], cell["es/held"]])
+            rows.append([f"`{name}`", *(cell[c] for c in french), rates, noticed, *(cell[c] for c in others)])
         return table(heads, rows)
 
     return made

@@ -16,6 +16,8 @@ SETS = {
     "fr/held": ROOT / "tests/dispatches/fr/held",
     "es/dev": ROOT / "tests/dispatches/es/dev",
     "es/held": ROOT / "tests/dispatches/es/held",
+    "en/dev": ROOT / "tests/dispatches/en/dev",
+    "en/held": ROOT / "tests/dispatches/en/held",
 }
 # The sets whose errors may be looked at, as errors are drawn from them. The halves called `held` are measured and not read.
 OPEN = {"gold": ("gold/dev", "gold/seed"), "fr/dev": ("fr/dev",), "es/dev": ("es/dev",)}

@@ -355,7 +355,8 @@ pub struct ReaderArguments {
     /// Use the language packs in this folder (a folder for each tag, or one pack) instead of the built-in ones.
     #[arg(long, value_name = "DIR")]
     pub packs: Option<PathBuf>,
-    /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one.
+    /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one; or, without any, the
+    /// parses in this file (NAME.conllu, Universal Dependencies, `# newpar` before each paragraph).
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
 }
@@ -410,6 +411,13 @@ Without --from the publisher's release is tried first, then `python3 -m pip down
         #[arg(value_name = "LANG")]
         key: Option<String>,
     },
+    /// Tells the pin of a model's folder, and its size, as the catalogue has them: for whoever adds a model.
+    #[command(after_help = "Example:\n  depeche models pin \"$(depeche models path fr)\"")]
+    Pin {
+        /// The folder that holds config.cfg.
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Removes a model from this machine.
     #[command(after_help = "Example:\n  depeche models remove fr")]
     Remove {
@@ -430,7 +438,7 @@ pub enum Pack {
 Examples:
   depeche pack test packs/fr
   depeche pack test packs/fr --write-scores
-  depeche pack test --parses examples/packs/pt.conllu examples/packs/pt
+  depeche pack test --model examples/packs/pt.conllu examples/packs/pt
 
 Exit code 1 if any entry fails.")]
 pub struct PackTest {
@@ -446,12 +454,10 @@ pub struct PackTest {
     /// Never use the network.
     #[arg(long)]
     pub offline: bool,
-    /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one.
+    /// Use this language model (a wheel, or the folder that holds config.cfg) instead of the cached one; or, without any, the
+    /// parses in this file (NAME.conllu, Universal Dependencies, `# newpar` before each paragraph).
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
-    /// Use no language model but the parses in this CoNLL-U file (Universal Dependencies), each sentence behind `# newpar`.
-    #[arg(long, value_name = "FILE", conflicts_with = "model")]
-    pub parses: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

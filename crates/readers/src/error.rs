@@ -54,6 +54,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file of parses is none.
+    #[error("{path}", path = path.display())]
+    NoParses {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, and in which line.
+        source: reading::parse::ConlluError,
+    },
     /// The user's table of actors has a fault.
     #[error(transparent)]
     Actors(#[from] people::ActorsError),

@@ -21,8 +21,9 @@ mod in_order;
 mod options;
 mod packs;
 mod readers;
+mod saved;
 
 pub use error::Error;
 pub use in_order::{in_order, in_order_ahead, threads};
-pub use options::{Fetch, Options};
+pub use options::{Fetch, Options, Unparsed};
 pub use readers::{Done, Readers, reader};

@@ -1,10 +1,13 @@
 //! What readers are made of.
 
 use models::{Model, Origin, Silent, Store};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// How a model that is not here is brought, and where it then is.
 pub type Fetch = Box<dyn Fn(&Store, &Model) -> Result<PathBuf, models::Error> + Send + Sync>;
+
+/// Is told of each passage that a file of parses has no parse of.
+pub type Unparsed = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// What readers are made of.
 pub struct Options {
@@ -12,7 +15,7 @@ pub struct Options {
     pub lang: Option<String>,
     /// Packs in this folder, or this pack, instead of those that were there at build time.
     pub packs: Option<PathBuf>,
-    /// The language model, instead of the cached one.
+    /// The language model, instead of the cached one; or parses that were saved, in a file that ends in `.conllu`.
     pub model: Option<PathBuf>,
     /// The user's own table of actors.
     pub actors: Option<PathBuf>,
@@ -22,6 +25,8 @@ pub struct Options {
     pub offline: bool,
     /// How those that are not are brought.
     pub fetch: Fetch,
+    /// Who is told of what a file of parses has not.
+    pub unparsed: Unparsed,
 }
 
 impl Default for Options {
@@ -35,6 +40,7 @@ impl Default for Options {
             knowledge: None,
             offline: false,
             fetch: Box::new(|store, model| Ok(store.fetch(model, &Origin::Default, &mut Silent)?.path)),
+            unparsed: Arc::new(|_| ()),
         }
     }
 }

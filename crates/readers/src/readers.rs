@@ -1,6 +1,6 @@
 //! The readers of a run: for each language its pack and its model, loaded when first needed.
 
-use crate::{Error, Fetch, Options, packs::Packs};
+use crate::{Error, Fetch, Options, Unparsed, packs::Packs, saved};
 use language::{Languages, Told};
 use models::Store;
 use pack::Pack;
@@ -30,6 +30,7 @@ pub struct Readers {
     model: Option<PathBuf>,
     offline: bool,
     fetch: Fetch,
+    unparsed: Unparsed,
     people: Arc<People>,
     loaded: Mutex<BTreeMap<String, Arc<Reader>>>,
     /// Languages of paragraphs for which no model could be had, and why.
@@ -64,6 +65,7 @@ impl Readers {
             model: options.model,
             offline: options.offline,
             fetch: options.fetch,
+            unparsed: options.unparsed,
             people,
             loaded: Mutex::default(),
             missing: Mutex::default(),
@@ -90,7 +92,7 @@ impl Readers {
         let reader = match loaded.get(&pack.tag) {
             Some(reader) => Arc::clone(reader),
             None => {
-                let reader = reader(pack, self.model_for(lang), self.offline, &self.fetch)?;
+                let reader = reader(pack, self.model_for(lang), self.offline, &self.fetch, &self.unparsed)?;
                 Arc::new(reader.knowing(Arc::clone(&self.people)).remembering(REMEMBERED))
             }
         };
@@ -298,11 +300,21 @@ fn people(options: &Options) -> Result<People, Error> {
     Ok(people)
 }
 
-/// A reader of a pack and its model: the one at `model`, else the cached one, which is brought by `fetch` if it may be.
+/// A reader of a pack and its model: the one at `model`, else the cached one, which is brought by `fetch` if it may be. A path that ends in
+/// `.conllu` is a file of parses, which takes the model's place; `unparsed` is told of what it has not.
 ///
 /// # Errors
 /// No model, or one that cannot be loaded.
-pub fn reader(pack: Pack, model: Option<&Path>, offline: bool, fetch: &Fetch) -> Result<Reader, Error> {
+pub fn reader(
+    pack: Pack,
+    model: Option<&Path>,
+    offline: bool,
+    fetch: &Fetch,
+    unparsed: &Unparsed,
+) -> Result<Reader, Error> {
+    if let Some(path) = model.filter(|path| saved::is_parses(path)) {
+        return saved::reader(pack, path, unparsed);
+    }
     let mut options = Pipeline::options();
     let folder = match model {
         Some(path) => path.to_owned(),

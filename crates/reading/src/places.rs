@@ -128,12 +128,12 @@ pub fn is_located(page: &Page, lexicon: &Lexicon, head: usize) -> bool {
             return false;
         };
         let plain = lexicon.preposition(&page.words[word].lower);
+        // « près de la ville »: all of it stands there, also where the sentence begins (« Des pays … »).
         let opens = |phrase: &String| {
-            let mut words = phrase.split_whitespace().rev();
-            words.next() == Some(plain)
-                && words
-                    .zip((start..word).rev())
-                    .all(|(wanted, before)| lexicon.preposition(&page.words[before].lower) == wanted)
+            let mut before = (start..=word).rev();
+            phrase.split_whitespace().rev().all(|wanted| {
+                before.next().is_some_and(|at| lexicon.preposition(&page.words[at].lower) == wanted)
+            })
         };
         if syntax.place_prepositions.iter().any(opens) {
             return true;

@@ -34,7 +34,7 @@ const VARIANTS: &[Variant] = &[
     Variant { name: "spaces at the ends of lines", write: |text| text.replace('\n', "  \n\t "), most: 0 },
     Variant { name: "a byte order mark", write: |text| format!("\u{feff}{text}"), most: 0 },
     Variant { name: "soft hyphens and signs of no width", write: unseen, most: 0 },
-    Variant { name: "straight apostrophes", write: |text| text.replace('’', "'"), most: 0 },
+    Variant { name: "straight apostrophes", write: straight_apostrophes, most: 0 },
     Variant { name: "typographic apostrophes", write: |text| text.replace('\'', "’"), most: 0 },
     Variant { name: "guillemets without spaces", write: |text| quoted(text, "«", "»"), most: 0 },
     Variant { name: "guillemets with spaces", write: |text| quoted(text, "«\u{a0}", "\u{a0}»"), most: 0 },
@@ -43,6 +43,11 @@ const VARIANTS: &[Variant] = &[
     // Straight marks do not tell which of them opens: where quotations stand within others, that is lost.
     Variant { name: "straight marks within others", write: straight, most: 100 },
 ];
+
+/// Every apostrophe straight, in texts where ’ closes no quotation.
+fn straight_apostrophes(text: &str) -> String {
+    if text.contains('‘') { text.to_owned() } else { text.replace('’', "'") }
+}
 
 /// All spaces of a text in one way.
 fn spaces(text: &str, space: &str) -> String {
@@ -206,7 +211,8 @@ fn check(lang: &str) {
     assert!(!documents.is_empty());
     let found = differing(&reader, &documents);
     let mut wrong = Vec::new();
-    for variant in VARIANTS {
+    // English is not printed with guillemets.
+    for variant in VARIANTS.iter().filter(|variant| lang != "en" || !variant.name.starts_with("guillemets")) {
         let changed = documents
             .iter()
             .filter(|document| written(document, variant.write).text != document.text)
@@ -224,6 +230,11 @@ fn check(lang: &str) {
 #[test]
 fn french_dispatches_read_the_same_however_they_are_written() {
     check("fr");
+}
+
+#[test]
+fn english_dispatches_read_the_same_however_they_are_written() {
+    check("en");
 }
 
 #[test]

@@ -7,10 +7,10 @@ use crate::{
     progress::Fetching,
 };
 use anstyle::{AnsiColor, Style};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use indicatif::HumanBytes;
 use models::{Model, Origin, Source, Status, Store, catalogue, find};
-use std::io::Write;
+use std::{fs, io::Write, path::Path};
 
 const GOOD: Style = AnsiColor::Green.on_default();
 
@@ -35,6 +35,11 @@ pub fn run(command: &Models) -> Result<Exit> {
             writeln!(out, "{}  {model}  {GOOD}whole{GOOD:#}", model.key)?;
         }
         Models::Verify { key: None } => return verify_all(&store, &mut out),
+        Models::Pin { folder } => {
+            let pin = models::pin(folder)?;
+            let bytes = bytes(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+            writeln!(out, "pin {pin}\nunpacked_bytes {bytes}")?;
+        }
         Models::Remove { key } => {
             let model = find(key)?;
             let there = store.remove(model)?;
@@ -83,6 +88,17 @@ fn list(store: &Store) -> String {
     table.write(&mut out, "", PLAIN, usize::MAX);
     out.push_str(&format!("\n{FAINT}in {}{FAINT:#}\n", store.root().display()));
     out
+}
+
+/// How many bytes the files in a folder have.
+fn bytes(folder: &Path) -> std::io::Result<u64> {
+    let mut sum = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        sum += if kind.is_dir() { bytes(&entry.path())? } else { entry.metadata()?.len() };
+    }
+    Ok(sum)
 }
 
 fn verify_all(store: &Store, out: &mut impl Write) -> Result<Exit> {

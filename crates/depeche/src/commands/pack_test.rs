@@ -8,8 +8,8 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use pack::Pack;
-use reading::{Outcome, Reader, parse::SavedParses, selftest};
-use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write as _, path::Path, sync::Arc};
+use reading::{Outcome, selftest};
+use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write as _};
 
 /// Tests the pack that `depeche pack test …` names.
 ///
@@ -18,10 +18,7 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write as _, path::Path
 /// no error but [`Exit::SomeBad`].
 pub fn run(command: &PackTest) -> Result<Exit> {
     let pack = Pack::load(&command.folder)?;
-    let reader = match &command.parses {
-        Some(path) => over_parses(pack.clone(), path)?,
-        None => reader(pack.clone(), command.model.as_deref(), command.offline)?,
-    };
+    let reader = reader(pack.clone(), command.model.as_deref(), command.offline)?;
     let outcomes = selftest(&reader, &pack);
     let mut out = anstream::stdout().lock();
     for failure in outcomes.iter().filter(|outcome| !outcome.passed) {
@@ -39,13 +36,6 @@ pub fn run(command: &PackTest) -> Result<Exit> {
         None => passed == outcomes.len(),
     };
     Ok(if enough { Exit::Done } else { Exit::SomeBad })
-}
-
-/// A reader over the parses that a CoNLL-U file holds: for a language whose model is not here, or that has none.
-fn over_parses(pack: Pack, path: &Path) -> Result<Reader> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let parses = SavedParses::from_conllu(&text).with_context(|| path.display().to_string())?;
-    Ok(Reader::with_parser(Arc::new(pack), Box::new(parses)))
 }
 
 /// One failure: `speech.toml:71: promettre: "…": expected …, got …`.
