@@ -134,8 +134,10 @@ impl Blocks {
 
     fn end(&mut self) {
         let text = self.open.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        // `<p>&nbsp;</p>`: a space that does not break is kept within a paragraph, and makes none.
+        let text = text.trim();
         if !text.is_empty() {
-            self.done.push(text);
+            self.done.push(text.to_owned());
         }
         self.open.clear();
         self.breaks = 0;
@@ -156,4 +158,15 @@ fn without_title(mut paragraphs: Vec<String>, title: Option<&str>) -> Vec<String
         }
     }
     paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn spaces_that_do_not_break_make_no_paragraph() {
+        let html = "<p>Un.</p><p>&nbsp;</p><p> &nbsp; <br> &#8239;</p><p>&nbsp;10&nbsp;000 manifestants.</p>";
+        assert_eq!(split(html), ["Un.", "10\u{a0}000 manifestants."]);
+    }
 }
