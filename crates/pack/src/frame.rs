@@ -21,6 +21,8 @@ pub enum Frame {
     Obl(String),
     /// What the object is called, after this word.
     As(String),
+    /// What the object is called, without a word before it (« called the plan a mistake »).
+    Name,
     /// What the speaker or the object is said to be, without a word before it.
     Pred,
     /// A number after this preposition that the object is put at (« estime à cent le nombre de blessés »).
@@ -57,11 +59,12 @@ impl FromStr for Frame {
             ("obl", Some(word)) => Ok(Frame::Obl(word)),
             ("as", Some(word)) => Ok(Frame::As(word)),
             ("amount", Some(word)) => Ok(Frame::Amount(word)),
+            ("name", None) => Ok(Frame::Name),
             ("pred", None) => Ok(Frame::Pred),
             ("woven", word) => Ok(Frame::Woven(word)),
             ("judged", None) => Ok(Frame::Judged),
             _ => Err(format!(
-                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD, as:WORD, amount:WORD, woven, woven:WORD, pred and judged are known"
+                "unknown frame {text:?}: quote, clause, question, inf, inf:WORD, obj, obl:WORD, as:WORD, name, amount:WORD, woven, woven:WORD, pred and judged are known"
             )),
         }
     }
@@ -89,6 +92,7 @@ impl fmt::Display for Frame {
             Frame::Woven(None) => f.write_str("woven"),
             Frame::Woven(Some(word)) => write!(f, "woven:{word}"),
             Frame::Amount(word) => write!(f, "amount:{word}"),
+            Frame::Name => f.write_str("name"),
             Frame::Pred => f.write_str("pred"),
             Frame::Judged => f.write_str("judged"),
         }

@@ -34,7 +34,7 @@ pub use frame::Frame;
 pub use load::{Pack, embedded_tags};
 pub use shape::{Raise, Retag};
 pub use speech::{SourcePhrase, Speech, SpeechAdjective, SpeechNoun, SpeechVerb, Subject};
-pub use syntax::{Inflection, Medium, MediumKind, Pronoun, StatusWords, Syntax, Talk};
+pub use syntax::{Inflection, Medium, MediumKind, Pronoun, StandsFor, StatusWords, Syntax, Talk};
 pub use typography::{QuotePair, Typography};
 
 /// A sentence that an entry must catch, with what it must give.

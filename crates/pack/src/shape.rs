@@ -29,6 +29,9 @@ pub struct Retag {
     /// Whether a word with one of these labels must hang on the same head.
     #[serde(default)]
     pub beside: Vec<String>,
+    /// Labels of which its head must have one.
+    #[serde(default)]
+    pub under: Vec<String>,
     /// Its label from now on.
     pub becomes: Option<String>,
     /// Its word class from now on.

@@ -39,6 +39,9 @@ pub struct SpeechVerb {
     /// What he does by it when it is negated (« n’exclut pas », « n’a pas confirmé »), where that is another act.
     #[serde(default)]
     pub negated: Option<Act>,
+    /// What he does by it where an infinitive is its content (« told him to leave »), where that is another act.
+    #[serde(default)]
+    pub infinitive: Option<Act>,
     /// The forms that its content can take.
     pub frames: Vec<Frame>,
     /// Lemmas that the head of a nominal content must have; empty: any.

@@ -40,10 +40,6 @@ pub struct Syntax {
     /// Every word that opens a relative clause.
     #[serde(default)]
     pub relative_words: Vec<String>,
-    /// Whether a quotation that follows an inserted clause as a sentence of its own goes on with the one before the clause
-    /// (« “We lost,” she said. “It was hard.” »).
-    #[serde(default)]
-    pub quotations_go_on: bool,
     /// Whether a past participle behind a noun tells in passing what is known already, unless it names who did it (« a treaty
     /// signed in March »).
     #[serde(default)]
@@ -154,6 +150,9 @@ pub struct Syntax {
     /// Possessives of the third person.
     #[serde(default)]
     pub possessives: Vec<String>,
+    /// What some of them tell of the owner (« his »: a man).
+    #[serde(default, rename = "possessive")]
+    pub owners: Vec<Pronoun>,
     /// Those of them that stand for several owners (« leur »).
     #[serde(default)]
     pub plural_possessives: Vec<String>,
@@ -291,12 +290,25 @@ pub struct Pronoun {
     /// Grammatical person.
     #[serde(default = "third")]
     pub person: u8,
+    /// Whether it stands for people only (« he »), or for bodies and things only (« it »), where the language parts them.
+    #[serde(default)]
+    pub stands_for: Option<StandsFor>,
     /// Whether it takes up the one named last (« ce dernier », « celui-ci »), not the one whom the text is about.
     #[serde(default)]
     pub nearest: bool,
     /// Whether it stands for nobody in particular (« on »).
     #[serde(default)]
     pub indefinite: bool,
+}
+
+/// What a pronoun can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StandsFor {
+    /// A person.
+    Person,
+    /// A body, a country, a thing.
+    Body,
 }
 
 const fn third() -> u8 {

@@ -149,7 +149,8 @@ impl Brat {
         let gold: Vec<Characters> = document.attributions.iter().map(|one| inside(&one.content)).collect();
         let statements: Vec<&FoundStatement> =
             found.statements.iter().filter(|one| one.within.is_none()).collect();
-        let read: Vec<Characters> = statements.iter().map(|one| inside(&one.content)).collect();
+        let (statements, contents) = joined(&text, &statements);
+        let read: Vec<Characters> = contents.iter().map(|content| inside(content)).collect();
         let pairs = pairs(&gold, &read);
         let reports = |cue: &[Span]| {
             cue.iter().any(|span| {
@@ -242,6 +243,43 @@ impl Contents {
     }
 }
 
+/// Statements with their contents, a quotation that goes on behind the clause that reports it given to that clause, as PolNeAR has
+/// it (« “We lost,” she said. “It was hard.” » is one attribution there, and two statements here).
+fn joined<'a>(text: &Text, statements: &[&'a FoundStatement]) -> (Vec<&'a FoundStatement>, Vec<Vec<Span>>) {
+    let mut sorted = statements.to_vec();
+    sorted.sort_by_key(|one| one.content.first().map(|part| (part.start, part.end)));
+    let mut heads: Vec<&FoundStatement> = Vec::new();
+    let mut contents: Vec<Vec<Span>> = Vec::new();
+    for one in sorted {
+        let before =
+            heads.iter().zip(&contents).rposition(|(head, content)| goes_on(text, head, content, one));
+        match before {
+            Some(at) => contents[at].extend(&one.content),
+            None => {
+                heads.push(one);
+                contents.push(one.content.clone());
+            }
+        }
+    }
+    (heads, contents)
+}
+
+/// Whether a quotation without a cue stands in the paragraph of one of the same speaker that has one, right behind it.
+fn goes_on(text: &Text, head: &FoundStatement, content: &[Span], next: &FoundStatement) -> bool {
+    let direct = |one: &FoundStatement| one.form.as_deref() == Some("direct");
+    let actor = |one: &FoundStatement| one.speaker.as_ref().and_then(|speaker| speaker.actor.clone());
+    let Some(cue) = head.cue else { return false };
+    let Some(first) = next.content.first() else { return false };
+    let last = content.iter().map(|part| part.end).max().unwrap_or(0).max(cue.end);
+    let between = Span::new(last.min(first.start), first.start);
+    direct(head)
+        && direct(next)
+        && next.cue.is_none()
+        && cue.start < first.start
+        && actor(head) == actor(next)
+        && !text.slice(between).contains('\n')
+}
+
 /// One to one, the likeliest first: numbers of an expected and a found content, and how alike they are.
 fn pairs(gold: &[Characters], read: &[Characters]) -> Vec<(usize, usize, f64)> {
     let mut alike: Vec<(usize, usize, f64)> = Vec::new();
@@ -315,6 +353,31 @@ mod tests {
         assert_eq!(value("reported.f1"), Some(1.0));
         assert_eq!(value("source_overlap"), Some(1.0));
         assert_eq!(value("cue_overlap"), Some(1.0));
+    }
+
+    #[test]
+    fn a_quotation_that_goes_on_is_one_with_its_report() {
+        let text = "“We lost,” Ann said. “It was hard.”";
+        let report = Attribution {
+            source: vec![Span::new(11, 14)],
+            cue: vec![Span::new(15, 19)],
+            content: vec![Span::new(0, 10), Span::new(21, 35)],
+        };
+        let document = BratDocument { id: "a".to_owned(), text: text.to_owned(), attributions: vec![report] };
+        let read = |speaker: &str| -> Found {
+            serde_json::from_str(&format!(
+                r#"{{"statements": [{{"content": [[1, 8]], "cue": [15, 19], "form": "direct", "speaker": {{"actor": "a1"}}}},
+                                    {{"content": [[22, 33]], "form": "direct", "speaker": {{"actor": "{speaker}"}}}}]}}"#
+            ))
+            .unwrap()
+        };
+        let precision = |speaker: &str| {
+            let mut brat = Brat::new(BTreeSet::new());
+            brat.add(&document, Some(&read(speaker)));
+            brat.figures().iter().find(|figure| figure.key == "content.precision").unwrap().value
+        };
+        assert_eq!(precision("a1"), Some(1.0));
+        assert_eq!(precision("a2"), Some(0.5));
     }
 
     #[test]

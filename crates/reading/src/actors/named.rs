@@ -16,6 +16,13 @@ use knowledge::Fact;
 use records::{ActorKind, Sector};
 use std::ops::Range;
 
+/// The noun of a body's kind at the head of its name, where it is not the first word of it.
+fn kind_of(page: &Page, lexicon: &Lexicon, chunk: &Chunk, head: usize) -> Option<usize> {
+    let body = chunk.fact.is_none() && chunk.kind != Some(EntityKind::Person) && head > chunk.words.start;
+    let noun = lexicon.noun(page, head).filter(|_| body && starts_upper(&page.words[head].text))?;
+    (noun.kind == ActorKind::Organisation).then_some(head)
+}
+
 /// A name by itself, with a title before it and a function in apposition behind it.
 pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Mention> {
     let mut words = chunk.words.clone();
@@ -74,8 +81,10 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
             };
         }
     }
-    // A body whose name begins with its kind (« Cour constitutionnelle », « Parti socialiste »).
-    if let Some(noun) = lexicon.noun(page, words.start)
+    // A body whose name begins with its kind (« Cour constitutionnelle », « Parti socialiste »), or has it at its head (« Dock
+    // Workers Union »).
+    let kind = kind_of(page, lexicon, chunk, head).unwrap_or(words.start);
+    if let Some(noun) = lexicon.noun(page, kind)
         && (noun.kind != ActorKind::Person || chunk.kind != Some(EntityKind::Person))
         && !matches!(chunk.fact, Some(Fact::Country(_) | Fact::Seat(_) | Fact::Place(_)))
     {
@@ -85,13 +94,17 @@ pub(super) fn named(page: &Page, lexicon: &Lexicon, chunk: &Chunk) -> Option<Men
         }
         mention.place = false;
         mention.definite = is_definite(page, lexicon, head);
+        if mention.sectors.is_empty() && kind > words.start {
+            mention.sectors = name_field(page, lexicon, &words).unwrap_or_default();
+        }
         if mention.sectors.is_empty() {
-            mention.sectors = sectors(page, lexicon, words.start, &noun, &words);
+            mention.sectors = sectors(page, lexicon, kind, &noun, &words);
         }
         mention.inherit = noun.inherit;
         // « le Congrès », « la Cour suprême », « le Parti conservateur »: every country has one.
-        let mut rest = words.start + noun.length..words.end;
-        let common = rest.all(|at| page.words[at].upos == Upos::Adj && !starts_upper(&page.words[at].text));
+        let mut rest = kind + noun.length..words.end;
+        let common = kind == words.start
+            && rest.all(|at| page.words[at].upos == Upos::Adj && !starts_upper(&page.words[at].text));
         let body = matches!(chunk.fact, Some(Fact::Organisation(_))) && noun.kind != ActorKind::Person;
         if body && common && mention.country.as_deref() != Some(IGO) {
             mention.small = true;

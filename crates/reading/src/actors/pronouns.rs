@@ -6,6 +6,7 @@ use crate::{
     page::Page,
     parse::{Number, Rel, Upos},
 };
+use pack::StandsFor;
 use records::{ActorKind, Sector};
 
 /// How many sentences back a pronoun may reach.
@@ -14,6 +15,8 @@ const REACH: usize = 3;
 /// at the head of a sentence with a subject.
 const INVERTED: (i64, i64) = (60, 20);
 const PLAIN: (i64, i64) = (30, 45);
+/// What it costs to be of another kind than the pronoun stands for; what names say of their kind is not sure.
+const UNLIKE: i64 = 60;
 /// What it costs to stand in another paragraph, from the second sentence of one on.
 const PARAGRAPH: i64 = 40;
 
@@ -53,7 +56,8 @@ pub fn resolve(
     if entry.is_some_and(|entry| entry.person != 3) {
         return last_speaker;
     }
-    let (gender, plural) = match entry {
+    let owner = owner_told(page, lexicon, word);
+    let (gender, plural) = match owner.or(entry) {
         Some(entry) => (entry.gender, entry.plural),
         None => (None, false),
     };
@@ -62,15 +66,23 @@ pub fn resolve(
     {
         return Some(actor);
     }
-    let possessive = entry.is_none();
+    let possessive = entry.is_none() || owner.is_some();
     let wanted = Wanted {
         gender,
+        stands_for: owner.or(entry).and_then(|entry| entry.stands_for),
         plural,
         possessive,
         body: false,
         inverted: lexicon.is_inverted_pronoun(&page.words[word].lower),
     };
     best(book, page, word, &wanted, last_speaker).or(last_speaker)
+}
+
+/// What the pack says of the owner that a possessive tells of.
+fn owner_told<'a>(page: &Page, lexicon: &'a Lexicon, word: usize) -> Option<&'a pack::Pronoun> {
+    let token = &page.words[word];
+    let owners = &lexicon.pack.syntax.owners;
+    owners.iter().find(|entry| token.upos == Upos::Det && entry.words.contains(&token.lower))
 }
 
 /// The actor whom a finite verb without a subject is about (« Añadió que … »): as for a pronoun that goes on with the last
@@ -82,7 +94,8 @@ pub fn resolve_dropped(
     last_speaker: Option<usize>,
 ) -> Option<usize> {
     let plural = page.finite_number(verb) == Some(Number::Plur);
-    let wanted = Wanted { gender: None, plural, possessive: false, body: false, inverted: true };
+    let wanted =
+        Wanted { gender: None, stands_for: None, plural, possessive: false, body: false, inverted: true };
     best(book, page, verb, &wanted, last_speaker).or(last_speaker)
 }
 
@@ -99,6 +112,7 @@ pub fn guess(book: &mut ActorBook, page: &Page, lexicon: &Lexicon) {
         }
         let wanted = Wanted {
             gender: entry.gender,
+            stands_for: entry.stands_for,
             plural: entry.plural,
             possessive: false,
             body: false,
@@ -155,17 +169,37 @@ fn seat_of(book: &ActorBook, page: &Page, lexicon: &Lexicon, word: usize) -> Opt
 /// The actor that a possessive before a function or body stands for; `body` says that bodies have such a one.
 pub fn owner(book: &ActorBook, page: &Page, lexicon: &Lexicon, word: usize, body: bool) -> Option<usize> {
     let plural = lexicon.pack.syntax.plural_possessives.contains(&page.words[word].lower);
-    let wanted = Wanted { gender: None, plural, possessive: true, body, inverted: false };
+    let told = owner_told(page, lexicon, word);
+    let wanted = Wanted {
+        gender: told.and_then(|entry| entry.gender),
+        stands_for: told.and_then(|entry| entry.stands_for),
+        plural,
+        possessive: true,
+        body,
+        inverted: false,
+    };
     best(book, page, word, &wanted, None)
 }
 
 /// What a pronoun asks of the actor that it stands for.
 struct Wanted {
     gender: Option<char>,
+    stands_for: Option<StandsFor>,
     plural: bool,
     possessive: bool,
     body: bool,
     inverted: bool,
+}
+
+impl Wanted {
+    /// Whether an actor of that kind can be meant.
+    fn allows(&self, kind: ActorKind) -> bool {
+        match self.stands_for {
+            Some(StandsFor::Person) => kind == ActorKind::Person,
+            Some(StandsFor::Body) => kind != ActorKind::Person,
+            None => true,
+        }
+    }
 }
 
 fn best(
@@ -176,7 +210,7 @@ fn best(
     last_speaker: Option<usize>,
 ) -> Option<usize> {
     let token = &page.words[word];
-    let Wanted { gender, plural, possessive, body, inverted } = *wanted;
+    let Wanted { gender, stands_for, plural, possessive, body, inverted } = *wanted;
     let (last, topic) = if inverted { INVERTED } else { PLAIN };
     let mut best: Option<(i64, usize)> = None;
     // « Son président, X, »: what a sentence begins with is of what the one before is of.
@@ -204,7 +238,13 @@ fn best(
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        if (!possessive || body) && mention.plural != plural || !possessive && !gender_fits {
+        // « Northern Ferries … It »: a body's name may look like several.
+        let named = stands_for == Some(StandsFor::Body)
+            && actor.kind == ActorKind::Organisation
+            && !actor.names.is_empty();
+        if (!possessive || body) && mention.plural != plural && !named
+            || (!possessive || stands_for.is_some()) && !gender_fits
+        {
             continue;
         }
         let rel = page.words[mention.head].rel;
@@ -226,8 +266,9 @@ fn best(
             + if main { 10 } else { 0 }
             + if actor.names.is_empty() || possessive { 0 } else { 15 }
             - if aside && (!possessive || opens && distance > 0) { 20 } else { 0 }
-            + if person != body { 30 } else { 0 }
-            + if actor.kind == ActorKind::Country && !possessive { -15 } else { 0 }
+            + if person != (body || stands_for == Some(StandsFor::Body)) { 30 } else { 0 }
+            - if wanted.allows(actor.kind) { 0 } else { UNLIKE }
+            + if actor.kind == ActorKind::Country && !possessive && stands_for.is_none() { -15 } else { 0 }
             - if !same_block && !first_of_block { PARAGRAPH } else { 0 }
             + if Some(cluster) == last_speaker { last } else { 0 }
             + if main

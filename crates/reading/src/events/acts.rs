@@ -375,7 +375,7 @@ fn content_frame(ground: &Ground, entry: &SpeechVerb, words: &[usize]) -> Option
                 let heads = roles::heads(ground, words, &Role::Obl(preposition.clone()), true);
                 ("oblique", heads.into_iter().any(allowed))
             }
-            Frame::As(_) | Frame::Pred | Frame::Judged | Frame::Amount(_) => {
+            Frame::As(_) | Frame::Name | Frame::Pred | Frame::Judged | Frame::Amount(_) => {
                 ("name", object.is_some() && clause(&[Rel::Xcomp, Rel::OblArg, Rel::Obl]))
             }
         };

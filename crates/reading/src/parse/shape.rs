@@ -70,6 +70,7 @@ fn retag(tokens: &mut [Token], marks: &mut [Marks], words: &Range<usize>, rule: 
             && (rule.upos.is_empty() || rule.upos.iter().any(|name| Upos::from_ud(name) == token.upos))
             && (rule.words.is_empty() || among(&rule.words, &token.lemma) || among(&rule.words, &token.lower))
             && (rule.beside.is_empty() || token.head != at && under(token.head, &rule.beside))
+            && (rule.under.is_empty() || token.head != at && among(&rule.under, &marks[token.head].label))
             && (rule.with.is_empty() || below(&rule.with))
             && (rule.without.is_empty() || !below(&rule.without))
     };

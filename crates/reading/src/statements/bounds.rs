@@ -264,6 +264,37 @@ fn without_date(page: &Page, site: &Site, content: Span) -> Span {
     Span::new(page.words[first].span.start, content.end)
 }
 
+/// « said that the walls were weak and warned that rain was near »: no content holds a verb that is joined to the cue; what stands
+/// before its conjunction is the content.
+fn before_next_report(page: &Page, site: &Site, content: Span) -> Span {
+    let words = page.words_in(content);
+    let cue = site.words[0];
+    let joined = words.clone().find(|at| {
+        let token = &page.words[*at];
+        *at > words.start
+            && token.rel == Rel::Conj
+            && token.head == cue
+            && token.upos == Upos::Verb
+            && token.quote == page.words[cue].quote
+            && page.is_finite(*at)
+            && page.is_finite(cue)
+            && page.dependents(*at, &[Rel::Nsubj, Rel::NsubjPass]).next().is_none()
+    });
+    let Some(joined) = joined else { return content };
+    let group = page.verb_group(joined).start;
+    let conjunction = (words.start + 1..group)
+        .rev()
+        .take_while(|at| {
+            page.is_punct(*at) || matches!(page.words[*at].upos, Upos::Cconj | Upos::Adv | Upos::Aux)
+        })
+        .filter(|at| page.words[*at].upos == Upos::Cconj)
+        .last();
+    match conjunction {
+        Some(conjunction) => Span::new(content.start, page.words[conjunction - 1].span.end),
+        None => content,
+    }
+}
+
 /// « a dénoncé un “Scandale ! Personne ne nous a prévenus” »: no content ends inside a quotation that it opens.
 fn whole_quotation(page: &Page, site: &Site, content: Span) -> Span {
     let cue = page.words[site.words[0]].span;
@@ -301,6 +332,7 @@ pub(super) fn finish(
     frame: &'static str,
     agreed: bool,
 ) -> Option<Found> {
+    let content = before_next_report(page, site, content);
     let content = page.trim(without_date(page, site, whole_quotation(page, site, content)));
     let content = without_preposition(page, content);
     let content = trim_quotes(page, content);

@@ -28,6 +28,15 @@ pub fn find_comments(
         let sentence = page.sentence_of(comma);
         let syntax = &lexicon.pack.syntax;
         let relative = comma + 2;
+        if let Some(cue) = compared(page, lexicon, cues, comma)
+            && let Some(agent) = page.agent(cue.verb, lexicon).filter(|agent| book.can_speak(*agent))
+            && let Some(content) = before(page, comma, others)
+        {
+            let sight =
+                Sight { frame: FRAME, score: 2.2, note: "a comparison with what stands before".to_owned() };
+            found.push(Candidate::of_verb(page, lexicon, cue, content, Who::Phrase(agent), sight));
+            continue;
+        }
         let opens = page.words[comma].lower == ","
             && syntax.demonstratives.contains(&page.words[comma + 1].lower)
             && sentence.contains(&relative)
@@ -53,6 +62,23 @@ pub fn find_comments(
         found.push(Candidate::of_verb(page, lexicon, cue, content, Who::Phrase(head), sight));
     }
     found
+}
+
+/// « …, as alleged by the union »: a passive participle right behind a comma and a word of comparison.
+fn compared<'a, 'l>(
+    page: &Page,
+    lexicon: &Lexicon,
+    cues: &'a HashMap<usize, Cue<'l>>,
+    comma: usize,
+) -> Option<&'a Cue<'l>> {
+    let verb = comma + 2;
+    let opens = page.words[comma].lower == ","
+        && page.sentence_of(comma).contains(&verb)
+        && lexicon.pack.syntax.comparisons.contains(&page.words[comma + 1].lower)
+        && page.words[verb].quote == page.words[comma].quote
+        && page.is_passive(verb)
+        && !page.is_finite(verb);
+    cues.get(&verb).filter(|_| opens)
 }
 
 /// The surest content that ends at a comma, or the clause before it.

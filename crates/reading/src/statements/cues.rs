@@ -1,5 +1,6 @@
 //! Words of a document that report, found once.
 
+use super::speaker::quoting;
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -32,6 +33,10 @@ pub fn find_cues<'l>(page: &Page, lexicon: &'l Lexicon) -> HashMap<usize, Cue<'l
             // The first of a list is the entry; a second one for the same lemma would be a fault of the pack.
             let mut group = page.verb_group(word);
             group.end = words.last().map_or(group.end, |last| last + 1);
+            // « was quoted as saying »
+            if let Some(verb) = quoting(page, lexicon, word).filter(|verb| verb + 2 == word) {
+                group.start = page.verb_group(verb).start;
+            }
             cues.entry(word).or_insert(Cue { entry, verb: word, words, group });
         }
     }

@@ -95,7 +95,10 @@ fn fits(page: &Page, lexicon: &Lexicon, site: &Site, frames: &[Frame], start: us
         (Frame::Obl(word) | Frame::As(word) | Frame::Woven(Some(word)), Some(given)) => {
             word.split_whitespace().last() == Some(given.as_str())
         }
-        (Frame::Obj | Frame::Pred | Frame::Judged | Frame::Quote | Frame::Woven(None), None) => true,
+        (
+            Frame::Obj | Frame::Name | Frame::Pred | Frame::Judged | Frame::Quote | Frame::Woven(None),
+            None,
+        ) => true,
         _ => false,
     });
     let left = if preposition.is_some() { start - 1 } else { start };

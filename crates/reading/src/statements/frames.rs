@@ -7,7 +7,7 @@ use super::{
     bounds::{content_end, cut_at_resumption, cut_comment, finish, skip_marks},
     incise::{Incise, closes_quote, opens_quote},
     objects::{object, oblique, skip_asides},
-    predicates::{amount, called, predicate},
+    predicates::{Predicate, amount, called, named, predicate},
     reach::run_on,
 };
 use crate::{
@@ -74,8 +74,9 @@ pub fn find(page: &Page, lexicon: &Lexicon, site: &Site, frame: &Frame, nominal:
         Frame::Obl(word) => oblique(page, lexicon, site, word, nominal),
         Frame::Amount(word) => amount(page, lexicon, site, word),
         Frame::As(word) => called(page, lexicon, site, word),
-        Frame::Pred => predicate(page, lexicon, site, false),
-        Frame::Judged => predicate(page, lexicon, site, true),
+        Frame::Name => named(page, lexicon, site),
+        Frame::Pred => predicate(page, lexicon, site, Predicate::Plain),
+        Frame::Judged => predicate(page, lexicon, site, Predicate::Judged),
     }
 }
 
@@ -191,6 +192,16 @@ fn introduced_clause(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Foun
         && matches!(page.words[introducer].rel, Rel::Obj | Rel::Nsubj)
         && page.words[head].rel == Rel::AclRelcl
         && !site.words.contains(&page.words[head].head)
+    {
+        return None;
+    }
+    // « rejects the claim that the road is closed »: the clause is the noun’s, and the verb’s content is the noun with it.
+    let noun = page.words[head].head;
+    if page.words[head].rel == Rel::Acl
+        && (site.after..introducer).contains(&noun)
+        && page.words[noun].rel == Rel::Obj
+        && site.words.contains(&page.words[noun].head)
+        && !lexicon.speech_nouns(page, noun).is_empty()
     {
         return None;
     }

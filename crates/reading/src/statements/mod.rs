@@ -17,7 +17,6 @@ mod quotations;
 mod reach;
 mod relays;
 mod resolve;
-mod resumed;
 mod session;
 mod sources;
 mod speaker;
@@ -69,8 +68,6 @@ pub fn find(page: &Page, lexicon: &Lexicon, book: &mut ActorBook, dates: &DateFi
     let comments = comments::find_comments(page, lexicon, book, &cues, &candidates);
     candidates.extend(comments);
     let bare = quotations::bare(page, lexicon, book, &candidates);
-    let bare =
-        if lexicon.pack.syntax.quotations_go_on { resumed::join(page, &mut candidates, bare) } else { bare };
     candidates.extend(bare);
     let judged = resolve::resolve(page, candidates);
     let taken: Vec<Candidate> = judged

@@ -42,6 +42,12 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
     });
     let sentence = page.sentence_of(verb);
     if head.is_none()
+        && !passive
+        && let Some(found) = free_relative(page, lexicon, site, &sentence)
+    {
+        return Some(found);
+    }
+    if head.is_none()
         && let Some(found) = antecedent(page, lexicon, site, nominal)
     {
         return Some(found);
@@ -70,6 +76,24 @@ pub(super) fn object(page: &Page, lexicon: &Lexicon, site: &Site, nominal: &Nomi
         end = before_addressee(page, lexicon, site, head, end);
         end = phrase_end(page, lexicon, site, start, end, &sentence);
     }
+    finish(page, site, page.span(start..end), head, "object", true)
+}
+
+/// « condemned what it called a breach »: a clause that its own question word makes a noun phrase.
+fn free_relative(page: &Page, lexicon: &Lexicon, site: &Site, sentence: &Range<usize>) -> Option<Found> {
+    let head = site.words.iter().flat_map(|word| page.dependents(*word, &[Rel::Ccomp])).find(|head| {
+        let first = page.subtree(*head).start;
+        first >= site.after
+            && sentence.contains(head)
+            && page.words[first].upos == Upos::Pron
+            && matches!(page.words[first].rel, Rel::Obj | Rel::Nsubj | Rel::NsubjPass)
+            && page.words[first].head == *head
+            && page.words[first].quote == page.words[site.words[0]].quote
+            && lexicon.pack.syntax.interrogatives.contains(&page.words[first].lower)
+            && !site.is_inserted(*head)
+    })?;
+    let start = page.subtree(head).start;
+    let end = content_end(page, site, start, head, sentence);
     finish(page, site, page.span(start..end), head, "object", true)
 }
 
@@ -178,7 +202,7 @@ pub(super) fn oblique(
     let head = page.words[marker].head;
     let head = if head > marker { head } else { noun_phrase_head(page, marker + 1, sentence.end)? };
     let token = &page.words[head];
-    if !(token.upos.is_nominal() || token.upos == Upos::X)
+    if !(token.upos.is_nominal() || matches!(token.upos, Upos::X | Upos::Num))
         || !nominal.allows(page, site, head)
         || !sentence.contains(&head)
     {

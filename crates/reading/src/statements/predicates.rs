@@ -13,6 +13,17 @@ use crate::{
     parse::{Rel, Upos, VerbForm},
 };
 
+/// What of a predicate is the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Predicate {
+    /// The predicate with the object that it is said of.
+    Plain,
+    /// The same; an adjective that the tree hangs on the object counts as what is said of it.
+    Judged,
+    /// As `Judged`, but without the object: what it is called.
+    Name,
+}
+
 pub(super) fn called(page: &Page, lexicon: &Lexicon, site: &Site, word: &str) -> Option<Found> {
     let sentence = page.sentence_of(site.words[0]);
     let limit = sentence.end.min(site.after + INTRODUCTION_GAP + 4);
@@ -69,8 +80,8 @@ fn stands_before_quote(page: &Page, word: usize) -> bool {
 /// « se dit optimiste », « juge insuffisante la réforme », « trouve la réforme inopportune »: a predicate behind the cue, with
 /// the object that it is said of.
 ///
-/// With `attribute` an adjective that the tree hangs on the object counts as what is said of it.
-pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: bool) -> Option<Found> {
+pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, want: Predicate) -> Option<Found> {
+    let attribute = want != Predicate::Plain;
     let sentence = page.sentence_of(site.words[0]);
     let limit = sentence.end.min(site.after + 8);
     let adjective = |at: usize| {
@@ -233,7 +244,45 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, attribute: 
         }
         None => end,
     };
+    if want == Predicate::Name {
+        let start = page.subtree(predicate).start.max(object + 1).min(predicate);
+        // « dubbed the members as “dreamers” » is another frame.
+        if lexicon.pack.syntax.comparisons.contains(&page.words[start].lower) {
+            return None;
+        }
+        // « called the vote a “farce” in the evening »: behind a quotation only its complement goes on.
+        let end = match page.words[predicate].quote.filter(|quote| Some(*quote) != own) {
+            Some(quote) => {
+                let close = page.first_past(page.quotes[quote].inner.end) + 1;
+                let completed =
+                    page.words.get(close).is_some_and(|next| close < end && lexicon.is_genitive(&next.lower));
+                if completed { end } else { end.min(close) }
+            }
+            None => end,
+        };
+        return finish(page, site, page.span(start..end), predicate, "name", true);
+    }
     finish(page, site, page.span(start..end), predicate, "judgement", true)
+}
+
+/// « called the plan a mistake », « what they call a mistake », « was called a mistake »: what the object is called, wherever it
+/// stands itself.
+pub(super) fn named(page: &Page, lexicon: &Lexicon, site: &Site) -> Option<Found> {
+    let verb = site.words[0];
+    let sentence = page.sentence_of(verb);
+    let before = page.is_passive(verb)
+        || page
+            .dependents(verb, &[Rel::Obj])
+            .any(|at| at < verb && lexicon.pack.syntax.interrogatives.contains(&page.words[at].lower));
+    if !before {
+        return predicate(page, lexicon, site, Predicate::Name);
+    }
+    let head = page.dependents(verb, &[Rel::Xcomp]).find(|at| {
+        *at >= site.after && (page.words[*at].upos.is_nominal() || page.words[*at].upos == Upos::Adj)
+    })?;
+    let start = page.subtree(head).start.max(site.after);
+    let end = content_end(page, site, start, head, &sentence);
+    finish(page, site, page.span(start..end), head, "name", true)
 }
 
 /// « estime à cent le nombre de blessés », « chiffre les pertes à trois millions »: the number, with the object that stands

@@ -209,8 +209,11 @@ pub(super) fn whole_phrase(
             (end..sentence.end).find(|at| page.words[*at].span.start >= close).or(Some(sentence.end))
         } else if closes_quote(page, end) && end > start && page.words[end - 1].quote != own_quote {
             Some(end + 1)
-        } else if next.upos == Upos::Sconj && !lexicon.is_complementiser(&next.lower) {
-            // « exclut toute suspension tant que le projet existe »
+        } else if next.upos == Upos::Sconj
+            && !lexicon.is_complementiser(&next.lower)
+            && !lexicon.pack.syntax.comparisons.contains(&next.lower)
+        {
+            // « exclut toute suspension tant que le projet existe », but not « demands an inquiry as the toll rises »
             Some(run_on(page, lexicon, site, start, end, sentence))
         } else if next.lower == "," && lexicon.restates(page, end + 1) {
             // « une suspension de séance, afin de “retrouver le calme” »

@@ -1,6 +1,9 @@
 //! Who passed a statement on in its own sentence: « cité par X », « a rapporté X, citant Y », « par la voix de X ».
 
-use super::candidate::{Candidate, Relayer, Who};
+use super::{
+    candidate::{Candidate, Relayer, Who},
+    speaker::quoting,
+};
 use crate::{
     actors::ActorBook,
     lexicon::Lexicon,
@@ -54,8 +57,17 @@ pub fn carriers(page: &Page, lexicon: &Lexicon, book: &ActorBook, candidate: &Ca
                 && book.mention_with_head(*at).is_some_and(|mention| mention.kind == ActorKind::Person)
         })
         .map(|head| Relayer { head, cue: None });
+    // « was quoted by the paper as saying », « the paper quoted her as saying »: who quotes.
+    let quoter = quoting(page, lexicon, anchor).and_then(|verb| {
+        let head = if page.is_passive(verb) {
+            page.agent(verb, lexicon).or_else(|| page.agent(anchor, lexicon))
+        } else {
+            page.surface_subject(verb, lexicon, 3)
+        };
+        Some(Relayer { head: head?, cue: Some(page.words[verb].span) })
+    });
     let mut found: Vec<Relayer> = Vec::new();
-    for relay in carried.chain(voices).chain(messengers) {
+    for relay in carried.chain(voices).chain(messengers).chain(quoter) {
         if found.iter().all(|other| other.head != relay.head) {
             found.push(relay);
         }
@@ -82,7 +94,7 @@ pub fn cite(page: &Page, lexicon: &Lexicon, candidate: &mut Candidate) {
             let token = &page.words[*at];
             token.upos == Upos::Verb
                 && page.is_present_participle(*at)
-                && !told_between(page, anchor, *at)
+                && !told_between(page, candidate, anchor, *at)
                 && lexicon.pack.syntax.medium.citers.contains(&token.lemma)
         })
         .find_map(|at| {
@@ -101,9 +113,11 @@ pub fn cite(page: &Page, lexicon: &Lexicon, candidate: &mut Candidate) {
 }
 
 /// « X a promis …, a rapporté Y, citant Z »: whether a finite verb without the cue above it stands before the participle.
-fn told_between(page: &Page, anchor: usize, participle: usize) -> bool {
+fn told_between(page: &Page, candidate: &Candidate, anchor: usize, participle: usize) -> bool {
+    let said = |at: usize| candidate.content.iter().any(|part| part.contains(page.words[at].span));
     (anchor + 1..participle).any(|at| {
         page.words[at].upos == Upos::Verb
+            && !said(at)
             && page.is_finite(at)
             && page.words[at].quote == page.words[anchor].quote
             && page.is_under(participle, at)

@@ -4,7 +4,7 @@
 //! one goes; one that only wraps another's report becomes a link of that one's chain.
 
 use super::candidate::{Candidate, Relayer, Who, likeness};
-use crate::page::Page;
+use crate::{page::Page, parse::Upos};
 use records::{Act, Span};
 
 /// Contents that share this much are the same content.
@@ -101,15 +101,30 @@ fn names_noun(page: &Page, verb: &Candidate, noun: &Candidate) -> bool {
         }
 }
 
-/// « a dit espérer un accord »: an infinitive of opinion that a report opens with is what is said, no second statement.
+/// « a dit espérer un accord », « said it hoped for a deal »: an opinion that a report opens with is what is said, no second
+/// statement.
 fn owned(page: &Page, outer: &Candidate, inner: &Candidate) -> bool {
-    outer.frame == "infinitive"
+    let own = inner.anchor.zip(match inner.who {
+        Who::Phrase(head) => Some(head),
+        _ => None,
+    });
+    let pronoun = outer.frame == "clause"
         && inner.act == Act::Opinion
-        && inner.anchor.is_some_and(|anchor| {
-            page.is_infinitive(anchor)
-                && outer.content.first().is_some_and(|part| part.start == page.words[anchor].span.start)
-                && inner.who == outer.who
-        })
+        && own.is_some_and(|(anchor, head)| {
+            let token = &page.words[head];
+            token.upos == Upos::Pron
+                && token.feats.person == Some(3)
+                && token.head == anchor
+                && outer.content.first().is_some_and(|part| part.start == token.span.start)
+        });
+    pronoun
+        || outer.frame == "infinitive"
+            && inner.act == Act::Opinion
+            && inner.anchor.is_some_and(|anchor| {
+                page.is_infinitive(anchor)
+                    && outer.content.first().is_some_and(|part| part.start == page.words[anchor].span.start)
+                    && inner.who == outer.who
+            })
 }
 
 /// Whether the content of one holds the cue of the other.

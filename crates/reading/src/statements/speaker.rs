@@ -105,8 +105,28 @@ fn clause_subject(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<usize> {
         .find_map(|at| page.surface_subject(at, lexicon, 4))
 }
 
+/// « was quoted by the paper as saying that … »: the verb of quoting that a participle behind a word of comparison completes.
+pub(super) fn quoting(page: &Page, lexicon: &Lexicon, participle: usize) -> Option<usize> {
+    let syntax = &lexicon.pack.syntax;
+    let above = page.words[participle].head;
+    let before = participle.checked_sub(1)?;
+    (page.words[participle].upos == Upos::Verb
+        && !page.is_finite(participle)
+        && above < before
+        && page.sentence_of(participle).contains(&above)
+        && page.words[above].quote == page.words[participle].quote
+        && syntax.comparisons.contains(&page.words[before].lower)
+        && syntax.medium.citers.contains(&page.words[above].lemma))
+    .then_some(above)
+}
+
 /// Who speaks: the subject, a subject that stands behind the verb, the owner of the clause.
 pub fn speaker(page: &Page, lexicon: &Lexicon, book: &ActorBook, cue: &Cue) -> Who {
+    if let Some(quoting) = quoting(page, lexicon, cue.verb)
+        && let Some(head) = page.object(quoting, lexicon)
+    {
+        return Who::Phrase(head);
+    }
     // « comme le précise l’ambassadeur »: behind a comparison the subject stands behind its verb.
     let opening = group_opening(page, lexicon, cue);
     let compared = opening > page.sentence_of(cue.verb).start

@@ -6,7 +6,7 @@ use super::{
     fragments,
     frames::{self, Nominal, Site},
     incise::Incise,
-    speaker::{able_speaker, some_people},
+    speaker::{able_speaker, quoting, some_people},
     unsaid::{first_person, is_unrealised, is_unsaid},
 };
 use crate::{actors::ActorBook, dates::DateFinder, lexicon::Lexicon, page::Page, parse::Rel};
@@ -64,7 +64,7 @@ pub fn verb_statements(
     let performs =
         first_person(page, lexicon, book, &who) && matches!(cue.entry.act, Act::Request | Act::Accuse);
     // « est accusé d’avoir … », « il est reproché à X de … »: blame and demands need nobody by name.
-    let told_of = matches!(cue.entry.act, Act::Accuse | Act::Request)
+    let told_of = matches!(cue.entry.infinitive.unwrap_or(cue.entry.act), Act::Accuse | Act::Request)
         && cue.words.iter().any(|word| page.is_passive(*word));
     let mut found = Vec::new();
     for frame in &cue.entry.frames {
@@ -76,30 +76,41 @@ pub fn verb_statements(
             continue;
         }
         let excused = told_of && matches!(frame, Frame::Inf(Some(_)))
-            || is_medium && matches!(frame, Frame::As(_) | Frame::Judged)
+            || is_medium && matches!(frame, Frame::As(_) | Frame::Name | Frame::Judged)
             || is_medium && blames && matches!(frame, Frame::Inf(Some(_)));
         let needs_actor = matches!(
             frame,
-            Frame::Inf(_) | Frame::As(_) | Frame::Question | Frame::Pred | Frame::Judged | Frame::Amount(_)
+            Frame::Inf(_)
+                | Frame::As(_)
+                | Frame::Name
+                | Frame::Question
+                | Frame::Pred
+                | Frame::Judged
+                | Frame::Amount(_)
         );
         // « détenus considérés comme dangereux » names nobody who thinks so.
-        let nobody_s = matches!(frame, Frame::As(_)) && who == Who::Nobody && page.is_passive(cue.verb);
+        let nobody_s =
+            matches!(frame, Frame::As(_) | Frame::Name) && who == Who::Nobody && page.is_passive(cue.verb);
         if needs_actor && !speaks && !excused && (cue.entry.subject == Subject::Actor || nobody_s) {
             continue;
         }
         let Some(hit) = frames::find(page, lexicon, &site, frame, &nominal) else { continue };
         // « n’a pas avancé de chiffre »: what was not said is no content; what was not rejected is (« n’exclut pas une
         // grève »), and what alone was said (« n’y voit qu’une manœuvre »).
-        if frame.is_nominal() && negated && cue.entry.act != Act::Deny && !is_restricted(page, lexicon, &hit)
+        let denies = cue.entry.act == Act::Deny
+            || cue.entry.act == Act::Confirm && cue.entry.negated == Some(Act::Deny);
+        if frame.is_nominal() && negated && !denies && !is_restricted(page, lexicon, &hit) {
+            continue;
+        }
+        // « …, citing figures of the ministry », « quoted her as saying … »: whose word the report around, or behind, is.
+        let completed = || page.children(cue.verb).iter().any(|at| quoting(page, lexicon, *at).is_some());
+        if frame.is_nominal()
+            && lexicon.pack.syntax.medium.citers.contains(&page.words[cue.verb].lemma)
+            && (page.is_present_participle(cue.verb) || completed())
         {
             continue;
         }
-        // « se refusant à citer des noms » tells nothing.
-        if cue.entry.act == Act::Deny
-            && page.is_present_participle(cue.verb)
-            && matches!(frame, Frame::Inf(Some(_)))
-            && lexicon.pack.syntax.silences.contains(&page.words[hit.head].lemma)
-        {
+        if matches!(frame, Frame::Inf(_)) && is_silence(page, lexicon, cue, hit.head) {
             continue;
         }
         // « n’ont pas souhaité commenter »: will that was denied once tells what was not done.
@@ -126,6 +137,13 @@ pub fn verb_statements(
         };
         let said = Candidate::of_verb(page, lexicon, cue, hit.content, who.clone(), sight);
         let act = cue.entry.negated.filter(|_| negated).unwrap_or(said.act);
+        // « asked why » puts a question, « asked him to leave » does not.
+        let act = match (act, hit.frame) {
+            (Act::Ask, "clause" | "infinitive" | "object" | "oblique") => Act::Request,
+            (Act::Request, "question") => Act::Ask,
+            (_, "infinitive") => cue.entry.infinitive.unwrap_or(act),
+            _ => act,
+        };
         found.push(Candidate { act, ..said });
     }
     if speaks
@@ -137,6 +155,23 @@ pub fn verb_statements(
         found.push(Candidate::of_verb(page, lexicon, cue, hit.content, who, sight));
     }
     found
+}
+
+/// « se refusant à citer des noms », « declined to say whether », « asked not to be named »: of words that were not said, or of
+/// who said them, nothing is told. A refusal to talk of something named (« refuse de commenter une décision ») is one.
+fn is_silence(page: &Page, lexicon: &Lexicon, cue: &Cue, head: usize) -> bool {
+    const NAMED: [Rel; 6] = [Rel::Obj, Rel::Obl, Rel::OblArg, Rel::OblMod, Rel::Iobj, Rel::Nmod];
+    if !lexicon.pack.syntax.silences.contains(&page.words[head].lemma) {
+        return false;
+    }
+    match cue.entry.act {
+        Act::Deny => {
+            page.is_present_participle(cue.verb)
+                || !page.dependents(head, &NAMED).any(|at| page.words[at].upos.is_nominal())
+        }
+        Act::Ask | Act::Request | Act::Opinion => page.is_passive(head) && page.is_negated(head, lexicon),
+        _ => false,
+    }
 }
 
 /// Whether a content stands behind a complementiser without a clause of its own.

@@ -1,7 +1,9 @@
 //! Inserted clauses with their subject before the verb, where the language has such: « The bridge is closed, the mayor said on
 //! Monday ».
 
-use super::{Cue, Incise, content_start, incise_end, is_boundary_before, opens_quote};
+use super::{
+    super::speaker::quoting, Cue, Incise, content_start, incise_end, is_boundary_before, opens_quote,
+};
 use crate::{
     lexicon::Lexicon,
     page::Page,
@@ -14,15 +16,19 @@ use std::ops::Range;
 const MOST_STEPS: usize = 12;
 
 pub(super) fn incise_at(page: &Page, lexicon: &Lexicon, cue: &Cue) -> Option<Incise> {
+    // « “The road is closed,” the mayor was quoted as saying »: what is quoted stands before, in a passive only.
+    let quoting = quoting(page, lexicon, cue.verb).filter(|verb| page.is_passive(*verb));
+    let verb = quoting.unwrap_or(cue.verb);
     if !lexicon.pack.syntax.plain_incises
         || page.block_of(cue.verb).kind == BlockKind::Dateline
-        || !page.is_finite(cue.verb)
-        || page.is_passive(cue.verb)
+        || !page.is_finite(verb)
+        || quoting.is_none() && page.is_passive(verb)
     {
         return None;
     }
     let sentence = page.sentence_of(cue.verb);
-    let subject = page.dependents(cue.verb, &[Rel::Nsubj]).filter(|at| *at < cue.verb).last()?;
+    let subjects: &[Rel] = if quoting.is_some() { &[Rel::Nsubj, Rel::NsubjPass] } else { &[Rel::Nsubj] };
+    let subject = page.dependents(verb, subjects).filter(|at| *at < cue.verb).last()?;
     if lexicon.is_relative_word(&page.words[subject].lower) || !sentence.contains(&subject) {
         return None;
     }
