@@ -1,7 +1,12 @@
 //! The one place where errors become exit codes.
 
 use models::ErrorKind;
-use std::{error::Error as StdError, fmt, io, process::ExitCode};
+use std::{
+    error::Error as StdError,
+    fmt,
+    io::{self, Write as _},
+    process::ExitCode,
+};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +50,9 @@ pub fn code(outcome: anyhow::Result<Exit>) -> ExitCode {
         .into()
 }
 
-/// Prints a line of ours on standard error.
+/// Prints a line of ours on standard error. Where it cannot be printed, on a full disk for one, what is done is no less done.
 pub fn report(message: impl fmt::Display) {
-    anstream::eprintln!("depeche: {message:#}");
+    let _ = writeln!(anstream::stderr().lock(), "depeche: {message:#}");
 }
 
 fn of(error: &anyhow::Error) -> Exit {

@@ -18,6 +18,7 @@ fn every_command_has_help_with_examples() {
         &["models", "fetch"],
         &["models", "path"],
         &["models", "verify"],
+        &["models", "pin"],
         &["models", "remove"],
         &["pack", "test"],
         &["knowledge", "build"],
@@ -110,4 +111,14 @@ fn an_error_in_a_pack_names_file_and_line() {
     let message = predicate::str::starts_with("depeche: packs/fr/pack.toml:3: unknown field `modle`");
     place.depeche().args(["read", "a.txt", "--packs", "packs"]).assert().code(2).stderr(message.clone());
     place.depeche().args(["pack", "test", "packs/fr"]).assert().code(2).stderr(message);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_nothing_can_be_said_the_exit_code_is_the_same() {
+    let place = Place::new();
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a device that is always full");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_depeche"));
+    command.args(["models", "path", "klingon"]).current_dir(place.path()).stderr(full);
+    assert_eq!(command.status().expect("the program starts").code(), Some(2));
 }
