@@ -258,7 +258,13 @@ pub(super) fn predicate(page: &Page, lexicon: &Lexicon, site: &Site, want: Predi
                     page.words.get(close).is_some_and(|next| close < end && lexicon.is_genitive(&next.lower));
                 if completed { end } else { end.min(close) }
             }
-            None => end,
+            // « called them cowards on the radio »: where and when it was said is no part of a name.
+            None => (predicate + 1..end)
+                .find(|at| {
+                    let token = &page.words[*at];
+                    token.upos == Upos::Adp && site.circumstances.contains(&token.lower)
+                })
+                .unwrap_or(end),
         };
         return finish(page, site, page.span(start..end), predicate, "name", true);
     }

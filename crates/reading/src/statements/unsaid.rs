@@ -123,9 +123,8 @@ pub(super) fn is_unrealised(page: &Page, lexicon: &Lexicon, cue: &Cue, who: &Who
         && page.words[above].upos == Upos::Verb
         && matches!(page.words[cue.verb].rel, Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::OblArg);
     let supposed = page.mood(above) == Some(Mood::Cnd) && syntax.modals.contains(&page.words[above].lemma);
-    let asked = lexicon
-        .speech_verbs(page, above)
-        .iter()
-        .any(|(entry, _)| matches!(entry.act, Act::Request | Act::Deny));
+    let asked = lexicon.speech_verbs(page, above).iter().any(|(entry, _)| {
+        matches!(entry.infinitive.unwrap_or(entry.act), Act::Request | Act::Deny | Act::Ask)
+    });
     governs && (supposed || asked)
 }
