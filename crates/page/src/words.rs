@@ -65,9 +65,11 @@ impl<'a> Words<'a> {
         (is_quotation_mark(mark) && steps <= 2).then(|| at - steps as u32 - 1)
     }
 
+    /// English sets the comma or full stop that ends a quotation before the mark that closes it: both are taken in.
     fn mark_after(&self, at: u32) -> Option<u32> {
         let after = self.raw(Span::new(at, self.starts.len() as u32 - 1));
-        let (steps, mark) = after.chars().enumerate().find(|(_, c)| !c.is_whitespace())?;
+        let stop = usize::from(after.starts_with([',', '.', ';', ':', '!', '?', '…']));
+        let (steps, mark) = after.chars().enumerate().skip(stop).find(|(_, c)| !c.is_whitespace())?;
         (is_quotation_mark(mark) && steps <= 2).then(|| at + steps as u32 + 1)
     }
 }
@@ -138,6 +140,9 @@ mod tests {
             "« oui\u{a0}» … “non”"
         );
         assert_eq!(words.content(&statement(&[(17, 32)], &[])), "hier, puis “non");
+        let english = Words::of("“Yes,” she said, “we can, can we?”");
+        let spans = [(1, 4), (18, 32)];
+        assert_eq!(english.content(&statement(&spans, &spans)), "“Yes,” … “we can, can we?”");
     }
 
     #[test]
