@@ -1,6 +1,7 @@
 //! `syntax.toml`: the function words and labels that the engine asks for.
 
 use crate::{Raise, Retag};
+use records::ActorKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -309,6 +310,13 @@ pub enum StandsFor {
     Person,
     /// A body, a country, a thing.
     Body,
+}
+
+impl StandsFor {
+    /// Whether an actor of that kind can be meant.
+    pub fn includes(self, kind: ActorKind) -> bool {
+        (self == StandsFor::Person) == (kind == ActorKind::Person)
+    }
 }
 
 const fn third() -> u8 {

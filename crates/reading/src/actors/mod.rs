@@ -272,13 +272,8 @@ impl ActorBook {
     pub fn could_be(&self, page: &Page, lexicon: &Lexicon, word: usize, cluster: usize) -> bool {
         let Some(entry) = pronouns::entry(page, lexicon, word) else { return false };
         let actor = &self.clusters[cluster];
-        let kind = match entry.stands_for {
-            Some(pack::StandsFor::Person) => actor.kind == ActorKind::Person,
-            Some(pack::StandsFor::Body) => actor.kind != ActorKind::Person,
-            None => true,
-        };
         !entry.indefinite
-            && kind
+            && entry.stands_for.is_none_or(|wanted| wanted.includes(actor.kind))
             && entry.plural == actor.plural
             && (entry.gender.is_none() || actor.gender.is_none() || entry.gender == actor.gender)
     }

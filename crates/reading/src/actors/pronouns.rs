@@ -191,17 +191,6 @@ struct Wanted {
     inverted: bool,
 }
 
-impl Wanted {
-    /// Whether an actor of that kind can be meant.
-    fn allows(&self, kind: ActorKind) -> bool {
-        match self.stands_for {
-            Some(StandsFor::Person) => kind == ActorKind::Person,
-            Some(StandsFor::Body) => kind != ActorKind::Person,
-            None => true,
-        }
-    }
-}
-
 fn best(
     book: &ActorBook,
     page: &Page,
@@ -267,7 +256,7 @@ fn best(
             + if actor.names.is_empty() || possessive { 0 } else { 15 }
             - if aside && (!possessive || opens && distance > 0) { 20 } else { 0 }
             + if person != (body || stands_for == Some(StandsFor::Body)) { 30 } else { 0 }
-            - if wanted.allows(actor.kind) { 0 } else { UNLIKE }
+            - if stands_for.is_none_or(|wanted| wanted.includes(actor.kind)) { 0 } else { UNLIKE }
             + if actor.kind == ActorKind::Country && !possessive && stands_for.is_none() { -15 } else { 0 }
             - if !same_block && !first_of_block { PARAGRAPH } else { 0 }
             + if Some(cluster) == last_speaker { last } else { 0 }

@@ -104,27 +104,17 @@ fn names_noun(page: &Page, verb: &Candidate, noun: &Candidate) -> bool {
 /// « a dit espérer un accord », « said it hoped for a deal »: an opinion that a report opens with is what is said, no second
 /// statement.
 fn owned(page: &Page, outer: &Candidate, inner: &Candidate) -> bool {
-    let own = inner.anchor.zip(match inner.who {
-        Who::Phrase(head) => Some(head),
-        _ => None,
-    });
-    let pronoun = outer.frame == "clause"
-        && inner.act == Act::Opinion
-        && own.is_some_and(|(anchor, head)| {
-            let token = &page.words[head];
-            token.upos == Upos::Pron
-                && token.feats.person == Some(3)
-                && token.head == anchor
-                && outer.content.first().is_some_and(|part| part.start == token.span.start)
-        });
-    pronoun
-        || outer.frame == "infinitive"
-            && inner.act == Act::Opinion
-            && inner.anchor.is_some_and(|anchor| {
-                page.is_infinitive(anchor)
-                    && outer.content.first().is_some_and(|part| part.start == page.words[anchor].span.start)
-                    && inner.who == outer.who
-            })
+    let Some(anchor) = inner.anchor.filter(|_| inner.act == Act::Opinion) else { return false };
+    let opens =
+        |word: usize| outer.content.first().is_some_and(|part| part.start == page.words[word].span.start);
+    match (outer.frame, &inner.who) {
+        ("infinitive", who) => page.is_infinitive(anchor) && opens(anchor) && *who == outer.who,
+        ("clause", Who::Phrase(head)) => {
+            let token = &page.words[*head];
+            token.upos == Upos::Pron && token.feats.person == Some(3) && token.head == anchor && opens(*head)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the content of one holds the cue of the other.
